@@ -1,0 +1,45 @@
+"""Notes of sounds inside a text: ``[Music]``, ``(laughs)``, ``（掌聲）``, ``♪ … ♪``.
+
+They are heard, but they are not words: alignment leaves them out, outputs keep or drop them.
+"""
+
+from __future__ import annotations
+
+import re
+
+from turncue.model import Event
+
+__all__ = ["find_events", "mask_events"]
+
+# A note is short. A bracket with whole sentences in it is speech in parentheses or an editor's insertion.
+_LIMIT = 60
+_SQUARE = re.compile(r"\[[^\[\]\n]{1,%d}\]|【[^【】\n]{1,%d}】|［[^［］\n]{1,%d}］|<[a-z][a-z ]{2,20}>|♪+[^♪\n]{0,80}♪*" % ((_LIMIT,) * 3))
+_ROUND = re.compile(r"\([^()\n]{1,%d}\)|（[^（）\n]{1,%d}）" % ((_LIMIT,) * 2))
+
+# Round brackets hold asides as often as sounds; only words for sounds (or for what a listener could not hear) count.
+_SOUNDS = re.compile(
+    r"(?i)laugh|chuckl|giggl|applau|clap|cheer|music|sigh|cough|sniff|gasp|groan|crosstalk|cross talk|inaudible|unintelligible|"
+    r"indiscernible|beep|bleep|censored|silence|pause|noise|sings?\b|singing|crying|sobs|whistl|snap|phone ring|off.?mic|untranslated|"
+    r"foreign|speaks|gelächter|beifall|applaus|musik|lachen|lacht|rires?|musique|inaudible|risas|aplausos|música|risos|"
+    r"смех|аплодисменты|музыка|ضحك|تصفيق|موسيقى|掌[声聲]|鼓掌|笑|音[乐樂]|[听聽]不清|拍手|音楽|聞き取れ|박수|웃음|음악|歡呼|欢呼|沉默|咳"
+)
+
+
+def find_events(text: str) -> tuple[Event, ...]:
+    """The sound notes in a text, in order of place; none overlap."""
+    if not any(c in text for c in "[【［(（♪<"):
+        return ()
+    found = [Event(m[0], m.start()) for m in _SQUARE.finditer(text)]
+    taken = [(e.at, e.at + len(e.text)) for e in found]
+    for m in _ROUND.finditer(text):
+        inside = any(a < m.end() and m.start() < b for a, b in taken)
+        if not inside and _SOUNDS.search(m[0]):
+            found.append(Event(m[0], m.start()))
+    return tuple(sorted(found, key=lambda e: e.at))
+
+
+def mask_events(text: str, events: tuple[Event, ...]) -> str:
+    """The text with its events blanked out, every other character at its old offset."""
+    for e in events:
+        text = text[: e.at] + " " * len(e.text) + text[e.at + len(e.text) :]
+    return text
