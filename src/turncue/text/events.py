@@ -12,15 +12,16 @@ from turncue.model import Event
 __all__ = ["find_events", "mask_events"]
 
 # A note is short. A bracket with whole sentences in it is speech in parentheses or an editor's insertion.
-_LIMIT = 60
-_SQUARE = re.compile(r"\[[^\[\]\n]{1,%d}\]|【[^【】\n]{1,%d}】|［[^［］\n]{1,%d}］|<[a-z][a-z ]{2,20}>|♪+[^♪\n]{0,80}♪*" % ((_LIMIT,) * 3))
-_ROUND = re.compile(r"\([^()\n]{1,%d}\)|（[^（）\n]{1,%d}）" % ((_LIMIT,) * 2))
+_SQUARE = re.compile(
+    r"\[[^\[\]\n]{1,60}\]|【[^【】\n]{1,60}】|［[^［］\n]{1,60}］|<[a-z][a-z ]{2,20}>|♪+[^♪\n]{0,80}♪*"
+)
+_ROUND = re.compile(r"\([^()\n]{1,60}\)|（[^（）\n]{1,60}）")
 
-# Round brackets hold asides as often as sounds; only words for sounds (or for what a listener could not hear) count.
+# Round brackets hold asides as often as sounds; only words for sounds, or for what nobody could hear, count.
 _SOUNDS = re.compile(
-    r"(?i)laugh|chuckl|giggl|applau|clap|cheer|music|sigh|cough|sniff|gasp|groan|crosstalk|cross talk|inaudible|unintelligible|"
-    r"indiscernible|beep|bleep|censored|silence|pause|noise|sings?\b|singing|crying|sobs|whistl|snap|phone ring|off.?mic|untranslated|"
-    r"foreign|speaks|gelächter|beifall|applaus|musik|lachen|lacht|rires?|musique|inaudible|risas|aplausos|música|risos|"
+    r"(?i)laugh|chuckl|giggl|applau|clap|cheer|music|sigh|cough|sniff|gasp|groan|crosstalk|cross talk|inaudible|"
+    r"unintelligible|indiscernible|beep|bleep|censored|silence|pause|noise|sings?\b|singing|crying|sobs|whistl|snap|"
+    r"phone ring|off.?mic|untranslated|foreign|speaks|gelächter|beifall|applaus|musik|lachen|lacht|rires?|musique|inaudible|risas|aplausos|música|risos|"
     r"смех|аплодисменты|музыка|ضحك|تصفيق|موسيقى|掌[声聲]|鼓掌|笑|音[乐樂]|[听聽]不清|拍手|音楽|聞き取れ|박수|웃음|음악|歡呼|欢呼|沉默|咳"
 )
 
