@@ -21,16 +21,20 @@ _ROUND = re.compile(r"\([^()\n]{1,60}\)|（[^（）\n]{1,60}）")
 _SOUNDS = re.compile(
     r"(?i)laugh|chuckl|giggl|applau|clap|cheer|music|sigh|cough|sniff|gasp|groan|crosstalk|cross talk|inaudible|"
     r"unintelligible|indiscernible|beep|bleep|censored|silence|pause|noise|sings?\b|singing|crying|sobs|whistl|snap|"
-    r"phone ring|off.?mic|untranslated|foreign|speaks|gelächter|beifall|applaus|musik|lachen|lacht|rires?|musique|inaudible|risas|aplausos|música|risos|"
+    r"phone ring|off.?mic|untranslated|foreign|speaks|gelächter|beifall|applaus|musik|lachen|lacht|rires?|musique|"
+    r"risas|aplausos|música|risos|"
     r"смех|аплодисменты|музыка|ضحك|تصفيق|موسيقى|掌[声聲]|鼓掌|笑|音[乐樂]|[听聽]不清|拍手|音楽|聞き取れ|박수|웃음|음악|歡呼|欢呼|沉默|咳"
 )
+
+# some recognisers put hesitations in brackets: "[uh]" is a word that was said
+_FILLER = re.compile(r"(?i)(?:u+h+|u+m+|e+r*m*|h+m+|a+h+|o+h+|mm+|mhm+|uh-huh|mm-hmm|äh+m*|euh+|嗯+|呃+|えー*と*)[.,]?")
 
 
 def find_events(text: str) -> tuple[Event, ...]:
     """The sound notes in a text, in order of place; none overlap."""
     if not any(c in text for c in "[【［(（♪<"):
         return ()
-    found = [Event(m[0], m.start()) for m in _SQUARE.finditer(text)]
+    found = [Event(m[0], m.start()) for m in _SQUARE.finditer(text) if not _FILLER.fullmatch(m[0][1:-1])]
     taken = [(e.at, e.at + len(e.text)) for e in found]
     for m in _ROUND.finditer(text):
         inside = any(a < m.end() and m.start() < b for a, b in taken)

@@ -1,0 +1,1 @@
+"""Which transcript words answer which caption words. No clock here."""

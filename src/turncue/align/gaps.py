@@ -1,0 +1,143 @@
+"""Fuzzy alignment of what exact matching left over: misheard names, split and joined words, stray equal words.
+
+A dynamic programme with affine gaps (Gotoh 1982) over the similarity matrix of the two leftover runs. Opening a gap
+costs, going on hardly does, so words stick to their flank instead of scattering over a hole. One token may answer two
+on the other side ("can not" / "cannot").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz.distance import Indel
+from rapidfuzz.process import cdist
+
+__all__ = ["align_gap"]
+
+Row = tuple[int, int, int, int, float]
+
+_OPEN, _CHOICE = 1.2, 0.5  # nats to open a gap, and for each e-fold of places where it might open
+_EXTEND = 0.15  # nats for each further word of a gap
+_FLOOR = 0.55  # words less alike than this are not the same word misheard
+_LEAST = 3  # characters: below this two different words are never "alike"
+
+
+def _alike(a: Sequence[str], b: Sequence[str]) -> NDArray[np.float32]:
+    """Similarity 0 to 1 of every pair: share of common characters in order (normalised Indel)."""
+    return cdist(a, b, scorer=Indel.normalized_similarity, dtype=np.float32)
+
+
+def _gain(sim: NDArray[np.float32], worth: NDArray[np.float64], short: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """Nats for pairing: the word's worth when equal, less the less alike; -0.5 where they are different words."""
+    gain = worth[None, :] * (sim - 0.4) / 0.6
+    gain[(sim < _FLOOR) | (short & (sim < 1.0))] = -0.5
+    return gain
+
+
+def align_gap(a: Sequence[str], b: Sequence[str], worth_b: NDArray[np.float64]) -> list[Row]:
+    """Links (t0, t1, c0, c1, score) between two leftover runs of keys, counted from each run's beginning.
+
+    ``worth_b`` is what an equal pair with each key of ``b`` brings, in nats. Cost: len(a) rows of len(b) in numpy.
+    """
+    n, m = len(a), len(b)
+    if not n or not m:
+        return []
+    sim = _alike(a, b)
+    short_a = np.array([len(k) < _LEAST for k in a])
+    short_b = np.array([len(k) < _LEAST for k in b])
+    one = _gain(sim, worth_b, short_a[:, None] | short_b[None, :])
+    pairs: dict[str, NDArray[np.float64]] = {}
+    if n > 1:
+        two = _alike([x + y for x, y in pairwise(a)], b)
+        pairs["2:1"] = np.where(two >= 0.8, worth_b[None, :] * two, -np.inf)
+    if m > 1:
+        two = _alike(a, [x + y for x, y in pairwise(b)])
+        pairs["1:2"] = np.where(two >= 0.8, (worth_b[:-1] + worth_b[1:])[None, :] / 2 * two, -np.inf)
+    back = _fill(one, pairs.get("2:1"), pairs.get("1:2"))
+    return _trace(back, sim)
+
+
+def _fill(
+    one: NDArray[np.float64], join: NDArray[np.float64] | None, split: NDArray[np.float64] | None
+) -> tuple[NDArray[np.int8], NDArray[np.int8]]:
+    """Forward pass. Returns where each cell's "paired" and "skipped" state came from."""
+    n, m = one.shape
+    ninf = -1e18
+    opening = _OPEN + _CHOICE * float(np.log(max(n, m)))
+    columns = np.arange(m + 1)
+    pair = np.full((n + 1, m + 1), ninf)  # best score ending with a pair at (i, j)
+    skip = np.full((n + 1, m + 1), ninf)  # best score ending inside a gap, on either side
+    pair[0, 0] = 0.0
+    skip[0, 1:] = -opening - _EXTEND * columns[1:]
+    how = np.zeros((n + 1, m + 1), dtype=np.int8)  # 1 pair, 2 two-to-one, 3 one-to-two; +4 when from skip
+    gap = np.zeros(
+        (n + 1, m + 1), dtype=np.int8
+    )  # 1 down from skip, 2 down from pair, 3 along from skip, 4 along from pair
+    gap[0, 1:] = 3
+    gap[0, 1:2] = 4
+    for i in range(1, n + 1):
+        best_prev = np.maximum(pair[i - 1], skip[i - 1])
+        from_skip = skip[i - 1] > pair[i - 1]
+        pair[i, 1:] = best_prev[:-1] + one[i - 1]
+        how[i, 1:] = 1 + 4 * from_skip[:-1]
+        if split is not None:
+            value = best_prev[:-2] + split[i - 1]
+            better = value > pair[i, 2:]
+            pair[i, 2:][better] = value[better]
+            how[i, 2:][better] = (3 + 4 * from_skip[:-2])[better]
+        if join is not None and i > 1:
+            best_two = np.maximum(pair[i - 2], skip[i - 2])
+            value = best_two[:-1] + join[i - 2]
+            better = value > pair[i, 1:]
+            pair[i, 1:][better] = value[better]
+            how[i, 1:][better] = (2 + 4 * (skip[i - 2] > pair[i - 2])[:-1])[better]
+        down_skip, down_pair = skip[i - 1] - _EXTEND, pair[i - 1] - opening - _EXTEND
+        down = np.maximum(down_skip, down_pair)
+        # along the row: the best of all earlier cells less the way; a running maximum does it
+        base = np.maximum(down, pair[i] - opening) + _EXTEND * columns
+        reach = np.maximum.accumulate(base)
+        along = np.full(m + 1, ninf)
+        along[1:] = reach[:-1] - _EXTEND * columns[1:]
+        takes_along = along > down
+        skip[i] = np.where(takes_along, along, down)
+        gap[i] = np.where(down_skip >= down_pair, 1, 2)
+        step_from_pair = np.zeros(m + 1, dtype=bool)
+        step_from_pair[1:] = np.isclose(along[1:], pair[i, :-1] - opening - _EXTEND)
+        gap[i][takes_along] = np.where(step_from_pair[takes_along], 4, 3)
+    last = np.int8(1 if pair[n, m] >= skip[n, m] else 0)
+    how[0, 0] = last
+    return how, gap
+
+
+def _trace(back: tuple[NDArray[np.int8], NDArray[np.int8]], sim: NDArray[np.float32]) -> list[Row]:
+    """Walk back from the last cell and keep the pairs that are alike."""
+    how, gap = back
+    i, j = how.shape[0] - 1, how.shape[1] - 1
+    paired = bool(how[0, 0])
+    rows: list[Row] = []
+    while i > 0 or j > 0:
+        if paired and i > 0 and j > 0:
+            code = int(how[i, j])
+            paired, code = code < 4, code % 4
+            if code == 2:
+                rows.append((i - 2, i, j - 1, j, 0.9))
+                i, j = i - 2, j - 1
+            elif code == 3:
+                rows.append((i - 1, i, j - 2, j, 0.9))
+                i, j = i - 1, j - 2
+            else:
+                if sim[i - 1, j - 1] >= _FLOOR:
+                    rows.append((i - 1, i, j - 1, j, float(sim[i - 1, j - 1])))
+                i, j = i - 1, j - 1
+        else:
+            code = int(gap[i, j])
+            paired = code in (2, 4)
+            if code in (1, 2):
+                i -= 1
+            else:
+                j -= 1
+    rows.reverse()
+    return rows

@@ -1,0 +1,131 @@
+"""Turns cut into clauses: the pieces that are laid on the captions.
+
+A sentence always begins a clause. Inside a sentence a comma (or a pause mark) parts where both sides are long
+enough to be told from chance, and what is still too long is cut again, so that times inside stay exact.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+__all__ = ["FORCED", "PART", "SENTENCE", "TURN", "Clause", "cut", "units"]
+
+FORCED, PART, SENTENCE, TURN = 0, 1, 2, 3
+"""What begins with a clause: nothing (a long one was cut), a part of a sentence, a sentence, a turn."""
+
+LEAST, MOST = 8.0, 20.0  # units; a unit is about one Han character, the time of one syllable and a half
+
+_END = re.compile(r"[.!?…。！？｡؟।]+[\"'”’」』）)\]》〉]*|\n+|(?:\.{3,}|…+|—{2,})")
+_ABBREVIATED = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|vs|etc|e\.g|i\.e|No|Jr|Sr|Inc|z\.B|d\.h|bzw|Sra?)|\b[A-Z])\.$")
+_COMMA = re.compile(
+    r"[,，、;；:：–—،؛]+[\"'”’」』）)\]]*|\s+(?=[-–—])|\s+(?=[\u3400-\u9fff\u3040-\u30ff])(?<=[\u3400-\u9fff\u3040-\u30ff]\s)"
+)
+_UNIT = re.compile(
+    r"[\u3400-\u9fff\uf900-\ufaff]|[\u3040-\u30ff]|[\uac00-\ud7a3]|[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]|\d+|[^\W\d_]+"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """Characters ``[begin, finish)`` of turn ``turn``; ``kind`` tells what begins here, ``size`` in units."""
+
+    turn: int
+    begin: int
+    finish: int
+    kind: int
+    size: float
+
+
+def units(text: str) -> float:
+    """The length of speech in units: a Han character 1, a kana 0.6, a Hangul syllable 0.75, a word by its letters."""
+    total = 0.0
+    for m in _UNIT.finditer(text):
+        word = m[0]
+        first = word[0]
+        if "\u3040" <= first <= "\u30ff":
+            total += 0.6
+        elif "\uac00" <= first <= "\ud7a3":
+            total += 0.75
+        elif first.isdigit():
+            total += 0.8 * len(word)
+        elif len(word) == 1 and ord(first) >= 0x0E00:
+            total += 1.0 if first >= "\u3400" else 0.5
+        else:
+            total += 0.5 + 0.22 * len(word)
+    return total
+
+
+def cut(turns: Sequence[str]) -> list[Clause]:
+    """Clauses of all turns in order. Together they cover every turn's characters once."""
+    out: list[Clause] = []
+    for index, text in enumerate(turns):
+        pieces = _sentences(text)
+        for number, (a, b) in enumerate(pieces):
+            kind = TURN if number == 0 else SENTENCE
+            for c, d, forced in _parts(text, a, b):
+                out.append(Clause(index, c, d, FORCED if forced else kind if c == a else PART, units(text[c:d])))
+    return out
+
+
+def _sentences(text: str) -> list[tuple[int, int]]:
+    """Spans of sentences; a piece without a word joins the one before it."""
+    cuts = [0]
+    for m in _END.finditer(text):
+        ascii_stop = m[0][0] == "." and "\n" not in m[0]
+        if ascii_stop and m.end() < len(text) and not text[m.end()].isspace() and text[m.end()].isascii():
+            continue
+        if ascii_stop and _ABBREVIATED.search(text[max(0, m.start() - 6) : m.start() + 1]):
+            continue
+        cuts.append(m.end())
+    cuts.append(len(text))
+    out: list[tuple[int, int]] = []
+    for a, b in zip(cuts, cuts[1:], strict=False):
+        if b <= a:
+            continue
+        if out and not _UNIT.search(text[a:b]):
+            out[-1] = (out[-1][0], b)
+        elif out and not _UNIT.search(text[out[-1][0] : out[-1][1]]):
+            out[-1] = (out[-1][0], b)
+        else:
+            out.append((a, b))
+    return out or [(0, len(text))]
+
+
+def _parts(text: str, a: int, b: int) -> list[tuple[int, int, bool]]:
+    """A sentence in parts: (begin, finish, whether the cut before it was forced)."""
+    cuts = [a]
+    for m in _COMMA.finditer(text, a, b):
+        if text[m.start()] in ",:." and m.end() < b and text[m.end()].isdigit() and text[m.start() - 1].isdigit():
+            continue
+        if units(text[cuts[-1] : m.end()]) >= LEAST and units(text[m.end() : b]) >= LEAST * 0.6:
+            cuts.append(m.end())
+    cuts.append(b)
+    out: list[tuple[int, int, bool]] = []
+    for c, d in zip(cuts, cuts[1:], strict=False):
+        pieces = _halves(text, c, d)
+        out += [(x, y, k > 0) for k, (x, y) in enumerate(pieces)]
+    return out
+
+
+def _halves(text: str, a: int, b: int) -> list[tuple[int, int]]:
+    """A part that is too long, cut in equal pieces at word edges or small marks."""
+    size = units(text[a:b])
+    if size <= MOST * 1.2:
+        return [(a, b)]
+    count = int(np.ceil(size / MOST))
+    starts: npt.NDArray[np.int64] = np.array([m.start() for m in _UNIT.finditer(text, a, b)], np.int64)
+    reach = np.cumsum([units(text[m.start() : m.end()]) for m in _UNIT.finditer(text, a, b)])
+    edges = [a]
+    for k in range(1, count):
+        want = float(reach[-1]) * k / count
+        near = int(np.searchsorted(reach, want))
+        edge = int(starts[min(near + 1, len(starts) - 1)])
+        if edge > edges[-1]:
+            edges.append(edge)
+    edges.append(b)
+    return list(zip(edges, edges[1:], strict=False))

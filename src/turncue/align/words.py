@@ -1,0 +1,112 @@
+"""The word engine: transcript and captions in one language.
+
+Exactness first: a global edit alignment of the key sequences (rapidfuzz, bit-parallel Levenshtein after Hyyrö 2003)
+is nearly free. Then what it gets wrong: chance matches in holes (``islands``), and misheard words in the gaps
+(``gaps``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz.distance import Levenshtein
+
+from turncue.align.gaps import align_gap
+from turncue.align.islands import keep_islands, match_worth
+from turncue.align.links import Alignment, alignment_of
+
+__all__ = ["align_words"]
+
+Ints = NDArray[np.int64]
+Row = tuple[int, int, int, int, float]
+
+_CELLS = 2_000_000  # the largest gap aligned whole; of larger ones only the flanks
+_FLANK = 120  # tokens of a flank
+_HOLE, _SOLID, _PEEL = 3, 5, 25
+
+
+def _ids(a: Sequence[str], b: Sequence[str]) -> tuple[Ints, Ints]:
+    table: dict[str, int] = {}
+    return (
+        np.array([table.setdefault(k, len(table)) for k in a], dtype=np.int64),
+        np.array([table.setdefault(k, len(table)) for k in b], dtype=np.int64),
+    )
+
+
+def _equal_pairs(a: Ints, b: Ints) -> tuple[Ints, Ints]:
+    """Indices of the words that a minimal edit alignment holds equal."""
+    left, right = [], []
+    for op in Levenshtein.opcodes(a.tolist(), b.tolist()):
+        if op.tag == "equal":
+            left.append(np.arange(op.src_start, op.src_end))
+            right.append(np.arange(op.dest_start, op.dest_end))
+    if not left:
+        return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
+    return np.concatenate(left), np.concatenate(right)
+
+
+def _peel(i: Ints, j: Ints, n: int, m: int) -> NDArray[np.bool_]:
+    """Which pairs to keep when those beside a hole are put up for choice again.
+
+    A minimal edit alignment does not care where in a hole a word is matched. Beside every hole (a gap whose two sides
+    differ by ``_HOLE`` words or more) pairs are let go until ``_SOLID`` in a row stand on one diagonal; the gap's
+    dynamic programme, which does care, then decides about them.
+    """
+    keep = np.ones(len(i), dtype=bool)
+    if not len(i):
+        return keep
+    di, dj = np.diff(i, prepend=-1, append=n), np.diff(j, prepend=-1, append=m)
+    joined = (di[1:-1] == 1) & (dj[1:-1] == 1)
+    run = np.concatenate(([0], np.cumsum(~joined)))
+    length = np.bincount(run)[run]
+    for k in np.flatnonzero(np.abs(di - dj) >= _HOLE).tolist():
+        for side in (range(k - 1, max(k - 1 - _PEEL, -1), -1), range(k, min(k + _PEEL, len(i)))):
+            for x in side:
+                if length[x] >= _SOLID:
+                    break
+                keep[x] = False
+    return keep
+
+
+def _in_gap(a: Sequence[str], b: Sequence[str], worth: NDArray[np.float64]) -> list[Row]:
+    n, m = len(a), len(b)
+    if n * m <= _CELLS:
+        return align_gap(a, b, worth)
+    x, y = min(n, _FLANK), min(m, 4 * _FLANK)
+    head = align_gap(a[:x], b[:y], worth[:y])
+    t, c = (head[-1][1], head[-1][3]) if head else (0, 0)
+    x, y = min(n - t, _FLANK), min(m - c, 4 * _FLANK)
+    tail = align_gap(a[n - x :], b[m - y :], worth[m - y :])
+    return head + [(p + n - x, q + n - x, r + m - y, s + m - y, v) for p, q, r, s, v in tail]
+
+
+def align_words(transcript: Sequence[str], captions: Sequence[str]) -> Alignment:
+    """Align two sequences of keys of one language.
+
+    Empty keys match nothing. The links are in order; each token is in one link at most.
+    """
+    n, m = len(transcript), len(captions)
+    if not n or not m:
+        return alignment_of([], words=n, heard=m)
+    a, b = _ids(transcript, captions)
+    i, j = _equal_pairs(a, b)
+    worth = match_worth(a, b)
+    keep = keep_islands(i, j, worth[a[i]], n, m)
+    i, j = i[keep], j[keep]
+    keep = _peel(i, j, n, m)
+    i, j = i[keep], j[keep]
+    worth_b = worth[b]
+    rows: list[Row] = []
+    t, c = 0, 0
+    for x, y in zip([*i.tolist(), n], [*j.tolist(), m], strict=True):
+        if x > t and y > c:
+            rows += [
+                (p + t, q + t, r + c, s + c, v)
+                for p, q, r, s, v in _in_gap(transcript[t:x], captions[c:y], worth_b[c:y])
+            ]
+        if x < n:
+            rows.append((x, x + 1, y, y + 1, 1.0))
+        t, c = x + 1, y + 1
+    return alignment_of(rows, words=n, heard=m)

@@ -1,0 +1,23 @@
+"""The terminal: arguments in, exit codes out. Everything else is the library's.
+
+Exit codes: 0 written; 1 an input failed; 2 usage; 3 transcript and captions do not fit together, nothing written;
+130 interrupted.
+"""
+
+from __future__ import annotations
+
+import sys
+
+__all__ = ["main"]
+
+
+def main() -> None:
+    """Run the command line. Asking for the version loads nothing else."""
+    if sys.argv[1:] in (["--version"], ["-V"]):
+        from turncue._version import __version__
+
+        print(f"turncue {__version__}")
+        return
+    from turncue.cli.app import run
+
+    sys.exit(run(sys.argv[1:]))

@@ -1,0 +1,158 @@
+"""Timed turns to subtitles: the steps of ``compose`` in order."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from turncue.compose.labels import Labeller, LabelOptions
+from turncue.compose.lines import line_text, split_lines
+from turncue.compose.profiles import Profile
+from turncue.compose.segments import Clock, Companion, Label, clock, segment
+from turncue.compose.times import Draft, show
+from turncue.errors import UsageError
+from turncue.model import Subtitle, TimedTurn
+from turncue.text.breaks import Pieces, pieces
+from turncue.text.events import mask_events
+from turncue.text.width import width
+
+__all__ = ["Cut", "compose", "cut_turns", "draft"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """One subtitle to be: pieces ``i`` to ``j`` of a turn, and the label before them."""
+
+    turn: TimedTurn
+    text: str
+    pieces: Pieces
+    clock: Clock
+    i: int
+    j: int
+    label: Label | None
+
+    @property
+    def start(self) -> int:
+        return self.clock.starts[self.i]
+
+
+def _fitting(labeller: Labeller, turn: TimedTurn, p: Pieces, profile: Profile, *, every: bool) -> Label | None:
+    """The longest form of the label that leaves room for words: beside them, else on a line of its own.
+
+    None where not even the shortest form fits, which takes a single line hardly wider than a word.
+    """
+    assert turn.speaker is not None
+    word = max(b - a for a, b in zip(p.left, p.right, strict=True)) if every else p.right[0] - p.left[0]
+    # a label that leaves less than a third of the line to the words looks better above them
+    fair = max(word, min(p.right[-1], profile.max_chars / 3))
+    above = profile.max_lines > 1 and labeller.options.style not in ("dash", "chevrons")
+    for least in (fair, word):
+        for text in labeller.candidates(turn.speaker, turn.role):
+            name = text.rstrip()
+            size = width(text, profile.count)
+            if not text.endswith("\n") and size + least <= profile.max_chars:
+                return Label(text, size, own_line=False)
+            if above and width(name, profile.count) <= profile.max_chars:
+                return Label(f"{name}\n", width(name, profile.count), own_line=True)
+    return None
+
+
+def cut_turns(
+    turns: Sequence[TimedTurn],
+    *,
+    profile: Profile,
+    labels: LabelOptions,
+    language: str | None,
+    breaks: Mapping[int, Collection[int]] | None = None,
+    beside: Callable[[Clock], Companion] | None = None,
+) -> Iterator[Cut]:
+    """Cut turns into what each subtitle will hold, in order; see ``compose``.
+
+    ``beside`` tells of the second text shown with pieces of these times.
+    """
+    if labels.style == "line" and labels.when != "none" and profile.max_lines == 1:
+        raise UsageError(
+            f"speaker style 'line' puts the name on a line of its own, but profile {profile.name} has one line only. "
+            "Choose another style or --max-lines 2."
+        )
+    spoken = [t for t in turns if t.words]
+    labeller = Labeller(labels, (t.speaker for t in turns), language)
+    every = labels.when == "every"
+    previous: str | None = None
+    for k, turn in enumerate(spoken):
+        text = turn.text if profile.events == "keep" else mask_events(turn.text, turn.events)
+        events = turn.events if profile.events == "keep" else ()
+        p = pieces(text, language=language, limit=profile.max_chars, count=profile.count, events=events)
+        if not p.begins:
+            continue
+        times = clock(p, turn.words, spoken[k + 1].start if k + 1 < len(spoken) else None)
+        label = None
+        if labeller.wanted(turn.speaker, previous, turn_begins=True):
+            label = _fitting(labeller, turn, p, profile, every=every)
+        previous = turn.speaker
+        forced = {_after(p, at) for at in (breaks or {}).get(turn.index, ())}
+        other = beside(times) if beside else None
+        for i, j in segment(p, times, profile, label=label, every=every, forced=forced, companion=other):
+            yield Cut(turn, text, p, times, i, j, label if every or i == 0 else None)
+
+
+def _after(p: Pieces, offset: int) -> int:
+    """The number of the first piece that begins at or after a text offset."""
+    return next((k for k, begin in enumerate(p.begins) if begin >= offset), len(p.begins))
+
+
+def _confidence(cut: Cut) -> float:
+    """The mean of the words' confidence, each weighed by its length; the turn's where it has no words here."""
+    begin, finish = cut.pieces.begins[cut.i], cut.pieces.ends[cut.j - 1]
+    total = weight = 0.0
+    words = cut.turn.words
+    for k in range(bisect_right(words, begin, key=lambda w: w.finish), len(words)):
+        w = words[k]
+        if w.begin >= finish:
+            break
+        total += w.confidence * (w.finish - w.begin)
+        weight += w.finish - w.begin
+    return round(total / weight, 6) if weight else cut.turn.confidence
+
+
+def draft(cut: Cut, profile: Profile) -> Draft:
+    """Lay a cut on lines and work out how long it takes to read, its label included."""
+    p, i, j = cut.pieces, cut.i, cut.j
+    lines = tuple(line_text(cut.text, p, a, b, profile) for a, b in split_lines(p, i, j, profile, cut.label))
+    chars = p.right[j - 1] - p.left[i] + (cut.label.width if cut.label else 0)
+    return Draft(
+        start=cut.start,
+        end=cut.clock.ends[j - 1],
+        need=chars * 1000 / profile.max_cps if profile.max_cps else 0,
+        lines=lines,
+        speakers=(cut.turn.speaker,) * len(lines),
+        labels=(cut.label.text if cut.label else "", *[""] * (len(lines) - 1)),
+        turns=(cut.turn.index,),
+        confidence=_confidence(cut),
+    )
+
+
+def compose(
+    turns: Iterable[TimedTurn],
+    *,
+    profile: Profile,
+    labels: LabelOptions | None = None,
+    language: str | None = None,
+    breaks: Mapping[int, Collection[int]] | None = None,
+) -> list[Subtitle]:
+    """Make subtitles of timed turns.
+
+    Each subtitle belongs to one turn and fits the profile's lines, its label included; none overlaps another, none
+    begins before its first word or lasts less than 1 ms, and starts never fall. Every character of every turn that
+    has words comes out once and in order, white space and what the profile drops aside; turns without words give
+    none. Turns are taken in the order given.
+
+    ``language``: BCP 47 tag of the turns' text, for word lists and phrases. ``breaks``: for a turn's ``index``, the
+    text offsets at which a subtitle must begin, as caption boundaries that are to be kept; what stands between two
+    of them is cut further only where it does not fit one subtitle. Raises ``UsageError`` where the label style cannot
+    be had in one line.
+    """
+    chosen = labels or LabelOptions()
+    cuts = cut_turns(list(turns), profile=profile, labels=chosen, language=language, breaks=breaks)
+    return show([draft(c, profile) for c in cuts], profile)

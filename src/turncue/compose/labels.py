@@ -1,0 +1,107 @@
+"""Who speaks, as printed before a line: ``Name: ``, ``[Name] ``, ``NAME: ``, ``- ``, ``>> ``, or a line of its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+__all__ = ["LabelOptions", "Labeller", "printed_lines"]
+
+When = Literal["change", "every", "none"]
+Style = Literal["colon", "brackets", "caps", "dash", "chevrons", "line"]
+Form = Literal["full", "first", "initials", "role"]
+
+_FULL_WIDTH = re.compile("[\u2e80-\u9fff\uf900-\ufaff]")
+_TITLES = re.compile(r"(?i)^(?:(?:mr|mrs|ms|miss|dr|prof|sir|sr|sra|mme|m|herr|frau)\.?\s+)+(?=\S)")
+
+
+@dataclass(frozen=True, slots=True)
+class LabelOptions:
+    """When a speaker's name is printed, how it is set off, and which form of it.
+
+    ``change``: where the speaker differs from the subtitle before; ``every``: on every subtitle. ``dash`` and
+    ``chevrons`` mark the change without a name. ``first`` and ``initials`` fall back to the full name where two
+    speakers would look the same; ``role`` does where a turn has no role.
+    """
+
+    when: When = "change"
+    style: Style = "colon"
+    form: Form = "full"
+
+
+def _first(name: str) -> str:
+    """The given name: the first word; a Chinese, Japanese or Korean name without a space stays whole."""
+    if "," in name:  # Smith, John
+        name = name.partition(",")[2].strip() or name
+    plain = _TITLES.sub("", name)
+    return plain.split()[0] if plain.split() else name
+
+
+def _initials(name: str) -> str:
+    parts = re.findall(r"[^\W\d_]+|\d+", name)
+    if len(parts) < 2:
+        return name
+    return "".join(p if p.isdigit() else p[0].upper() for p in parts)
+
+
+def _unique(names: Sequence[str], shorten: Callable[[str], str]) -> dict[str, str]:
+    """Every name shortened, but whole where its short form belongs to another speaker too."""
+    short = {name: shorten(name) for name in names}
+    taken = list(short.values())
+    return {name: s if taken.count(s) == 1 else name for name, s in short.items()}
+
+
+class Labeller:
+    """Gives labels for the speakers of one recording. Built once; holds no state that changes."""
+
+    def __init__(self, options: LabelOptions, speakers: Iterable[str | None], language: str | None) -> None:
+        names = tuple(dict.fromkeys(s for s in speakers if s))
+        self.options = options
+        self._firsts: Mapping[str, str] = _unique(names, _first)
+        self._initials: Mapping[str, str] = _unique(names, _initials)
+        self._cjk = (language or "").lower().split("-")[0] in ("zh", "ja", "yue", "cmn")
+
+    def wanted(self, speaker: str | None, previous: str | None, *, turn_begins: bool) -> bool:
+        """Whether a subtitle by ``speaker`` after one by ``previous`` carries a label."""
+        if not speaker or self.options.when == "none":
+            return False
+        return self.options.when == "every" or (turn_begins and speaker != previous)
+
+    def candidates(self, speaker: str, role: str | None) -> Iterator[str]:
+        """Labels for a speaker, the one asked for first, then shorter ones for where it does not fit."""
+        form = self.options.form
+        full = " ".join(speaker.split())
+        asked = {
+            "full": full,
+            "first": self._firsts.get(speaker, full),
+            "initials": self._initials.get(speaker, full),
+            "role": " ".join(role.split()) if role else full,
+        }[form]
+        names = [asked]
+        if form in ("full", "role"):
+            names.append(self._firsts.get(speaker, full))
+        if form != "initials":
+            names.append(self._initials.get(speaker, full))
+        for name in dict.fromkeys(names):
+            yield self._set(name)
+
+    def _set(self, name: str) -> str:
+        match self.options.style:
+            case "colon" | "caps":
+                text = name.upper() if self.options.style == "caps" else name
+                return f"{text}：" if self._cjk or _FULL_WIDTH.search(text) else f"{text}: "
+            case "brackets":
+                return f"[{name}] "
+            case "dash":
+                return "- "
+            case "chevrons":
+                return ">> "
+            case "line":
+                return f"{name}\n"
+
+
+def printed_lines(lines: Sequence[str], labels: Sequence[str]) -> list[str]:
+    """The lines as they are shown with their labels, a label of its own line included."""
+    return "\n".join(label + line for label, line in zip(labels, lines, strict=True)).split("\n")

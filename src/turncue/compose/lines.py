@@ -1,0 +1,98 @@
+"""Where the lines inside a subtitle break.
+
+As few lines as hold the text; among the ways to break them, the least sum of the breaks' prices
+(``turncue.text.breaks``: after punctuation, before a conjunction, never after an article or inside a name) and of
+how far the shape is from the profile's: ``bottom-heavy`` dislikes a longer upper line, ``balanced`` both alike.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from turncue.compose.profiles import Profile, Shape
+from turncue.compose.segments import Label
+from turncue.text.breaks import SPACE, Pieces, pieces
+
+__all__ = ["break_lines", "line_text", "split_lines"]
+
+_PRICE = 1.5  # how much a good place to break weighs against a good shape
+_TOP_LONGER = {"bottom-heavy": (1.5, 3.5), "balanced": (1.2, 3.2)}
+_LOWER_LONGER = {"bottom-heavy": (0.8, 3.0), "balanced": (1.2, 3.2)}
+_STUB = 2.0  # a last line of a word or two
+_LINE_END_STOPS = "，、。,."
+
+
+def _shape(excess: float, shape: Shape) -> float:
+    """The price of a line that is ``excess`` lines of characters longer (or, below 0, shorter) than its share."""
+    slope, bend = (_TOP_LONGER if excess > 0 else _LOWER_LONGER)[shape]
+    return slope * abs(excess) + bend * excess * excess  # the square keeps a single word off a line of its own
+
+
+def split_lines(p: Pieces, i: int, j: int, profile: Profile, label: Label | None = None) -> list[tuple[int, int]]:
+    """The pieces ``i`` to ``j`` as lines, each a half-open run of pieces, none wider than the profile allows.
+
+    ``label`` stands before the first line, or above it. More lines than the profile's come out only where the
+    pieces do not fit into fewer.
+    """
+    limit, left, right = profile.max_chars, p.left, p.right
+    ahead = label.width if label and not label.own_line else 0.0
+    total = ahead + right[j - 1] - left[i]
+    if total <= limit or j - i == 1:
+        return [(i, j)]
+
+    @cache
+    def least(k: int, first: bool) -> int:
+        """How many lines the pieces from ``k`` need when each is filled."""
+        count, at, space = 1, k, limit - (ahead if first else 0.0)
+        for piece in range(k, j):
+            if right[piece] - left[at] > space and piece > at:
+                count, at, space = count + 1, piece, limit
+        return count
+
+    @cache
+    def best(k: int, lines: int, first: bool) -> tuple[float, int]:
+        """The cheapest first line from piece ``k`` in so many lines: its cost with all that follow, and its end."""
+        begun = ahead if first else 0.0
+        share = (begun + right[j - 1] - left[k]) / lines
+        found = (float("inf"), k + 1)
+        for end in range(k + 1, j - lines + 2):
+            width = begun + right[end - 1] - left[k]
+            if width > limit and end > k + 1:
+                break
+            if least(end, False) > lines - 1:
+                continue
+            if lines > 2:
+                rest = best(end, lines - 1, False)[0]
+            else:
+                rest = _STUB if right[j - 1] - left[end] < limit / 4 else 0.0
+            found = min(
+                found, (_PRICE * p.price[end - 1] + _shape((width - share) * 2 / limit, profile.shape) + rest, end)
+            )
+        return found
+
+    spans, at = [], i
+    for remaining in range(least(i, True), 1, -1):
+        end = best(at, remaining, at == i)[1]
+        spans.append((at, end))
+        at = end
+    return [*spans, (at, j)]
+
+
+def line_text(text: str, p: Pieces, i: int, j: int, profile: Profile) -> str:
+    """The text of pieces ``i`` to ``j`` with single spaces, as it stands on a line."""
+    line = SPACE.sub(" ", text[p.begins[i] : p.ends[j - 1]])
+    if profile.drop_line_end_punctuation and profile.language.startswith("zh"):
+        return line.rstrip(_LINE_END_STOPS) or line
+    return line
+
+
+def break_lines(text: str, profile: Profile, *, language: str | None = None) -> tuple[str, ...]:
+    """Lay one subtitle's text on lines anew; its old line ends count as spaces, sentences keep their ends.
+
+    More lines than ``profile.max_lines`` come out where the text does not fit into them.
+    """
+    plain = " ".join(text.split("\n"))
+    p = pieces(plain, language=language, limit=profile.max_chars, count=profile.count)
+    if not p.begins:
+        return ()
+    return tuple(line_text(plain, p, a, b, profile) for a, b in split_lines(p, 0, len(p.begins), profile))

@@ -1,0 +1,258 @@
+"""Where subtitles end: the cheapest cutting of a turn, by dynamic programming.
+
+Over all places a subtitle may end, the sum of these costs is least:
+
+- 1 for every subtitle, and (its share of the room)²: few subtitles, none crammed, halves alike;
+- the price of the break at its end (``turncue.text.breaks``), less where the speaker pauses;
+- reading speed above the profile's limit, given the time until the next subtitle must begin;
+- less than the least or more than the longest duration; pauses inside;
+- the end of one sentence together with the beginning of another; a word left alone;
+- the price of the best break between its lines, squared, so that a bad one counts more.
+
+A subtitle that the lines cannot hold is never made. The window is as wide as one subtitle, so the work grows with
+the length of the text only. Places that are bad to end at are tried only where nothing else fits or a pause is.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from turncue.compose.profiles import Profile
+from turncue.model import TimedWord
+from turncue.text.breaks import BAD, SENTENCE, Pieces
+
+__all__ = ["Clock", "Companion", "Label", "clock", "room", "segment"]
+
+PAUSE = 700  # ms of silence that make any place a fair end (as long as a sentence's pause in talk)
+NEAR = 600  # ms of silence inside a subtitle that nobody minds
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label as it will be printed: its ``text``, its ``width``, and whether it takes a line of its own."""
+
+    text: str
+    width: float
+    own_line: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """Begin and end of each piece in ms. ``starts`` has one more: when the next turn begins, or a far future."""
+
+    starts: list[int]
+    ends: list[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Companion:
+    """A second text shown with the first, for two languages: ``widths[k]`` is how much of it is spoken before piece
+    ``k`` begins (one more at the end), ``room`` how much a subtitle holds, ``per_char`` the ms one character needs."""
+
+    widths: Sequence[float]
+    room: float
+    per_char: float
+
+
+FAR = 1 << 40
+
+
+def clock(p: Pieces, words: Sequence[TimedWord], until: int | None) -> Clock:
+    """Times for the pieces of a turn, from its words' times.
+
+    A piece without a word of its own (an event, punctuation) lies between its neighbours; a piece that is part of a
+    longer word takes its share of it. ``until``: the next turn's start. Starts never fall.
+    """
+    starts: list[int] = []
+    ends: list[int] = []
+    w, count = 0, len(words)
+    time = words[0].start
+    for begin, end in zip(p.begins, p.ends, strict=True):
+        while w < count and words[w].finish <= begin:
+            w += 1
+        k = w
+        while k < count and words[k].begin < end:
+            k += 1
+        if k == w:  # no word here
+            starts.append(time)
+            ends.append(max(time, words[w].start if w < count else time))
+        else:
+            starts.append(max(time, _inside(words[w], begin)))
+            ends.append(max(starts[-1], _inside(words[k - 1], end, last=True)))
+        time = ends[-1]
+    starts.append(max(until, starts[-1]) if until is not None else FAR)
+    return Clock(starts, ends)
+
+
+def _inside(word: TimedWord, at: int, *, last: bool = False) -> int:
+    """The time of an offset inside a word (its start or end for offsets outside)."""
+    if not last and at <= word.begin:
+        return word.start
+    if last and at >= word.finish:
+        return word.end
+    share = (at - word.begin) / (word.finish - word.begin)
+    return round(word.start + share * (word.end - word.start))
+
+
+def room(p: Pieces, width: float) -> list[int]:
+    """For every piece, up to which piece (excluded) a line beginning with it can go; at least one."""
+    reach, j, n = [], 0, len(p.begins)
+    for i in range(n):
+        j = max(j, i + 1)
+        while j < n and p.right[j] - p.left[i] <= width:
+            j += 1
+        reach.append(j)
+    return reach
+
+
+def _furthest(reach: list[int], lines: int) -> list[int]:
+    """For every piece, up to which piece a subtitle of so many lines (at least one) can go."""
+    n = len(reach)
+    far = reach
+    for _ in range(lines - 1):
+        far = [reach[j] if j < n else n for j in far]
+    return far
+
+
+def _behind_label(p: Pieces, label: Label, profile: Profile, reach: list[int], i: int) -> int:
+    """As ``_furthest``, for a subtitle beginning at piece ``i`` that carries a label."""
+    n, j = len(reach), i
+    if not label.own_line:
+        while j < n and p.right[j] - p.left[i] <= profile.max_chars - label.width:
+            j += 1
+        if j == i:
+            return i
+    for _ in range(profile.max_lines - 1):
+        j = reach[j] if j < n else n
+    return j
+
+
+def _end_costs(p: Pieces, c: Clock) -> list[float]:
+    """What it costs to end a subtitle after each piece: the break's price, down to 40 % at a long pause."""
+    costs = []
+    for k, price in enumerate(p.price):
+        pause = c.starts[k + 1] - c.ends[k]
+        costs.append(price * (1 - 0.6 * min(1.0, max(0, pause) / PAUSE)))
+    return costs
+
+
+def _silences(c: Clock) -> list[float]:
+    """Running sum, over the places between pieces, of silence longer than ``NEAR``, in seconds."""
+    sums = [0.0]
+    for k in range(len(c.ends)):
+        sums.append(sums[-1] + max(0, c.starts[k + 1] - c.ends[k] - NEAR) / 1000)
+    return sums
+
+
+def _best(
+    p: Pieces,
+    c: Clock,
+    profile: Profile,
+    places: list[int],
+    far: list[int],
+    reach: list[int],
+    extra: list[float],
+    companion: Companion | None,
+) -> list[tuple[int, int]] | None:
+    """The cheapest way through ``places``; None when some stretch between two of them fits no subtitle.
+
+    ``far[i]`` bounds a subtitle beginning at piece ``i``, ``extra[i]`` is the width of its label.
+    """
+    left, right, sentence, price = p.left, p.right, p.sentence, p.price
+    starts, ends = c.starts, c.ends
+    end_cost, silence = _end_costs(p, c), _silences(c)
+    line, gap = profile.max_chars, profile.min_gap
+    area = line * profile.max_lines
+    per_char = 1000 / profile.max_cps if profile.max_cps else 0.0
+    shortest, longest = profile.min_duration, profile.max_duration
+    line_cost = {x: 0.1 * x * x for x in (0.0, *price)}
+    small, whole = 0.3 * line, (places[0], places[-1])
+    inf = float("inf")
+    cost = [inf] * len(places)
+    cost[0] = 0.0
+    came = [0] * len(places)
+    for b in range(1, len(places)):
+        j = places[b]
+        r, stop, done = right[j - 1], starts[j] - gap, sentence[j - 1]
+        ends_sentence = price[j - 1] <= SENTENCE
+        last = bisect_left(left, r - line, places[0], j)  # the last line cannot begin before this piece
+        for a in range(b - 1, -1, -1):
+            i = places[a]
+            if far[i] < j:
+                break  # nor does anything that begins earlier fit
+            w = r - left[i] + extra[i]
+            have = stop - starts[i]
+            need = w * per_char
+            beside = 0.0
+            if companion:
+                other = companion.widths[j] - companion.widths[i]
+                need = max(need, other * companion.per_char)
+                beside = 10.0 * max(0.0, other / companion.room - 1.0)
+            value = beside + cost[a] + 1.0 + (w / area) ** 2 + 2.0 * (silence[j - 1] - silence[i])
+            if need > have:
+                value += 2.5 + 4.0 * min(3.0, need / max(have, 1) - 1.0)
+            if have < shortest:
+                value += 3.0 * (1.0 - max(have, 0) / shortest)
+            spoken = ends[j - 1] - starts[i]
+            if spoken > longest:
+                value += 10.0 + 30.0 * (spoken / longest - 1.0)
+            mixed = done - sentence[i]
+            if mixed:
+                value += 0.4 * mixed if ends_sentence else 3.0
+            if (j - i == 1 or w <= 3) and w < small and (i, j) != whole:
+                value += 2.5
+            if w > line:
+                value += line_cost[min(price[max(last, i + 1) - 1 : reach[i]], default=0.0)]
+            if value < cost[b]:
+                cost[b], came[b] = value, a
+        cost[b] += end_cost[j - 1]
+    if cost[-1] == inf:
+        return None
+    spans, b = [], len(places) - 1
+    while b:
+        spans.append((places[came[b]], places[b]))
+        b = came[b]
+    return spans[::-1]
+
+
+def segment(
+    p: Pieces,
+    c: Clock,
+    profile: Profile,
+    *,
+    label: Label | None = None,
+    every: bool = False,
+    forced: Collection[int] = (),
+    companion: Companion | None = None,
+) -> list[tuple[int, int]]:
+    """Cut a turn into subtitles, as half-open runs of pieces in order.
+
+    ``label`` stands before the first subtitle, with ``every`` before all. At each piece number in ``forced`` a
+    subtitle must begin, and a stretch between two of them that fits one subtitle stays one.
+    ``companion``: a second text that must find room too.
+    """
+    n = len(p.begins)
+    reach = room(p, profile.max_chars)
+    far = list(_furthest(reach, profile.max_lines))
+    extra = [0.0] * n
+    if label:
+        for i in range(n) if every else (0,):
+            extra[i] = label.width
+            far[i] = _behind_label(p, label, profile, reach, i)
+    good = [k for k in range(1, n) if p.price[k - 1] < BAD - 1 or c.starts[k] - c.ends[k - 1] >= PAUSE]
+    edges = [0, *sorted(k for k in set(forced) if 0 < k < n), n]
+    spans: list[tuple[int, int]] = []
+    for begin, end in pairwise(edges):
+        if (len(edges) > 2 and far[begin] >= end) or end - begin == 1:
+            spans.append((begin, end))
+            continue
+        inside = good[bisect_left(good, begin + 1) : bisect_left(good, end)]
+        found = _best(p, c, profile, [begin, *inside, end], far, reach, extra, companion)
+        if found is None:
+            found = _best(p, c, profile, list(range(begin, end + 1)), far, reach, extra, companion)
+        assert found is not None  # every single piece fits a subtitle: the label was chosen so
+        spans += found
+    return spans

@@ -1,0 +1,43 @@
+"""Small things that several caption formats share."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from turncue.model import Cue, Word
+
+__all__ = ["printable_lines", "with_single_words"]
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x85\u2028\u2029]")
+# scripts written without spaces, where one "word" of white space may be a sentence
+_UNSPACED = re.compile(
+    r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+)
+
+_LEAST_CUES = 3
+_SHARE = 0.9
+_UNSPACED_WORD = 4  # characters
+
+
+def with_single_words(cues: tuple[Cue, ...]) -> tuple[Cue, ...]:
+    """Give one-word cues their word, when at least nine of ten cues hold one word; else the cues as they are."""
+    spoken = [cue for cue in cues if cue.text]
+    if len(spoken) < _LEAST_CUES or any(cue.words for cue in spoken):
+        return cues
+    if sum(map(_is_word, spoken)) < _SHARE * len(spoken):
+        return cues
+    return tuple(replace(c, words=(Word(c.text, c.start, c.end),)) if _is_word(c) else c for c in cues)
+
+
+def _is_word(cue: Cue) -> bool:
+    text = cue.text
+    if not text or len(text) > 40 or len(text.split()) != 1:
+        return False
+    return len(text) <= _UNSPACED_WORD or not _UNSPACED.search(text)
+
+
+def printable_lines(text: str) -> list[str]:
+    """The lines of a text as they may stand in a subtitle file: no control characters, none blank."""
+    plain = _CONTROL.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return [line for line in map(str.strip, plain.split("\n")) if line]

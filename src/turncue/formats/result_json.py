@@ -1,0 +1,167 @@
+"""The result as JSON, version 1 (``.json``): turns, cues and words with times, and how good they are.
+
+Times are seconds with three decimals; a turn that is not in the captions has null for both. Fields may be added in
+later versions, none renamed::
+
+    {"version": 1, "engine": "words", "score": 0.97, "coverage": 0.95,
+     "language": {"transcript": "zh-Hant", "captions": "en"},
+     "turns": [{"index", "speaker", "start", "end", "confidence", "status", "text", "reason"?, "role"?}],
+     "cues":  [{"start", "end", "lines", "speakers", "turns", "confidence"}],
+     "words": [{"text", "start", "end", "turn", "source", "confidence"}],
+     "warnings": []}
+"""
+
+from __future__ import annotations
+
+import json
+from bisect import bisect_left
+from typing import Any
+
+from turncue import clock
+from turncue.errors import ReadError
+from turncue.formats.base import WriteOptions
+from turncue.model import Captions, Cue, Document, Mark, Subtitle, TimedTurn, Word
+
+__all__ = ["VERSION", "read_captions", "write"]
+
+VERSION = 1
+
+
+def write(document: Document, options: WriteOptions | None = None) -> str:
+    """The document as JSON text, version 1, one line per turn, cue and word, ending with LF."""
+    report = document.report
+    head = {
+        "version": VERSION,
+        "engine": report.engine,
+        "score": round(report.score, 4),
+        "coverage": round(report.coverage, 4),
+        "language": {"transcript": document.language, "captions": document.captions_language},
+    }
+    lists: dict[str, list[Any]] = {
+        "turns": [_turn(t) for t in document.turns],
+        "cues": [_subtitle(s) for s in document.subtitles],
+        "words": [w for t in document.turns for w in _words(t)],
+        "warnings": list(report.warnings),
+    }
+    rows = [f"{json.dumps(key)}: {_dumped(value)}" for key, value in head.items()]
+    for key, values in lists.items():
+        body = ",\n  ".join(map(_dumped, values))
+        rows.append(f"{json.dumps(key)}: [\n  {body}\n ]" if values else f"{json.dumps(key)}: []")
+    return "{" + ",\n ".join(rows) + "}\n"
+
+
+def _dumped(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+
+
+def _seconds(ms: int | None) -> float | None:
+    return None if ms is None else clock.seconds(ms)
+
+
+def _turn(turn: TimedTurn) -> dict[str, Any]:
+    row: dict[str, Any] = {
+        "index": turn.index,
+        "speaker": turn.speaker,
+        "start": _seconds(turn.start),
+        "end": _seconds(turn.end),
+        "confidence": round(turn.confidence, 4),
+        "status": turn.status,
+        "text": turn.text,
+    }
+    return row | ({"reason": turn.reason} if turn.reason else {}) | ({"role": turn.role} if turn.role else {})
+
+
+def _subtitle(subtitle: Subtitle) -> dict[str, Any]:
+    return {
+        "start": _seconds(subtitle.start),
+        "end": _seconds(subtitle.end),
+        "lines": list(subtitle.lines),
+        "speakers": list(subtitle.speakers),
+        "turns": list(subtitle.turns),
+        "confidence": round(subtitle.confidence, 4),
+    }
+
+
+def _words(turn: TimedTurn) -> list[dict[str, Any]]:
+    return [
+        {
+            "text": turn.text[w.begin : w.finish],
+            "start": _seconds(w.start),
+            "end": _seconds(w.end),
+            "turn": turn.index,
+            "source": w.source,
+            "confidence": round(w.confidence, 4),
+        }
+        for w in turn.words
+    ]
+
+
+# ---------------------------------------------------------------- reading it again
+
+
+def read_captions(text: str, source: str | None = None) -> Captions:
+    """Read a result as captions, times in ms. Raises ``ReadError`` for another version or a broken row.
+
+    Speakers of a cue's lines become its speaker and marks. A cue has words where the words that begin in its time
+    are its text; where the cues show the captions' text instead of the transcript's, they are not.
+    """
+    try:
+        data = json.loads(text.removeprefix("\ufeff"))
+    except (ValueError, RecursionError) as e:
+        raise ReadError(f"not JSON: {e}.", source, getattr(e, "lineno", None)) from e
+    if not isinstance(data, dict) or not isinstance(data.get("cues"), list):
+        raise ReadError("no turncue result: there is no list 'cues'.", source)
+    if data.get("version") != VERSION:
+        raise ReadError(f"version {data.get('version')!r} of the result; this turncue reads {VERSION}.", source)
+    words = _read_words(data.get("words"))
+    cues = [_read_cue(row, number, source) for number, row in enumerate(data["cues"])]
+    if not any(cue.text for cue in cues):
+        raise ReadError("there is no text in its cues.", source)
+    cues.sort(key=lambda c: c.start)
+    language = data.get("language")
+    said = language.get("transcript") if isinstance(language, dict) else None
+    starts = [w.start for w in words]
+    placed = tuple(_with_words(cue, words, starts) for cue in cues)
+    return Captions(placed, said if isinstance(said, str) else None, source, "result")
+
+
+def _ms(value: Any) -> int | None:
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 <= value < 1e7:
+        return None
+    return clock.from_seconds(value)
+
+
+def _read_cue(row: Any, number: int, source: str | None) -> Cue:
+    if isinstance(row, dict):
+        start, end = _ms(row.get("start")), _ms(row.get("end"))
+        lines, speakers = row.get("lines"), row.get("speakers") or []
+        if start is not None and end is not None and start <= end and isinstance(lines, list) and lines:
+            names = [name if isinstance(name, str) else None for name in speakers] if isinstance(speakers, list) else []
+            return _cue(start, end, list(map(str, lines)), [*names, *[None] * len(lines)])
+    raise ReadError(f"cue {number} has no sound start, end and lines.", source, excerpt=_dumped(row)[:80])
+
+
+def _cue(start: int, end: int, lines: list[str], speakers: list[str | None]) -> Cue:
+    marks, at = [], 0
+    for i, line in enumerate(lines):
+        if i and speakers[i] != speakers[i - 1]:
+            marks.append(Mark(at, speakers[i]))
+        at += len(line) + 1
+    return Cue(start, end, "\n".join(lines), speakers[0], (), tuple(marks))
+
+
+def _read_words(rows: Any) -> list[Word]:
+    found = []
+    for row in rows if isinstance(rows, list) else ():
+        if isinstance(row, dict) and isinstance(row.get("text"), str):
+            start, end, sure = _ms(row.get("start")), _ms(row.get("end")), row.get("confidence")
+            if start is not None and end is not None and start <= end:
+                found.append(Word(row["text"], start, end, sure if isinstance(sure, (int, float)) else None))
+    return sorted(found, key=lambda w: w.start)
+
+
+def _with_words(cue: Cue, words: list[Word], starts: list[int]) -> Cue:
+    inside = tuple(words[bisect_left(starts, cue.start) : bisect_left(starts, cue.end)])
+    if not inside or "".join("".join(w.text.split()) for w in inside) != "".join(cue.text.split()):
+        return cue
+    return Cue(cue.start, cue.end, cue.text, cue.speaker, inside, cue.marks)

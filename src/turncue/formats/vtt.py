@@ -1,0 +1,112 @@
+"""WebVTT (``.vtt``)::
+
+    WEBVTT
+
+    00:00:01.000 --> 00:00:02.500
+    <v Ann>Good morning.</v>
+    <v Ben>Morning!</v>
+
+The repair pass (``scan``) finds the cues and mends their times, webvtt-py reads what it wrote, ``cue_text`` reads
+voices, word stamps and character references, which webvtt-py leaves alone. webvtt-py drops cues with a time it
+does not like without a word; behind the repair pass there are none, and what the pass drops it tells.
+
+The writer puts every line with a speaker into a voice span; no player prints a voice, so the label is repeated as
+text where ``WriteOptions.visible_labels`` asks for it.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from itertools import groupby
+
+import webvtt
+
+from turncue import clock
+from turncue._version import __version__
+from turncue.errors import ReadError
+from turncue.formats.base import WriteOptions
+from turncue.formats.cue_text import make_cue, parse_cue_text
+from turncue.formats.finish import printable_lines, with_single_words
+from turncue.formats.rolling import unrolled
+from turncue.formats.scan import RawCue, scan
+from turncue.model import Captions, Cue, Document, Repair, Subtitle
+
+__all__ = ["read_captions", "write"]
+
+_LANGUAGE = re.compile(r"^Language:[ \t]*([A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*)[ \t]*$", re.MULTILINE)
+
+
+def read_captions(text: str, source: str | None = None) -> Captions:
+    """Read WebVTT captions, in order of start, times in ms. Raises ``ReadError`` when no cue can be read.
+
+    Rolling captions are brought to one line at a time; stamped words keep their times.
+    """
+    text = text.removeprefix("\ufeff")
+    raw, repairs = scan(text, source, "vtt")
+    if not text.startswith("WEBVTT"):
+        first = text[:80].splitlines()
+        repairs.insert(0, Repair(1, "missing WEBVTT line", first[0] if first else "", "WEBVTT"))
+    if (fresh := unrolled(raw)) is not None:
+        repairs.append(Repair(0, "rolling captions", f"{len(raw)} cues", f"{len(fresh)} cues, each line once"))
+        raw = fresh
+    cues = _parsed(raw, rolling=fresh is not None)
+    if not any(cue.text for cue in cues):
+        raise ReadError("there is no text in its cues.", source, None, None, "Is this the right file?")
+    language = _LANGUAGE.search(text[:2000].replace("\r", "\n"))
+    return Captions(with_single_words(cues), language and language[1], source, "vtt", tuple(repairs))
+
+
+def _parsed(raw: list[RawCue], *, rolling: bool) -> tuple[Cue, ...]:
+    captions = webvtt.WebVTT.from_string(_canonical(raw)).captions
+    stamped = rolling and any("<0" in line or "<1" in line for cue in raw for line in cue.lines)
+    return tuple(
+        make_cue(
+            parse_cue_text("\n".join(caption.lines), "vtt"),
+            caption.start_time.in_milliseconds(),
+            caption.end_time.in_milliseconds(),
+            id=cue.id,
+            settings=cue.settings,
+            stamped=stamped,
+        )
+        for cue, caption in zip(raw, captions, strict=True)
+    )
+
+
+def _canonical(raw: list[RawCue]) -> str:
+    # identifiers and settings stay with us: webvtt-py reorders the one and copies the other cue by cue
+    out = ["WEBVTT"]
+    for cue in raw:
+        body = "\n".join(cue.lines).replace("-->", "--&gt;")
+        out.append(f"{clock.vtt(cue.start)} --> {clock.vtt(cue.end)}\n{body}")
+    return "\n\n".join(out) + "\n"
+
+
+# ---------------------------------------------------------------- writing
+
+
+def write(document: Document, options: WriteOptions | None = None) -> str:
+    """WebVTT text of a document, with a voice span for every run of lines of one speaker."""
+    visible = (options or WriteOptions()).visible_labels
+    captions = [webvtt.Caption(clock.vtt(s.start), clock.vtt(s.end), _body(s, visible)) for s in document.subtitles]
+    metadata = ["Kind: captions"]
+    if document.language and re.fullmatch(r"[A-Za-z0-9-]+", document.language):
+        metadata.append(f"Language: {document.language}")
+    made = webvtt.WebVTT(captions=captions, metadata=metadata, header_comments=[f"turncue {__version__}"])
+    return made.content.rstrip("\n") + "\n"
+
+
+def _body(subtitle: Subtitle, visible: bool) -> list[str]:
+    spans = []
+    rows = zip(subtitle.lines, subtitle.speakers, subtitle.labels, strict=True)
+    for speaker, run in groupby(rows, key=lambda row: row[1]):
+        shown = "\n".join((label if visible else "") + line for line, _, label in run)
+        text = "\n".join(_escaped(line) for line in printable_lines(shown))
+        name = " ".join(printable_lines(speaker or ""))
+        if text:
+            spans.append(f"<v {_escaped(name)}>{text}</v>" if name else text)
+    return "\n".join(spans).split("\n") if spans else []
+
+
+def _escaped(text: str) -> str:
+    return html.escape(text, quote=False)

@@ -1,0 +1,103 @@
+"""Words and characters with keys to compare them by; offsets into the text are kept.
+
+A token is a word in scripts that part words by spaces, and a single character in those that do not (Han, Kana,
+Thai, Lao, Khmer, Myanmar) and in Hangul, whose spacing differs from writer to writer. Latin words and numbers
+inside such text stay words.
+
+A key is what makes two spellings the same word: NFKC, case folded, accents and vowel points dropped, Traditional
+characters turned into Simplified ones, thousands separators and apostrophes gone, ``S.E.C.`` as ``sec``. Keys are
+for comparing only and never reach an output.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+
+__all__ = ["Tokens", "fold", "is_dense", "tokenize"]
+
+# Scripts written without spaces between words, and Hangul syllables. Each character is a token.
+_DENSE = (
+    "\u0e00-\u0e3a\u0e40-\u0e4f\u0e80-\u0eff\u1000-\u109f\u1780-\u17ff"  # Thai, Lao, Myanmar, Khmer
+    "\u3005\u3007\u3041-\u3096\u309d\u309e\u30a1-\u30fa\u30fc-\u30fe"  # iteration marks, Kana
+    "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"  # Han
+    "\uac00-\ud7a3\uff66-\uff9d"  # Hangul, half-width Kana
+)
+_TOKEN = re.compile(
+    rf"[{_DENSE}][\u0300-\u036f\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u3099\u309a]*"  # a character and its marks
+    r"|[$€£¥]?\d+(?:[.,:'’]\d+)*%?"  # 1,234.5  3:30  $12  49%
+    r"|(?:[^\W\d_]\.)+[^\W\d_](?![^\W\d_])\.?"  # S.E.C.  U.S  e.g.
+    rf"|(?:(?![{_DENSE}])[^\W_]|(?<=\w)['’](?=\w)|[\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u0900-\u0903\u093a-\u094f])+",
+    re.UNICODE,
+)
+_DENSE_CHAR = re.compile(f"[{_DENSE}]")
+_THOUSANDS = re.compile(r"(?<=\d)[,'’](?=\d{3}(?!\d))")
+_VOWEL_POINTS = re.compile("[\u0640\u0610-\u061a\u064b-\u065f\u0670]")
+_FOLD_ARABIC = str.maketrans("أإآٱىةؤئ", "ااااياوي")
+# Spellings of one word that editors and recognisers choose freely; small numbers among them.
+_SAME = {
+    "ok": "okay", "mister": "mr", "doctor": "dr", "versus": "vs", "gonna": "going", "wanna": "want", "cause": "because",
+    "cuz": "because", "yup": "yep", "mmhmm": "mhm", "uhhuh": "mhm", "percent": "%", "pct": "%", "zero": "0", "one": "1",
+    "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9",
+    "ten": "10", "eleven": "11", "twelve": "12", "first": "1st", "second": "2nd", "third": "3rd",
+}  # fmt: skip
+_FOLD_CYRILLIC = str.maketrans("ёѐѝ", "еей")
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """Tokens of one text in order: ``text[begins[i]:finishes[i]]`` has the key ``keys[i]``; spans never overlap."""
+
+    begins: tuple[int, ...]
+    finishes: tuple[int, ...]
+    keys: tuple[str, ...]
+
+    def __len__(self) -> int:
+        return len(self.keys)
+
+
+def is_dense(key: str) -> bool:
+    """Whether a token is a single character of a script that does not part words by spaces."""
+    return len(key) <= 3 and _DENSE_CHAR.match(key) is not None
+
+
+@functools.cache
+def _simplify() -> Callable[[str], str]:
+    import opencc
+
+    convert: Callable[[str], str] = opencc.OpenCC("t2s").convert
+    return functools.lru_cache(maxsize=20_000)(convert)
+
+
+@functools.lru_cache(maxsize=65_536)
+def fold(word: str) -> str:
+    """The key of one word: see the module's docstring. Empty when nothing of it is a letter or a digit."""
+    if word.isascii() and word.isalpha():
+        lower = word.lower()
+        return _SAME.get(lower, lower)
+    if len(word) == 1 and "\u3400" <= word <= "\u9fff":
+        return _simplify()(word)
+    if _DENSE_CHAR.match(word):
+        return unicodedata.normalize("NFKC", word)
+    plain = unicodedata.normalize("NFKD", word).casefold()
+    if plain[:1].isdigit() or plain[:1] in "$€£¥":
+        return _THOUSANDS.sub("", unicodedata.normalize("NFKC", word)).strip("$€£¥%").rstrip(".")
+    plain = _VOWEL_POINTS.sub("", plain)
+    kept = "".join(c for c in plain if c.isalnum())
+    kept = kept.translate(_FOLD_ARABIC).translate(_FOLD_CYRILLIC) or unicodedata.normalize("NFC", word).strip("'’.")
+    return _SAME.get(kept, kept)
+
+
+def tokenize(text: str) -> Tokens:
+    """Cut a text into tokens with keys. Punctuation and white space belong to none."""
+    begins, finishes, keys = [], [], []
+    for m in _TOKEN.finditer(text):
+        key = fold(m[0])
+        if key:
+            begins.append(m.start())
+            finishes.append(m.end())
+            keys.append(key)
+    return Tokens(tuple(begins), tuple(finishes), tuple(keys))

@@ -1,0 +1,104 @@
+"""When each caption token is heard."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from turncue.align.sides import EVENT, HeardSide
+from turncue.model import Captions, Word
+from turncue.text.tokens import is_dense
+
+__all__ = ["HeardTimes", "heard_times", "nominal"]
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+
+# Spoken length of a word in ms by its characters: Baume's rule 0.085 + 0.054 s a character (stt-align; research
+# aligners.md section 4); a Han, Kana or Hangul character is a syllable of about 0.2 s.
+_WORD, _CHARACTER, _SYLLABLE, _EVENT = 85.0, 54.0, 200.0, 600.0
+# Pause in ms after a word by what follows it: nothing, a clause's end, a sentence's end (aligners.md section 1: a prior
+# of 0.35 s after a sentence and 0.12 s after a clause serves best).
+_PAUSES = np.array([0.0, 120.0, 350.0])
+_CHANGE = 450.0  # the pause where another turn begins inside a cue
+
+
+@dataclass(frozen=True, slots=True)
+class HeardTimes:
+    """When each caption token is heard, in ms; ``measured`` where a word stamp says so, else placed in its cue."""
+
+    start: Floats
+    end: Floats
+    measured: Flags
+
+
+def nominal(keys: tuple[str, ...]) -> Floats:
+    """How long each token takes to say, in ms, at an ordinary rate."""
+    return np.array([_EVENT if k == EVENT else _SYLLABLE if is_dense(k) else _WORD + _CHARACTER * len(k) for k in keys])
+
+
+def heard_times(captions: Captions, side: HeardSide, *, changes: Ints | None = None) -> HeardTimes:
+    """Give every caption token its time.
+
+    Word stamps are taken as they are. Without them a cue's time is shared out by spoken length with pauses at
+    punctuation; ``changes`` are tokens known to begin another turn (a pause stands before them as well).
+    """
+    n = len(side)
+    if not n:
+        return HeardTimes(np.zeros(0), np.zeros(0), np.zeros(0, dtype=bool))
+    length = nominal(side.keys)
+    pause = _PAUSES[side.pause]
+    before = side.mark.copy()
+    if changes is not None:
+        before[changes] = True
+    before_next = np.append(before[1:], False)
+    pause[before_next] = np.maximum(pause[before_next], _CHANGE)
+    pause[np.append(side.cue[1:] != side.cue[:-1], True)] = 0.0  # a cue ends with its last word
+    begin = np.array([c.start for c in captions.cues], dtype=np.float64)
+    finish = np.array([c.end for c in captions.cues], dtype=np.float64)
+    following = np.append(begin[1:], np.inf)  # where cues overlap, the later one is heard from its start on
+    finish = np.where(following > begin, np.minimum(finish, following), finish)
+    total = np.bincount(side.cue, weights=length + pause, minlength=len(begin))
+    scale = (finish - begin) / np.maximum(total, 1.0)
+    run = np.cumsum(length + pause) - (length + pause)
+    first = np.flatnonzero(np.append(True, side.cue[1:] != side.cue[:-1]))
+    offset = np.zeros(len(begin))
+    offset[side.cue[first]] = run[first]
+    start = begin[side.cue] + (run - offset[side.cue]) * scale[side.cue]
+    end = start + length * scale[side.cue]
+    measured = np.zeros(n, dtype=bool)
+    for a, b in zip(first.tolist(), [*first[1:].tolist(), n], strict=True):
+        cue = captions.cues[int(side.cue[a])]
+        if cue.words:
+            _stamp(cue.text, cue.words, side.begin[a:b].tolist(), length[a:b], start[a:b], end[a:b])
+            measured[a:b] = True
+    return HeardTimes(start, np.maximum(end, start + 1.0), measured)
+
+
+def _stamp(text: str, words: tuple[Word, ...], begins: list[int], length: Floats, start: Floats, end: Floats) -> None:
+    """Write the times of a cue's stamped words over those of its tokens, which begin at ``begins`` in its text.
+
+    A word of several tokens ("forward-looking", a run of Han) is shared out by length.
+    """
+    places, at = [], 0
+    for w in words:
+        found = text.find(w.text.strip(), at)
+        places.append(at if found < 0 else found)
+        at = places[-1] + len(w.text.strip())
+    k, a = 0, 0
+    for j in range(1, len(begins) + 1):
+        following = k
+        if j < len(begins):
+            while following + 1 < len(places) and begins[j] >= places[following + 1]:
+                following += 1
+            if following == k:
+                continue
+        while k + 1 < len(places) and begins[a] >= places[k + 1]:
+            k += 1
+        edge = np.concatenate(([0.0], np.cumsum(length[a:j])))
+        edge = words[k].start + (words[k].end - words[k].start) * edge / edge[-1]
+        start[a:j], end[a:j] = edge[:-1], edge[1:]
+        k, a = following, j

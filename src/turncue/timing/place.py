@@ -1,0 +1,332 @@
+"""Where transcript words without a partner go.
+
+Between two links stands a run of transcript words that nothing answers and a run of caption words that nothing
+asked for. Inside one turn the words share that speech. Where one or more turns begin in the run, a dynamic programme
+says which caption words each part takes: a part wants as much speech as its words need, and a turn wants to begin at a
+pause, a speaker mark, the end of a sentence, or a word that people begin with. Where nothing was heard, words go
+forward from the match before them or back from the match after them, never across the pause between.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from turncue.align.links import Alignment
+from turncue.align.sides import EVENT, HeardSide, SaidSide
+from turncue.text.starters import STARTERS
+from turncue.timing.heard import HeardTimes, nominal
+
+__all__ = ["CUE", "ESTIMATED", "MEASURED", "UNPLACED", "Placed", "place_words"]
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+
+MEASURED, CUE, ESTIMATED, UNPLACED = 0, 1, 2, 3
+
+_WINDOW = 150  # caption words looked at on each side of a hole
+_SKIP, _SKIP_MOST = 0.3, 4.0  # price of a caption word no part takes, and of the longest run of them
+_FASTEST = 0.3  # nobody says a stretch of words in less than this part of its ordinary length
+_SHORT = 1500.0  # ms: a turn this short may be drowned out; it is squeezed in rather than given up
+_LONG_BLOCK = 3000.0  # ms of words inside a turn that must find room, or are not in the recording
+# ms of silence that cost nothing inside a turn's beginning; the price of each second more, or half a sound note
+_HUSH, _HUSH_PRICE = 400.0, 2.5
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Times of the transcript's tokens in ms, NaN where not placed.
+
+    ``source`` is ``MEASURED``, ``CUE``, ``ESTIMATED`` or ``UNPLACED`` for each token, ``linked`` the score of its link
+    (0 without one).
+    """
+
+    start: Floats
+    end: Floats
+    source: Ints
+    linked: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class _Gap:
+    """Transcript tokens [a, b) and caption tokens [c, d) between two links, inside [lo, hi) ms.
+
+    ``tail``: the first tokens (or none) end a turn that has a match before; ``head``: the last begin one with a match
+    after them.
+    """
+
+    a: int
+    b: int
+    c: int
+    d: int
+    lo: float
+    hi: float
+    tail: bool
+    head: bool
+
+
+def boundary_scores(heard: HeardSide, times: HeardTimes) -> Floats:
+    """How much each caption token looks like the first word of another speaker's turn; one more for the end."""
+    m = len(heard)
+    new_cue = np.append(True, heard.cue[1:] != heard.cue[:-1])
+    gap = times.start - np.append(0.0, times.end[:-1])
+    real = new_cue | times.measured  # pauses inside an unstamped cue are our own guess
+    before = np.append(2, heard.pause[:-1])
+    opens = np.fromiter((k in STARTERS for k in heard.keys), dtype=bool, count=m)
+    after_opening = np.append(False, opens[:-1]) & (before < 2)
+    score = 2.0 * np.clip(gap / 1000.0, 0.0, 1.0) * real + 3.0 * heard.mark + 0.2 * new_cue
+    score += np.array([0.0, 0.3, 0.9])[before] + 0.8 * opens - 0.6 * after_opening
+    return np.append(score, 0.0)
+
+
+def place_words(said: SaidSide, heard: HeardSide, times: HeardTimes, links: Alignment, *, duration: float) -> Placed:
+    """Place every transcript token that can be placed; ``duration`` is the end of what was heard, in ms."""
+    n = len(said)
+    start, end = np.full(n, np.nan), np.full(n, np.nan)
+    source, linked = np.full(n, UNPLACED, dtype=np.int64), np.zeros(n)
+    need = nominal(said.keys) * _rate(heard, times)
+    _take_links(need, times, links, start, end, source, linked)
+    scores = boundary_scores(heard, times)
+    strange = 1.0 + 6.0 * _strange(links, len(heard))
+    turn = said.turn
+    for gap in _gaps(said, links, start, end, len(heard), duration):
+        if gap.b > gap.a and gap.tail and gap.head and turn[gap.a] == turn[gap.b - 1] == turn[gap.a - 1] == turn[gap.b]:
+            _fill_inside(gap, need, times, start, end, source)
+        else:
+            _fill_between(gap, turn, need, heard, times, scores, strange, start, end, source)
+    return Placed(start, end, source, linked)
+
+
+def _strange(links: Alignment, m: int) -> float:
+    """Share of the captions that lies in stretches of more than ten words the transcript lacks.
+
+    Where it is large, words heard just before a turn are more probably somebody else's than the turn's own.
+    """
+    run = np.concatenate((links.c0, [m])) - np.concatenate(([0], links.c1))
+    return float(run[run > 10].sum() / max(m, 1))
+
+
+def _rate(heard: HeardSide, times: HeardTimes) -> float:
+    """How much longer than nominal this recording's words are, by its captions."""
+    length = nominal(heard.keys).sum() if len(heard) else 0.0
+    return float(np.clip((times.end - times.start).sum() / length, 0.5, 2.0)) if length else 1.0
+
+
+def _take_links(
+    need: Floats, times: HeardTimes, links: Alignment, start: Floats, end: Floats, source: Ints, linked: Floats
+) -> None:
+    """Matched tokens take their partners' times; a link of several shares them out."""
+    single = (links.t1 - links.t0 == 1) & (links.c1 - links.c0 == 1)
+    t, c = links.t0[single], links.c0[single]
+    start[t], end[t] = times.start[c], times.end[c]
+    for a, b, c0, c1 in zip(
+        links.t0[~single].tolist(),
+        links.t1[~single].tolist(),
+        links.c0[~single].tolist(),
+        links.c1[~single].tolist(),
+        strict=True,
+    ):
+        _share(need, a, b, times, c0, c1, start, end)
+    for a, b, c0, s in zip(links.t0.tolist(), links.t1.tolist(), links.c0.tolist(), links.scores.tolist(), strict=True):
+        source[a:b] = MEASURED if times.measured[c0] else CUE
+        linked[a:b] = s
+
+
+def _gaps(said: SaidSide, links: Alignment, start: Floats, end: Floats, m: int, duration: float) -> list[_Gap]:
+    """Every place with tokens to be placed, or with caption words left over where a turn begins."""
+    n = len(said)
+    t1, c1 = np.concatenate(([0], links.t1)), np.concatenate(([0], links.c1))
+    t0, c0 = np.concatenate((links.t0, [n])), np.concatenate((links.c0, [m]))
+    changes = np.zeros(len(t0), dtype=bool)
+    inner = slice(1, len(t0) - 1)
+    changes[inner] = said.turn[t1[inner] - 1] != said.turn[t0[inner]]
+    if len(links) and t0[0] == 0:
+        changes[0] = True
+    gaps = []
+    for k in np.flatnonzero((t0 > t1) | (changes & (c0 > c1))).tolist():
+        a, b = int(t1[k]), int(t0[k])
+        lo = float(end[a - 1]) if a else 0.0
+        hi = float(start[b]) if b < n else max(duration, lo)
+        gaps.append(_Gap(a, b, int(c1[k]), int(c0[k]), lo, hi, a > 0, b < n))
+    return gaps
+
+
+def _share(need: Floats, a: int, b: int, times: HeardTimes, c: int, d: int, start: Floats, end: Floats) -> None:
+    """Spread tokens [a, b) over the speech of caption tokens [c, d), by length; pauses between are stepped over."""
+    clock = np.concatenate(([0.0], np.cumsum(times.end[c:d] - times.start[c:d])))
+    edge = np.concatenate(([0.0], np.cumsum(need[a:b])))
+    edge *= clock[-1] / edge[-1]
+    k = np.clip(np.searchsorted(clock, edge[:-1], side="right") - 1, 0, d - c - 1)
+    start[a:b] = times.start[c + k] + (edge[:-1] - clock[k])
+    k = np.clip(np.searchsorted(clock, edge[1:], side="left") - 1, 0, d - c - 1)
+    end[a:b] = times.start[c + k] + (edge[1:] - clock[k])
+
+
+def _stretch(need: Floats, a: int, b: int, lo: float, hi: float, start: Floats, end: Floats) -> None:
+    """Spread tokens [a, b) over [lo, hi) ms of wall clock, by length."""
+    edge = np.concatenate(([0.0], np.cumsum(need[a:b])))
+    edge = lo + edge / edge[-1] * max(hi - lo, 0.0)
+    start[a:b], end[a:b] = edge[:-1], edge[1:]
+
+
+def _fill_inside(gap: _Gap, need: Floats, times: HeardTimes, start: Floats, end: Floats, source: Ints) -> None:
+    """Words between two matches of one turn."""
+    a, b, c, d = gap.a, gap.b, gap.c, gap.d
+    want = float(need[a:b].sum())
+    speech = float((times.end[c:d] - times.start[c:d]).sum())
+    if want > _LONG_BLOCK and max(speech, gap.hi - gap.lo) < _FASTEST * want:
+        return  # no room: these words are not in the recording
+    if d > c and 0.5 * want <= speech < 3.0 * want + 2000.0:
+        _share(need, a, b, times, c, d, start, end)
+    else:
+        slack = max(gap.hi - gap.lo - want, 0.0) / 2
+        _stretch(need, a, b, gap.lo + slack, gap.hi - slack, start, end)
+    source[a:b] = ESTIMATED
+
+
+def _fill_between(
+    gap: _Gap,
+    turn: Ints,
+    need: Floats,
+    heard: HeardSide,
+    times: HeardTimes,
+    scores: Floats,
+    strange: float,
+    start: Floats,
+    end: Floats,
+    source: Ints,
+) -> None:
+    """Words around one or more beginnings of turns."""
+    parts = _parts(gap, turn)
+    wants = [float(need[a:b].sum()) for a, b in parts]
+    spans = _divide(gap, wants, heard, times, scores, strange) if gap.d > gap.c else [None] * len(parts)
+    k = 0
+    while k < len(parts):
+        span = spans[k]
+        if span is not None:
+            a, b = parts[k]
+            speech = float((times.end[span[0] : span[1]] - times.start[span[0] : span[1]]).sum())
+            if b > a and (wants[k] <= _LONG_BLOCK or speech >= _FASTEST * wants[k]):
+                _share(need, a, b, times, span[0], span[1], start, end)
+                source[a:b] = ESTIMATED
+            elif b == a and k == len(parts) - 1 and gap.head:
+                # the turn's own words begin later, but its speaker is heard from here on
+                start[gap.b] = times.start[span[0]]
+            k += 1
+            continue
+        stop = k
+        while stop < len(parts) and spans[stop] is None:
+            stop += 1
+        before, after = spans[k - 1] if k else None, spans[stop] if stop < len(parts) else None
+        lo = gap.lo if before is None else max(gap.lo, float(times.end[before[1] - 1]))
+        hi = gap.hi if after is None else min(gap.hi, float(times.start[after[0]]))
+        sticks = (gap.tail and k == 0, gap.head and stop == len(parts))
+        _fill_silence(parts[k:stop], wants[k:stop], lo, hi, sticks, need, start, end, source)
+        k = stop
+
+
+def _parts(gap: _Gap, turn: Ints) -> list[tuple[int, int]]:
+    """The gap's tokens cut at turns, with an empty part for a turn that has no token in the gap but borders on it."""
+    edges = [gap.a, *(gap.a + 1 + np.flatnonzero(np.diff(turn[gap.a : gap.b]))).tolist(), gap.b]
+    parts = list(zip(edges[:-1], edges[1:], strict=True)) if gap.b > gap.a else []
+    if gap.tail and (not parts or turn[gap.a] != turn[gap.a - 1]):
+        parts.insert(0, (gap.a, gap.a))
+    if gap.head and (len(parts) < 1 + gap.tail or turn[gap.b - 1] != turn[gap.b]):
+        parts.append((gap.b, gap.b))
+    return parts
+
+
+def _divide(
+    gap: _Gap, wants: list[float], heard: HeardSide, times: HeardTimes, scores: Floats, strange: float
+) -> list[tuple[int, int] | None]:
+    """Which caption tokens each part takes; None for a part that takes none.
+
+    Maximises, over all ways to give the parts runs of caption tokens in order: the boundary scores of the parts'
+    first tokens, less the price of speech missing or left over in a part, less the price of words skipped.
+    """
+    c, d = gap.c, gap.d
+    at = np.arange(c, d)
+    if d - c > 2 * _WINDOW:
+        at = np.concatenate((at[:_WINDOW], at[-_WINDOW:]))
+    m = len(at)
+    speech = np.concatenate(([0.0], np.cumsum(times.end[at] - times.start[at])))
+    mean = max(speech[-1] / m, 100.0)
+    takes = speech[None, :] - speech[:, None]
+    steps = np.arange(m + 1)[None, :] - np.arange(m + 1)[:, None]
+    skip = np.where(steps >= 0, -np.minimum(_SKIP * steps, _SKIP_MOST), -np.inf)
+    begin_score = np.append(scores[at], scores[gap.d])
+    silence = np.append(times.start[at], gap.hi) - np.append(gap.lo, times.end[at])
+    sound = np.append(np.array([heard.keys[j] == EVENT for j in at.tolist()]), False)
+    hush = np.cumsum(np.append(0.0, np.maximum(silence[1:] - _HUSH, 0.0) / 1000.0 + 2.0 * sound[:-1]))
+    value = np.full(m + 1, -np.inf)
+    value[0] = 0.0
+    froms: list[tuple[Ints, Ints]] = []
+    for k, want in enumerate(wants):
+        tail, head = gap.tail and k == 0, gap.head and k == len(wants) - 1
+        if tail:
+            enter, entered = np.where(np.arange(m + 1) == 0, 0.0, -np.inf), np.zeros(m + 1, dtype=np.int64)
+        else:
+            table = value[:, None] + skip
+            entered = table.argmax(axis=0)
+            enter = table[entered, np.arange(m + 1)] + begin_score
+        extra = np.maximum(takes - want, 0.0) / mean
+        price = (0.08 if tail else 0.12) * strange * extra + 0.03 * extra**2
+        price = price + np.maximum(want - takes, 0.0) / (150.0 + 0.35 * want)
+        table = np.where(steps >= 0, enter[:, None] - price, -np.inf)
+        if want and not tail:
+            table[np.arange(m + 1), np.arange(m + 1)] -= begin_score  # who takes no word begins nowhere
+        if head:
+            # who has begun does not fall silent before the first word that matched
+            table[:, m] -= _HUSH_PRICE * (hush[m] - hush)
+        left = table.argmax(axis=0)
+        value = table[left, np.arange(m + 1)]
+        froms.append((entered, left))
+    stop = m if gap.head else int((value + np.where(steps[:, -1] > 0, skip[:, -1], 0.0)).argmax())
+    spans: list[tuple[int, int] | None] = []
+    for entered, left in reversed(froms):
+        begin = int(left[stop])
+        spans.append((int(at[begin]), int(at[stop - 1]) + 1) if stop > begin else None)
+        stop = int(entered[begin])
+    spans.reverse()
+    return spans
+
+
+def _fill_silence(
+    parts: list[tuple[int, int]],
+    wants: list[float],
+    lo: float,
+    hi: float,
+    sticks: tuple[bool, bool],
+    need: Floats,
+    start: Floats,
+    end: Floats,
+    source: Ints,
+) -> None:
+    """Parts for which no caption word is left, inside [lo, hi) ms.
+
+    A tail goes forward from ``lo``, a head back from ``hi``, whole turns lie between with even pauses. A turn that
+    cannot be said in the room there is stays unplaced, unless it is short enough to have been drowned out.
+    """
+    room = max(hi - lo, 0.0)
+    whole = range(int(sticks[0]), len(parts) - int(sticks[1]))
+    crammed = sum(wants) * _FASTEST > room
+    gone = {k for k, want in enumerate(wants) if crammed and want > (_SHORT if k in whole else _LONG_BLOCK)}
+    rest = [k for k in range(len(parts)) if k not in gone and parts[k][1] > parts[k][0]]
+    total = sum(wants[k] for k in rest)
+    if not rest:
+        return
+    pace = min(1.0, room / total) if total else 1.0
+    loose = [k for k in rest if k in whole]
+    pauses = len(loose) + 1 if loose else 1
+    step = (room - pace * total) / pauses
+    tail = bool(sticks[0]) and rest[0] == 0
+    at = lo if tail or not sticks[0] and not sticks[1] and not loose else lo + step
+    for k in rest:
+        a, b = parts[k]
+        if k == len(parts) - 1 and sticks[1]:
+            at = hi - pace * wants[k]
+        _stretch(need, a, b, at, at + pace * wants[k], start, end)
+        source[a:b] = ESTIMATED
+        at += pace * wants[k] + step

@@ -1,0 +1,113 @@
+"""Hypothesis strategies shared by the tests."""
+
+from __future__ import annotations
+
+import re
+
+from hypothesis import strategies as st
+
+from turncue.model import Document, Subtitle, TimedTurn, TimedWord
+from turncue.text.events import find_events
+
+# ---------------------------------------------------------------- timed turns (compose)
+
+_DENSE = "\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f"
+_TIMED_WORD = re.compile(rf"[{_DENSE}]|[^\W_{_DENSE}]+(?:['’-][^\W_{_DENSE}]+)*")
+
+SPOKEN: dict[str, tuple[str, tuple[str, ...]]] = {
+    "en": (
+        " ",
+        tuple("the a of and because river stone Mr. Smith walked quickly 25 miles, today. why? well-known no".split()),
+    ),
+    "de": (" ", tuple("der und weil Fluss Straße ging über 3,5 Kilometer, heute. warum? Größe nicht".split())),
+    "fr": (" ", tuple("le la et parce que rivière marcha vite, hier. pourquoi ? « oui » ! aujourd’hui".split())),
+    "ru": (" ", tuple("и река камень потому что шёл быстро, вчера. почему? не на дом".split())),
+    "ar": (" ", tuple("في النهر الحجر مَشى بسرعة، اليوم. لماذا؟ ولكن لا ٢٥".split())),
+    "ko": (" ", tuple("강가에서 돌을 천천히 걸었습니다. 왜요? 그리고 오늘은, 25 킬로미터".split())),
+    "zh-Hant": (
+        "",
+        tuple("河邊 石頭 的 慢慢地 走過， 今天。 為什麼？ 因為 2024年 Python 我們 「好」 （笑） 了".split()),
+    ),
+    "zh-Hans": ("", tuple("河边 石头 的 慢慢地 走过， 今天。 为什么？ 因为 30% GPU 我们 “好” 《水》 了".split())),
+    "ja": ("", tuple("川で 石を ゆっくり 歩いた。 なぜ？ コンピューター、 そして 今日は 「はい」 っと ー".split())),
+    "th": ("", tuple("ริมน้ำ ก้อนหิน เดิน ช้าๆ วันนี้ ทำไม เพราะ เรา ".split(" "))),
+    "hi": (" ", tuple("नदी के किनारे पत्थर धीरे चला। क्यों? और आज, हम".split())),
+    "emoji": (" ", ("👍🏽", "👨‍👩‍👧", "🇩🇪", "ok", "😀", "e\u0301te\u0301", "yes!")),
+}
+
+
+def spoken_text(language: str) -> st.SearchStrategy[str]:
+    """Text of a language out of a few words of it, with its punctuation; sometimes with paragraphs."""
+    joint, words = SPOKEN[language]
+    part = st.lists(st.sampled_from(words), min_size=1, max_size=40).map(joint.join)
+    return st.lists(part, min_size=1, max_size=2).map("\n".join)
+
+
+@st.composite
+def timed_turns(draw: st.DrawFn, texts: st.SearchStrategy[str], *, calm: bool = False) -> list[TimedTurn]:
+    """Turns in order with times for their words; unless ``calm``, also crammed, overlapping and absent ones."""
+    turns, now = [], draw(st.integers(0, 5000))
+    least = 60 if calm else 0
+    for index in range(draw(st.integers(1, 4))):
+        text = draw(texts)
+        spans = [m.span() for m in _TIMED_WORD.finditer(text)]
+        pace, words = draw(st.integers(least, 400)), []
+        for begin, finish in spans:
+            start = now + draw(st.sampled_from((0, 0, 0, 40, 900, 4000)))
+            now = start + pace
+            words.append(TimedWord(begin, finish, start, now, "measured", draw(st.floats(0, 1))))
+        absent = not words or (not calm and draw(st.integers(0, 9)) == 0)
+        speaker = draw(st.sampled_from((None, "Ana", "王小明", "Bartholomew Featherstonehaugh-Cholmondeley")))
+        turns.append(
+            TimedTurn(
+                index * 2,
+                speaker,
+                text,
+                () if absent else tuple(words),
+                0.5,
+                "absent" if absent else "aligned",
+                find_events(text),
+            )
+        )
+        now = max(0, now + draw(st.integers(0, 3000) if calm else st.integers(-500, 3000)))
+    return turns
+
+
+# ---------------------------------------------------------------- documents to write (formats)
+
+_SAID = (
+    "so",
+    "it",
+    "went",
+    "well",
+    "Ann's",
+    "42",
+    "R&D",
+    "naïve",
+    "今天",
+    "天氣",
+    "привет",
+    "don't",
+    "a<b",
+    "—ah",
+    "…",
+)
+
+
+@st.composite
+def subtitles(draw: st.DrawFn, start: int) -> Subtitle:
+    """A subtitle of one to three lines of speech without markup, unlike those at other times; speakers or none."""
+    said = st.lists(st.sampled_from(_SAID), min_size=1, max_size=7).map(lambda words: " ".join([f"at{start}", *words]))
+    lines = draw(st.lists(said, min_size=1, max_size=3))
+    names = [draw(st.sampled_from(("Ann", "Ben & Co", "李明", None))) for _ in lines]
+    labels = [f"{name}: " if name and draw(st.booleans()) else "" for name in names]
+    return Subtitle(start, start + draw(st.integers(1, 7000)), tuple(lines), tuple(names), tuple(labels), (0,))
+
+
+@st.composite
+def documents(draw: st.DrawFn) -> Document:
+    """A document of subtitles in order that do not overlap."""
+    made: list[Subtitle] = []
+    for _ in range(draw(st.integers(1, 8))):
+        made.append(draw(subtitles((made[-1].end if made else 0) + draw(st.integers(0, 5_000_000)))))
+    return Document(tuple(made), language="en")

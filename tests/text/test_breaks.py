@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from turncue.text.breaks import BAD, CLAUSE, INSIDE, PLAIN, SENTENCE, Pieces, pieces
+from turncue.text.events import find_events
+
+
+def cut(text: str, language: str | None, limit: float = 42) -> dict[str, float]:
+    """The pieces with the price of ending after each."""
+    p = pieces(text, language=language, limit=limit, events=find_events(text))
+    return {text[a:b]: price for a, b, price in zip(p.begins, p.ends, p.price, strict=True)}
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "bad"),
+    [
+        ("they saw the river", "en", ["they", "the"]),
+        ("then Mr. Stone came", "en", ["Mr."]),
+        ("when Anna Weber came", "en", ["when", "Anna"]),
+        ("about 25 miles off", "en", ["about", "25"]),
+        ("she did not go", "en", ["she", "did", "not"]),
+        ("la señora Ortiz vive en el campo", "es", ["la", "señora", "en", "el"]),
+        ("il marche dans la rue", "fr", ["il", "dans", "la"]),
+        ("wir gehen in der Stadt", "de", ["wir", "in", "der"]),
+        ("camina nella città", "it", ["nella"]),
+        ("ela mora no campo", "pt", ["ela", "no"]),
+    ],
+)
+def test_words_that_hold_on_to_the_next(text: str, language: str, bad: list[str]) -> None:
+    assert [w for w, price in cut(text, language).items() if price >= BAD - 1] == bad
+
+
+def test_good_places() -> None:
+    prices = cut("He stopped, because the river was high. Then (laughs) he turned round", "en")
+    assert prices["stopped,"] == CLAUSE
+    assert prices["high."] == SENTENCE
+    assert prices["he"] > PLAIN
+    assert prices["(laughs)"] <= CLAUSE + 0.5
+    assert prices["Then"] <= CLAUSE + 0.5
+
+
+def test_chinese_phrases_and_kinsoku() -> None:
+    text = "我們在2024年聊過「人工智慧」和 GPU，對嗎？還有30%的水。"
+    found = list(cut(text, "zh-TW", 16))
+    assert "".join(found) == text.replace(" ", "")
+    assert "2024年" in found
+    assert all(piece[0] not in "，。？」%" for piece in found)
+    assert all(piece[-1] not in "「" for piece in found)
+
+
+def test_spaced_punctuation_stays_with_its_word() -> None:
+    assert list(cut("Bonjour ! Ceci — « oui » : bien", "fr")) == ["Bonjour !", "Ceci —", "« oui » :", "bien"]
+
+
+def test_a_name_in_parts_and_brackets_hold_together() -> None:
+    prices = cut("他見了布莉姬·史東（Bridget Stone），然後走了。", "zh-TW", 30)
+    assert prices["（Bridget"] >= BAD - 1
+    assert all("·" not in p or ("姬·史" in p) for p in prices)
+
+
+def test_only_what_is_too_wide_is_cut() -> None:
+    assert cut("an extraordinarily", "en", 10) == {"an": BAD, "extraordin": INSIDE, "arily": SENTENCE}
+    assert list(cut("一二三四五六七八九十，", None, 5))[-1].endswith("十，")
+
+
+def test_no_language_means_no_word_lists() -> None:
+    assert cut("they saw the river", None) == {"they": PLAIN, "saw": PLAIN, "the": PLAIN, "river": SENTENCE}
+
+
+def text_of(p: Pieces, text: str) -> str:
+    return "".join(text[a:b] for a, b in zip(p.begins, p.ends, strict=True))
+
+
+@given(
+    st.text(max_size=60),
+    st.sampled_from([None, "en", "zh-Hant", "ja", "th"]),
+    st.integers(4, 40),
+    st.sampled_from(["each", "half"]),
+)
+def test_pieces_are_the_text_and_fit(text: str, language: str | None, limit: int, count: str) -> None:
+    p = pieces(text, language=language, limit=limit, count=count)  # type: ignore[arg-type]
+    assert "".join(text_of(p, text).split()) == "".join(text.split())
+    assert all(b - a <= limit for a, b in zip(p.left, p.right, strict=True))
+    assert all(x <= y for x, y in pairwise(p.begins))
