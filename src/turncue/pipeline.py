@@ -233,7 +233,7 @@ def align(
     _refuse(said_text, heard_text, links, chosen)
     tell(0.6, "time")
     times, heard_times = time_words(said, heard, heard_text, links)
-    turns = timed_turns(said_text, said, times)
+    turns = timed_turns(said_text, said, heard, times, heard_times, links)
     report = report_of(links, turns, said_text, heard_text, times, said.turn)
     tell(0.8, "compose")
     subtitles, language = _compose(chosen, said_text, heard_text, turns, heard, heard_times, links)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from strategies import SPOKEN, spoken_text, timed_turns
 
@@ -109,6 +109,7 @@ def test_any_text_at_any_size(data: st.DataObject, chars: int, lines: int, count
 def test_kinsoku(data: st.DataObject, language: str) -> None:
     turns = data.draw(timed_turns(spoken_text(language), calm=True))
     profile = load_profile("netflix", language)
+    assume(all(w.finish - w.begin <= profile.max_chars for t in turns for w in t.words))  # words joined into one
     for s in compose(turns, profile=profile, labels=LabelOptions(when="none"), language=language):
         for line in s.lines[1:]:
             assert line[0] not in NOT_FIRST or line.startswith("...")
@@ -120,6 +121,7 @@ def test_kinsoku(data: st.DataObject, language: str) -> None:
 def test_no_word_is_cut_where_words_fit_a_line(data: st.DataObject, language: str) -> None:
     turns = data.draw(timed_turns(spoken_text(language), calm=True))
     profile = load_profile("netflix", language)
+    assume(all(w.finish - w.begin <= profile.max_chars for t in turns for w in t.words))  # words joined into one
     subtitles = compose(turns, profile=profile, labels=LabelOptions(when="none"), language=language)
     figures = measure(subtitles, profile=profile, turns=turns)
     assert figures.split_words == 0
@@ -184,6 +186,8 @@ def test_crammed_words_still_show() -> None:
     subtitles = compose(turns, profile=load_profile("netflix", "en"), language="en")
     check_times(subtitles, turns)
     assert len(subtitles) == 6
+    assert sum(s.end - s.start >= 200 for s in subtitles) >= 3
+    assert all(s.start <= 5500 for s in subtitles)
     assert measure(subtitles, profile=load_profile("netflix", "en")).short >= 5
 
 

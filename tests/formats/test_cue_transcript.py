@@ -60,6 +60,13 @@ def test_labels_in_the_text() -> None:
     ]
 
 
+def test_notes_of_manner_are_no_names() -> None:
+    cues = (Cue(0, 1000, "[Whispers] Come."), Cue(1000, 2000, "No."), Cue(2000, 3000, "[Whispers] Do."))
+    assert said(read(*cues)) == [(None, "[Whispers] Come. No. [Whispers] Do.", 0)]
+    names = ("[Ana] Come.", "[Bo] No.", "[Ana] Do.", "[Bo] Ok.")
+    assert read(*(Cue(n, n + 1, text) for n, text in enumerate(names))).speakers == ("Ana", "Bo")
+
+
 def test_bare_marks_and_pauses_without_names() -> None:
     got = read(
         Cue(0, 1000, "One", marks=(Mark(0),)),

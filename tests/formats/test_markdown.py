@@ -254,6 +254,22 @@ def test_a_list_and_a_table_of_turns() -> None:
     ]
 
 
+def test_a_numbered_list_of_turns_and_an_aside_above() -> None:
+    text = "# T\n\n*Recorded in May. Edited.*\n\n1. **Ana:** Hi.\n2. **Bo:** Yo.\n3. **Ana:** So.\n"
+    assert said(read(text)) == [("Ana", "Hi."), ("Bo", "Yo."), ("Ana", "So.")]
+
+
+def test_pins_before_a_label_and_in_the_text() -> None:
+    got = read("[[00:12:34.5]] **A:** Hi.\n\n**B:** Yo [[1:00]] there.\n\n[[00:20]]\n\n**A:** So.\n\n*(he leaves)*\n")
+    assert [[(s.at, s.time, s.hard) for s in t.stamps] for t in got.turns] == [
+        [(0, 754500, True)],
+        [(3, 60000, True)],
+        [(0, 20000, True)],
+    ]
+    assert got.turns[2].text == "So.\n(he leaves)"
+    assert [e.text for e in got.turns[2].events] == ["(he leaves)"]
+
+
 def test_names_alone_on_a_line_and_as_headings() -> None:
     bold = "**Ana**\n\nHi.\n\n**Bo**\n\nYo.\n\n**Ana**\n\nBye.\n\n**Bo**\n\nBye.\n"
     assert said(read(bold)) == [("Ana", "Hi."), ("Bo", "Yo."), ("Ana", "Bye."), ("Bo", "Bye.")]

@@ -75,6 +75,29 @@ def test_a_feishu_export() -> None:
     ]
 
 
+def test_a_meeting_export_with_clock_lines() -> None:
+    text = (
+        "Weekly sync (2031-02-03)\nAttendees\nAna Roe, Bo Lund\nTranscript\n"
+        "This editable transcript was computer generated and might contain errors.\n00:00:00\n\n"
+        "Ana Roe: Hi.\nBo Lund: Yo.\n00:05:00\n\nAna Roe: So.\n"
+    )
+    assert [(t.speaker, t.start, t.text) for t in read(text).turns] == [
+        ("Ana Roe", 0, "Hi."),
+        ("Bo Lund", None, "Yo."),
+        ("Ana Roe", 300000, "So."),
+    ]
+
+
+def test_names_on_a_line_of_their_own() -> None:
+    text = "ANA\nHello there.\n\nBO\nHi.\n\nANA\nWell.\n\nBO\nYes.\n"
+    assert said(read(text)) == [("ANA", "Hello there."), ("BO", "Hi."), ("ANA", "Well."), ("BO", "Yes.")]
+
+
+def test_nicknames_in_lower_case_need_to_come_often() -> None:
+    text = "wren: Hi.\n\nasha: Yo.\n\n" * 3
+    assert [t.speaker for t in read(text).turns] == ["wren", "asha"] * 3
+
+
 def test_an_otter_export() -> None:
     text = "Ana Roe  0:00  \nHello there.\nHow are you?\n\nBo  1:02:07  \nFine.\n\nTranscribed by https://otter.ai\n"
     got = read(text)
@@ -142,7 +165,7 @@ def test_capitals_agree() -> None:
 
 
 def test_metadata_above_the_dialogue() -> None:
-    text = "Title: Tides\nDate: 3 May\nHost: Ana Roe\n\nAna Roe: Hello.\n\nHost: I mean me.\n\nAna Roe: Yes.\n\nHost: Ok.\n"
+    text = "Title: Tides\nDate: 3 May\nHost: Ana Roe\n\nAna Roe: Hello.\n\nHost: Me.\n\nAna Roe: Yes.\n\nHost: Ok.\n"
     got = read(text)
     assert dict(got.metadata) == {"Title": "Tides", "Date": "3 May", "Host": "Ana Roe"}
     assert [t.speaker for t in got.turns] == ["Ana Roe", "Host", "Ana Roe", "Host"]

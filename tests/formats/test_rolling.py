@@ -84,7 +84,8 @@ def test_a_word_said_again_after_an_empty_screen() -> None:
 def test_unspaced_script() -> None:
     text = (
         "WEBVTT\n\n00:01.000 --> 00:02.990\n \n今天<00:00:01.500><c>我們 </c><00:00:02.000><c>談談</c>\n\n"
-        "00:02.990 --> 00:03.000\n今天我們 談談\n \n\n00:03.000 --> 00:04.000\n今天我們 談談\n好<00:00:03.500><c>嗎</c>\n"
+        "00:02.990 --> 00:03.000\n今天我們 談談\n \n\n00:03.000 --> 00:04.000\n"
+        "今天我們 談談\n好<00:00:03.500><c>嗎</c>\n"
     )
     captions = vtt.read_captions(text)
     assert [c.text for c in captions.cues] == ["今天我們 談談", "好嗎"]

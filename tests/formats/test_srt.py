@@ -177,6 +177,9 @@ def test_voice_tags_name_the_speaker() -> None:
         ("Yes. >> No, never.", "Yes. No, never.", (Mark(5),)),
         (">> JANE DOE: Hello.", "Hello.", (Mark(0, "JANE DOE"),)),
         ("well\n>>Mr. Smith: Hello.", "well\nHello.", (Mark(5, "Mr. Smith"),)),
+        (">> JANE DOE:", "JANE DOE:", (Mark(0),)),
+        (">> 李明：大家好。", "大家好。", (Mark(0, "李明"),)),
+        (">> अब हम यह बात समझते हैं: देखो", "अब हम यह बात समझते हैं: देखो", (Mark(0),)),
         ("- Ready?\n- Always.", "Ready?\nAlways.", (Mark(0), Mark(7))),
         ("-Why?-Why not?", "Why? Why not?", (Mark(0), Mark(5))),
         ("– Ready? – Always.", "Ready? Always.", (Mark(0), Mark(7))),
@@ -287,3 +290,10 @@ def check_sound(cues: tuple[Cue, ...]) -> None:
         times = [t for w in c.words for t in (w.start, w.end)]
         assert times == sorted(times)
         assert not c.words or "".join(w.text for w in c.words) == "".join(c.text.split())
+
+
+def test_cues_shown_together_keep_their_time() -> None:
+    rows = [(i // 2 * 1000, i // 2 * 1000 + 1800, f"line number {i}") for i in range(8)]
+    cues = srt.read_captions(numbered(rows)).cues
+    assert [(c.start, c.end) for c in cues][:4] == [(0, 1000), (0, 1000), (1000, 2000), (1000, 2000)]
+    assert all(c.end > c.start for c in cues)

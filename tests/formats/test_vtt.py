@@ -201,7 +201,9 @@ def line_speakers(cue: Cue) -> list[str | None]:
 @given(documents())
 def test_what_is_written_reads_back_with_speakers(document: Document) -> None:
     cues = vtt.read_captions(vtt.write(document)).cues
-    assert [(c.start, c.end, c.text) for c in cues] == [(s.start, s.end, "\n".join(s.lines)) for s in document.subtitles]
+    assert [(c.start, c.end, c.text) for c in cues] == [
+        (s.start, s.end, "\n".join(s.lines)) for s in document.subtitles
+    ]
     assert [line_speakers(c) for c in cues] == [list(s.speakers) for s in document.subtitles]
 
 

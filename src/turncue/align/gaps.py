@@ -19,7 +19,7 @@ __all__ = ["align_gap"]
 
 Row = tuple[int, int, int, int, float]
 
-_OPEN, _CHOICE = 1.2, 0.5  # nats to open a gap, and for each e-fold of places where it might open
+_OPEN, _CHOICE = 1.0, 0.7  # nats to open a gap, and for each e-fold of places where it might open
 _EXTEND = 0.15  # nats for each further word of a gap
 _FLOOR = 0.55  # words less alike than this are not the same word misheard
 _LEAST = 3  # characters: below this two different words are never "alike"

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import sys
+from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
-import click
 import typer
 
 from turncue._version import __version__
+from turncue.cli.score import score as _score
 from turncue.errors import AlignError, OutputExists, TurncueError, UsageError
 
 __all__ = ["app", "run"]
+
+# typer carries click inside or stands on it, by its version; this public name leads to ClickException in both
+_Wrong: type[Exception] = typer.BadParameter.__mro__[2]
 
 app = typer.Typer(
     name="turncue",
@@ -66,15 +71,15 @@ def run(arguments: list[str]) -> int:
     """Run the command line with these arguments; returns the exit code. Never a traceback for a user's mistake."""
     try:
         code = app(arguments, prog_name="turncue", standalone_mode=False)
-    except click.exceptions.Abort:
+    except typer.Abort:
         return 130
     except KeyboardInterrupt:
         print("interrupted", file=sys.stderr)
         return 130
-    except click.exceptions.Exit as stop:
+    except typer.Exit as stop:
         return stop.exit_code
-    except click.ClickException as error:
-        error.show(sys.stderr)
+    except _Wrong as error:
+        error.show(sys.stderr)  # type: ignore[attr-defined]
         return 2
     except BrokenPipeError:
         # the reader of our output went away; nothing more can be told it
@@ -192,50 +197,43 @@ def align(
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Only errors on the terminal.")] = False,
 ) -> None:
     """Lay TRANSCRIPT on CAPTIONS and write subtitles with speaker tags."""
-    from turncue.pipeline import Options, format_for
+    from turncue.pipeline import Options, format_for, write_text
     from turncue.pipeline import align as align_
 
     asked = out or []
-    _check_targets(asked, overwrite)
     if json_report and "-" in asked:
         raise UsageError("--json and -o - both want standard output; write the subtitles to a file.")
-    options = Options(
-        text=text.value,
-        first=first.value,
-        speakers=speakers.value,
-        speaker_style=speaker_style.value,
-        visible_labels=vtt_labels,
-        profile=profile,
-        max_chars=max_chars,
-        max_lines=max_lines,
-        max_cps=max_cps,
-        engine=engine.value,
-        min_score=min_score,
-        section=section,
-        speakers_only=tuple(n.strip() for n in speakers_only.split(",") if n.strip()) if speakers_only else (),
-        rename=_pairs(rename or []),
-        language=language,
-        captions_language=captions_language,
-        encoding=encoding,
-        captions_encoding=captions_encoding,
-    )
-    said, heard = _inputs(transcript, captions)
-    try:
+    with _failing_as(json_report):
+        _check_targets(asked, overwrite)
+        options = Options(
+            text=text.value,
+            first=first.value,
+            speakers=speakers.value,
+            speaker_style=speaker_style.value,
+            visible_labels=vtt_labels,
+            profile=profile,
+            max_chars=max_chars,
+            max_lines=max_lines,
+            max_cps=max_cps,
+            engine=engine.value,
+            min_score=min_score,
+            section=section,
+            speakers_only=tuple(n.strip() for n in speakers_only.split(",") if n.strip()) if speakers_only else (),
+            rename=_pairs(rename or []),
+            language=language,
+            captions_language=captions_language,
+            encoding=encoding,
+            captions_encoding=captions_encoding,
+        )
+        said, heard = _inputs(transcript, captions)
         result = align_(said, heard, options=options)
-    except TurncueError as error:
-        if json_report:
-            _stop_with_json(error)
-        raise
-    targets = _targets(asked, captions, result.document.language)
-    _check_targets(targets, overwrite)
-    texts = [(t, result.render("srt" if t == "-" else format_for(t))) for t in targets]
-    for target, content in texts:
-        if target == "-":
-            sys.stdout.write(content)
-    from turncue.pipeline import write_text
-
-    for target, content in texts:
-        if target != "-":
+        targets = _targets(asked, captions, result.document.language)
+        _check_targets(targets, overwrite)
+        texts = [(t, result.render("srt" if t == "-" else format_for(t))) for t in targets]
+        for target, content in texts:
+            if target == "-":
+                sys.stdout.write(content)
+                continue
             write_text(target, content, overwrite=overwrite)
             if not json_report:
                 print(target)
@@ -243,6 +241,17 @@ def align(
         print(json.dumps(_summary(result, targets), ensure_ascii=False, indent=1))
     if not quiet:
         _tell(result)
+
+
+@contextlib.contextmanager
+def _failing_as(json_report: bool) -> Iterator[None]:
+    """With ``--json``, whatever fails inside is told as JSON too."""
+    try:
+        yield
+    except TurncueError as error:
+        if json_report:
+            _stop_with_json(error)
+        raise
 
 
 def _stop_with_json(error: TurncueError) -> NoReturn:
@@ -290,6 +299,9 @@ def _tell(result: Any) -> None:
         print(f"doubtful: turn {t.index + 1}{start} ({t.speaker or 'no name'}): {t.reason}", file=sys.stderr)
     if len(doubtful) > 5:
         print(f"doubtful: {len(doubtful) - 5} more; all are in the JSON result (-o name.json)", file=sys.stderr)
+
+
+app.command("score")(_score)
 
 
 @app.command()

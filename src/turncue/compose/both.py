@@ -192,12 +192,13 @@ def compose_both(
     """
     other = _flatten(list(others), other_profile, other_language)
     running = list(accumulate(other.widths, initial=0.0))
+    line = other_profile.max_chars
     per_char = 1000 / other_profile.max_cps if other_profile.max_cps else 0.0
 
     def beside(times: Clock) -> Companion:
         spoken = [running[bisect_left(other.middles, t)] for t in times.starts]
         spoken[-1] = max(spoken[-2], running[bisect_left(other.middles, min(times.starts[-1], times.ends[-1] + NEAR))])
-        return Companion(spoken, FULL * other_profile.max_chars * other_profile.max_lines, per_char)
+        return Companion(spoken, FULL * line * other_profile.max_lines, line, per_char)
 
     chosen = labels or LabelOptions()
     cuts = list(cut_turns(list(turns), profile=profile, labels=chosen, language=language, beside=beside))

@@ -19,7 +19,7 @@ _PRICE = 1.5  # how much a good place to break weighs against a good shape
 _TOP_LONGER = {"bottom-heavy": (1.5, 3.5), "balanced": (1.2, 3.2)}
 _LOWER_LONGER = {"bottom-heavy": (0.8, 3.0), "balanced": (1.2, 3.2)}
 _STUB = 2.0  # a last line of a word or two
-_LINE_END_STOPS = "，、。,."
+_LINE_END_STOPS = "，、。"
 
 
 def _shape(excess: float, shape: Shape) -> float:
@@ -81,13 +81,13 @@ def split_lines(p: Pieces, i: int, j: int, profile: Profile, label: Label | None
 def line_text(text: str, p: Pieces, i: int, j: int, profile: Profile) -> str:
     """The text of pieces ``i`` to ``j`` with single spaces, as it stands on a line."""
     line = SPACE.sub(" ", text[p.begins[i] : p.ends[j - 1]])
-    if profile.drop_line_end_punctuation and profile.language.startswith("zh"):
+    if profile.drop_line_end_punctuation:
         return line.rstrip(_LINE_END_STOPS) or line
     return line
 
 
 def break_lines(text: str, profile: Profile, *, language: str | None = None) -> tuple[str, ...]:
-    """Lay one subtitle's text on lines anew; its old line ends count as spaces, sentences keep their ends.
+    """Lay one subtitle's text on lines anew; its old line ends count as spaces.
 
     More lines than ``profile.max_lines`` come out where the text does not fit into them.
     """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -10,6 +11,8 @@ from turncue.compose.labels import printed_lines
 from turncue.compose.profiles import Profile
 from turncue.model import Subtitle, TimedTurn
 from turncue.text.width import width
+
+_SENTENCE_END = re.compile(r"[.!?。！？؟।…⋯]\W*$")
 
 __all__ = ["Figures", "measure"]
 
@@ -20,7 +23,7 @@ class Figures:
 
     ``fast``: reading speed over the limit, labels counted; of these ``fast_by_label`` would keep it without their
     label and ``fast_by_cut`` if the text and time they share with a neighbour of the same turn were cut in another
-    place; the others are spoken too fast. ``orphans``: one word, or three characters, of a longer turn.
+    place; the others are spoken too fast. ``orphans``: one word, or three characters, of a longer sentence.
     ``split_words`` counts words cut in two, known only where the turns are given.
     """
 
@@ -81,11 +84,14 @@ def _mendable(k: int, subtitles: Sequence[Subtitle], sizes: Sequence[float], per
 
 def _orphan(k: int, subtitles: Sequence[Subtitle]) -> bool:
     text = " ".join(subtitles[k].lines)
+    before = " ".join(subtitles[k - 1].lines) if k and subtitles[k - 1].turns == subtitles[k].turns else "."
+    if _SENTENCE_END.search(before) and _SENTENCE_END.search(text):
+        return False  # a whole sentence, however short
     alone = not any(
         0 <= n < len(subtitles) and subtitles[n].turns == subtitles[k].turns and subtitles[n].turns
         for n in (k - 1, k + 1)
     )
-    dense = any(c > "\u2e80" for c in text)
+    dense = any(c > "\u2e80" or "\u0e00" <= c <= "\u109f" for c in text)
     return not alone and (width(text) <= 3 if dense else len(text.split()) == 1)
 
 

@@ -33,7 +33,7 @@ class Profile:
     ``max_cps``: characters per second, None for no limit. ``linger``: how far a subtitle may stay past the speech when
     reading does not need more. ``min_gap``: least time between two subtitles; a gap shorter than
     ``close_gaps_under`` is closed down to it. ``events``: keep or drop notes of sounds.
-    ``drop_line_end_punctuation`` takes commas and full stops off line ends in Chinese (Netflix); it is off unless
+    ``drop_line_end_punctuation`` takes ，、。 off line ends (Netflix for Chinese); it is off unless
     asked for, since it takes characters away. ``sources`` tells for each number where it comes from.
     """
 

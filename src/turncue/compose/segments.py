@@ -49,15 +49,30 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class Companion:
-    """A second text shown with the first, for two languages: ``widths[k]`` is how much of it is spoken before piece
-    ``k`` begins (one more at the end), ``room`` how much a subtitle holds, ``per_char`` the ms one character needs."""
+    """A second text shown with the first, for two languages.
+
+    ``widths[k]`` is how much of it is spoken before piece ``k`` begins (one more at the end), ``room`` how much a
+    subtitle holds, ``line`` how much a line, ``per_char`` the ms one character needs.
+    """
 
     widths: Sequence[float]
     room: float
+    line: float
     per_char: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Bounds:
+    """For each piece: up to which piece a line (``reach``) and a subtitle (``far``) beginning there can go, and the
+    width of the label before it (``extra``)."""
+
+    reach: list[int]
+    far: list[int]
+    extra: list[float]
+
+
 FAR = 1 << 40
+INFINITE = float("inf")
 
 
 def clock(p: Pieces, words: Sequence[TimedWord], until: int | None) -> Clock:
@@ -152,17 +167,13 @@ def _best(
     c: Clock,
     profile: Profile,
     places: list[int],
-    far: list[int],
-    reach: list[int],
-    extra: list[float],
+    bounds: _Bounds,
     companion: Companion | None,
 ) -> list[tuple[int, int]] | None:
-    """The cheapest way through ``places``; None when some stretch between two of them fits no subtitle.
-
-    ``far[i]`` bounds a subtitle beginning at piece ``i``, ``extra[i]`` is the width of its label.
-    """
+    """The cheapest way through ``places``; None when some stretch between two of them fits no subtitle."""
     left, right, sentence, price = p.left, p.right, p.sentence, p.price
     starts, ends = c.starts, c.ends
+    far, reach, extra = bounds.far, bounds.reach, bounds.extra
     end_cost, silence = _end_costs(p, c), _silences(c)
     line, gap = profile.max_chars, profile.min_gap
     area = line * profile.max_lines
@@ -170,9 +181,7 @@ def _best(
     shortest, longest = profile.min_duration, profile.max_duration
     line_cost = {x: 0.1 * x * x for x in (0.0, *price)}
     small, whole = 0.3 * line, (places[0], places[-1])
-    inf = float("inf")
-    cost = [inf] * len(places)
-    cost[0] = 0.0
+    cost = [0.0, *[INFINITE] * (len(places) - 1)]
     came = [0] * len(places)
     for b in range(1, len(places)):
         j = places[b]
@@ -186,19 +195,18 @@ def _best(
             w = r - left[i] + extra[i]
             have = stop - starts[i]
             need = w * per_char
-            beside = 0.0
+            value = cost[a] + 1.0 + (w / area) ** 2 + 2.0 * (silence[j - 1] - silence[i])
             if companion:
                 other = companion.widths[j] - companion.widths[i]
                 need = max(need, other * companion.per_char)
-                beside = 10.0 * max(0.0, other / companion.room - 1.0)
-            value = beside + cost[a] + 1.0 + (w / area) ** 2 + 2.0 * (silence[j - 1] - silence[i])
+                value += _crowded(companion, w > line, other)
             if need > have:
                 value += 2.5 + 4.0 * min(3.0, need / max(have, 1) - 1.0)
             if have < shortest:
                 value += 3.0 * (1.0 - max(have, 0) / shortest)
             spoken = ends[j - 1] - starts[i]
             if spoken > longest:
-                value += 10.0 + 30.0 * (spoken / longest - 1.0)
+                value += 4.0 + 8.0 * min(1.0, spoken / longest - 1.0)  # beyond that the times are guesses
             mixed = done - sentence[i]
             if mixed:
                 value += 0.4 * mixed if ends_sentence else 3.0
@@ -209,8 +217,16 @@ def _best(
             if value < cost[b]:
                 cost[b], came[b] = value, a
         cost[b] += end_cost[j - 1]
-    if cost[-1] == inf:
-        return None
+    return _way(places, came) if cost[-1] < INFINITE else None
+
+
+def _crowded(companion: Companion, two_lines: bool, other: float) -> float:
+    """The cost of two languages in one subtitle: one line each reads best, four lines cover the picture."""
+    return two_lines + (other > companion.line) + 10.0 * max(0.0, other / companion.room - 1.0)
+
+
+def _way(places: list[int], came: list[int]) -> list[tuple[int, int]]:
+    """The runs of pieces on the way that ``came`` tells backwards."""
     spans, b = [], len(places) - 1
     while b:
         spans.append((places[came[b]], places[b]))
@@ -242,6 +258,7 @@ def segment(
         for i in range(n) if every else (0,):
             extra[i] = label.width
             far[i] = _behind_label(p, label, profile, reach, i)
+    bounds = _Bounds(reach, far, extra)
     good = [k for k in range(1, n) if p.price[k - 1] < BAD - 1 or c.starts[k] - c.ends[k - 1] >= PAUSE]
     edges = [0, *sorted(k for k in set(forced) if 0 < k < n), n]
     spans: list[tuple[int, int]] = []
@@ -250,9 +267,9 @@ def segment(
             spans.append((begin, end))
             continue
         inside = good[bisect_left(good, begin + 1) : bisect_left(good, end)]
-        found = _best(p, c, profile, [begin, *inside, end], far, reach, extra, companion)
+        found = _best(p, c, profile, [begin, *inside, end], bounds, companion)
         if found is None:
-            found = _best(p, c, profile, list(range(begin, end + 1)), far, reach, extra, companion)
+            found = _best(p, c, profile, list(range(begin, end + 1)), bounds, companion)
         assert found is not None  # every single piece fits a subtitle: the label was chosen so
         spans += found
     return spans

@@ -10,6 +10,8 @@ from turncue.model import Subtitle
 
 __all__ = ["Draft", "show"]
 
+LATE = 500  # ms a subtitle may begin after its speech where two would show at once
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:
@@ -40,13 +42,32 @@ def _end(draft: Draft, start: int, following: int | None, profile: Profile) -> i
     return max(start + 1, end)
 
 
+def _latest_starts(drafts: Sequence[Draft], least: int) -> list[int]:
+    """How late each may begin so that it and those after it still have ``least`` ms each, at most ``LATE`` late."""
+    latest = [d.start for d in drafts]
+    ahead = None
+    for k in range(len(drafts) - 1, -1, -1):
+        own = drafts[k].start
+        latest[k] = own + LATE if ahead is None else max(own, min(ahead - least, own + LATE))
+        ahead = latest[k]
+    return latest
+
+
 def show(drafts: Sequence[Draft], profile: Profile) -> list[Subtitle]:
-    """Give every draft its times, in order. Starts that run backwards or coincide are moved on by what is needed."""
+    """Give every draft its times, in order.
+
+    Starts that run backwards or nearly coincide are moved on, so that each shows for a quarter of the least duration
+    if the next can wait that long, and 1 ms at the very least.
+    """
     shown: list[Subtitle] = []
     free = 0
+    least = profile.min_duration // 4
+    latest = _latest_starts(drafts, least)
     for k, d in enumerate(drafts):
         start = max(d.start, free)
-        following = max(drafts[k + 1].start, start + 1) if k + 1 < len(drafts) else None
+        following = None
+        if k + 1 < len(drafts):
+            following = max(drafts[k + 1].start, min(start + least, latest[k + 1]), start + 1)
         end = _end(d, start, following, profile)
         shown.append(Subtitle(start, end, d.lines, d.speakers, d.labels, d.turns, d.confidence))
         free = end

@@ -94,6 +94,21 @@ FORMATS: tuple[Format, ...] = (
         read_captions=_later("result_json", "read_captions"),
         write=_later("result_json", "write"),
     ),
+    Format(
+        "stm",
+        "STM, segment time marked (NIST)",
+        (".stm",),
+        _later("stm", "sniff"),
+        read_captions=_later("stm", "read_captions"),
+        read_transcript=_cues_as_transcript("stm"),
+    ),
+    Format(
+        "ctm",
+        "CTM, word times (NIST)",
+        (".ctm",),
+        _later("ctm", "sniff"),
+        read_captions=_later("ctm", "read_captions"),
+    ),
     # ---- transcripts
     Format(
         "markdown",
@@ -173,7 +188,7 @@ def read_captions(text: str, source: str | None = None) -> Captions:
     """
     reader = detect(text, source).read_captions
     assert reader is not None
-    captions: Captions = reader(text, source)
+    captions: Captions = import_module("turncue.formats.cue_labels").with_labels_as_marks(reader(text, source))
     return captions
 
 

@@ -5,8 +5,9 @@ timestamps (``<00:00:01.200>``), character references. SubRip has ``<i>``, ``<b>
 ``{\\an8}`` of its players. Both have, by convention, ``>>`` (new speaker), ``>>>`` (new story), ``>> NAME:``, and
 dashes before the lines of two people in one cue.
 
-Three things differ from the WebVTT rule, so that no speech is lost: a ``<`` that begins no tag ("2 < 3", and at
-the end of a cue "4 <5") is text; the reading aid in ``<rt>`` is left out; in SubRip only tags known there are tags (``<laughs>`` stays).
+Three things differ from the WebVTT rule: a ``<`` that begins no tag is text ("2 < 3", and "4 <5" at the end of a
+cue), so that no speech is lost; the reading aid in ``<rt>`` is left out, for the word would stand there twice; in
+SubRip only tags known there are tags (``<laughs>`` stays).
 """
 
 from __future__ import annotations
@@ -24,8 +25,8 @@ __all__ = [
     "Change",
     "CueText",
     "Signal",
-    "WordTime",
     "Voice",
+    "WordTime",
     "assemble",
     "make_cue",
     "parse_cue_text",
@@ -66,6 +67,7 @@ _AT = "\x00"
 _ODD_SPACE = str.maketrans(
     {**dict.fromkeys("\t\x0b\x0c\x1c\x1d\x1e\x1f\x85\u2028\u2029", " "), "\r": "\n", "\ufeff": None}
 )
+_ODD = re.compile(r"[\t\x0b\x0c\r\x1c-\x1f\x85\u2028\u2029\ufeff]")
 _NEEDS_CARE = re.compile(r"[<&{\x00\t\x0b\x0c\r\x1c-\x1f\x85\u2028\u2029\ufeff]|>>|＞＞|  ")
 _TAG = re.compile(
     r"<(?=[A-Za-z/.0-9]|\s*>|\Z)(?:([^>]*)>"
@@ -85,7 +87,7 @@ _NAME = (
 )
 _CHEVRONS = re.compile(
     r"\x00|(?:(?<=[\s\x00.,?!;:…)\]\"'”’。？！，）】])|^)[>＞]{2,3}(?![>＞])[\s\x00]*"
-    rf"(?:({_NAME})[:：](?=\s|\x00|[^\x00-\x7f]|$)[ \t]*)?",
+    rf"(?:({_NAME})[:：](?=[\s\x00]*[^\s\x00])(?=[\s\x00]|[^\x00-\x7f])[ \t]*)?",
     re.MULTILINE,
 )
 _SIGNALS = re.compile(r"(?:\x00\s*)+")
@@ -94,7 +96,7 @@ _DASH_LINE = re.compile(r"^(?:\x00|[ \t])*[-–—‐‑](?![-–—‐‑\d>])"
 _DASHES = re.compile(
     r"\x00|(?:^|(?<=[.?!…。？！\"”」\x00])) *[-–—‐‑](?![-–—‐‑\d>]) *(?=[^\W\d_]|[¿¡\[(\"“'‘\x00♪])", re.MULTILINE
 )
-_SENTENCE_ENDS = tuple(".?!…。？！\"”」")
+_SENTENCE_ENDS = tuple('.?!…。？！"”」')
 
 
 def parse_cue_text(raw: str, dialect: Dialect) -> CueText:
@@ -109,11 +111,12 @@ def parse_cue_text(raw: str, dialect: Dialect) -> CueText:
 def assemble(text: str, signals: Iterable[Signal]) -> CueText:
     """Clean a text in which a NUL stands for each of the signals: spaces, ``>>`` marks, dialogue dashes."""
     kept = list(signals)
-    text = text.translate(_ODD_SPACE)
+    if _ODD.search(text):
+        text = text.translate(_ODD_SPACE)
     if ">>" in text or "＞＞" in text:
         text, kept = _take_changes(text, kept, _CHEVRONS)
     text = _tidy(text)
-    if len(_DASH_LINE.findall(text)) and sum(m[0] != _AT for m in _dialogue(text)) >= 2:
+    if _DASH_LINE.search(text) and sum(m[0] != _AT for m in _dialogue(text)) >= 2:
         text, kept = _take_dashes(text, kept)
         text = _tidy(text)
     return _placed(text, kept)
@@ -207,11 +210,20 @@ def _take_changes(text: str, signals: list[Signal], pattern: re.Pattern[str]) ->
             kept.append(next(left))
             return _AT
         inner = m[0].count(_AT)
+        if m[1] and not _may_name(m[1]):
+            kept.append(Change(None))
+            kept.extend(next(left) for _ in range(inner))
+            return " " + _AT * (1 + inner) + text[m.start(1) : m.end()]
         kept.append(Change(m[1].strip() if m[1] else None))
         kept.extend(next(left) for _ in range(inner))
         return " " + _AT * (1 + inner)
 
     return pattern.sub(put, text), kept
+
+
+def _may_name(text: str) -> bool:
+    """In a script without capitals every word could begin a name, so it must be short."""
+    return any(c.isupper() for c in text) or (len(text.split()) <= 2 and len(text) <= 20)
 
 
 def _dialogue(text: str) -> list[re.Match[str]]:
@@ -226,8 +238,10 @@ def _dialogue(text: str) -> list[re.Match[str]]:
         if not text[begin : m.start()].strip(_AT + " "):
             dashed = True
             found.append(m)
-        elif dashed and _DASH_LINE.match(text, begin) and text[begin : m.start()].rstrip(_AT + " ").endswith(
-            _SENTENCE_ENDS
+        elif (
+            dashed
+            and _DASH_LINE.match(text, begin)
+            and text[begin : m.start()].rstrip(_AT + " ").endswith(_SENTENCE_ENDS)
         ):
             found.append(m)
     return found

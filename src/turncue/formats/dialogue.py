@@ -208,9 +208,10 @@ def _speech(blocks: Sequence[Block], told: frozenset[int], plan: Plan, sections:
     spoken = set(plan.starts)
     for i in texts:
         if i < first:
-            fits = untitled or (where[i] == where[first] and _stands_alone(blocks[i]))
+            timed = lone_time(blocks[i].text) is not None
+            fits = untitled or (where[i] == where[first] and (timed or _stands_alone(blocks[i])))
             prose = blocks[i].kind != "text" or _title_like(blocks[i]) or (blocks[i].aside and not blocks[i].stage)
-            ok = fits and i > head and (not prose or lone_time(blocks[i].text) is not None)
+            ok = fits and i > head and (timed or not prose)
         elif where[i] in plan.dialogue:
             ok = i < foot
         else:

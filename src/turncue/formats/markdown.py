@@ -138,7 +138,7 @@ def markdown_blocks(text: str) -> list[Block]:
         elif token.type == "heading_open":
             blocks.append(_heading(tokens[at + 1].content, line, int(token.tag[1])))
         elif token.type == "inline" and tokens[at - 1].type == "paragraph_open":
-            content = token.content if _bold_label(token.content) else marker + token.content
+            content = token.content if marker and _bold_label(token.content) else marker + token.content
             blocks += _paragraph(content, line, in_list > 0)
             marker = ""
         elif token.type == "fence":

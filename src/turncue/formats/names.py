@@ -132,7 +132,7 @@ _SECTION_WORD = re.compile(
 )
 
 _TRANSCRIPT_WORD = re.compile(
-    r"(?i)(?:full )?transcript|文字記錄|文字记录|文字實錄|文字实录|逐字稿|文字起こし|녹취록|transkript|расшифровка|стенограмма"
+    r"(?i)(?:full )?transcript|文字記錄|文字记录|逐字稿|文字起こし|녹취록|transkript|расшифровка"
 )
 
 _BAD = re.compile(r"[?!;。，！？；…“”\"«»<>{}|=\t*`\\~^$%]|\.\.|//|https?|www\.")

@@ -138,7 +138,7 @@ def _read_cue(row: Any, number: int, source: str | None) -> Cue:
         if start is not None and end is not None and start <= end and isinstance(lines, list) and lines:
             names = [name if isinstance(name, str) else None for name in speakers] if isinstance(speakers, list) else []
             return _cue(start, end, list(map(str, lines)), [*names, *[None] * len(lines)])
-    raise ReadError(f"cue {number} has no sound start, end and lines.", source, excerpt=_dumped(row)[:80])
+    raise ReadError(f"cue {number} has no sound start, end and lines.", source, excerpt=str(row)[:80])
 
 
 def _cue(start: int, end: int, lines: list[str], speakers: list[str | None]) -> Cue:

@@ -119,12 +119,17 @@ def unrolled(cues: Sequence[RawCue]) -> list[RawCue] | None:
 
 def is_overlapping(cues: Sequence[RawCue]) -> bool:
     """Does at least a third of the cues end after the next one has begun, as where two lines are kept on screen?"""
-    over = sum(a.end > b.start for a, b in pairwise(cues))
+    over = sum(a.start < b.start < a.end for a, b in pairwise(cues))
     return over >= 3 and over * 3 >= len(cues) - 1
 
 
 def without_overlap(cues: Sequence[RawCue]) -> list[RawCue]:
-    """The cues with every end moved to the next one's start where it is later."""
-    starts = [cue.start for cue in cues[1:]]
-    clipped = [c._replace(end=max(c.start, s)) if c.end > s else c for c, s in zip(cues, starts, strict=False)]
-    return [*clipped, *cues[-1:]]
+    """The cues with every end moved to the next later start where it lies after it."""
+    done: list[RawCue] = []
+    after: int | None = None
+    for i in range(len(cues) - 1, -1, -1):
+        cue = cues[i]
+        if i + 1 < len(cues) and cues[i + 1].start > cue.start:
+            after = cues[i + 1].start
+        done.append(cue if after is None or cue.end <= after else cue._replace(end=after))
+    return done[::-1]

@@ -50,7 +50,7 @@ _TIME = r"(-?\s?\d{1,4}(?:\s?[:.,]\s?\d{1,9}){1,3})"
 _ARROW = r"(-{1,3}\s?>|=+>|→)"
 _TIMING = re.compile(rf"\s*{_TIME}\s*{_ARROW}\s*(?:{_TIME}(?![\d:]))?(.*)", re.DOTALL)
 _HAS_ARROW = re.compile(r"[-=–—−]\s?>|→|＞")
-_ODD_ARROW = re.compile(r"(?<!-)->|=>|→|＞|- >|[–—−]\s?>")
+_ODD_ARROWS = ("→", "＞", "=>", "- >", "–>", "—>", "−>", "– >", "— >")
 _LOOKS_TIMED = re.compile(r"\d\s?[:.,]\s?\d.*(?:-->|->|→)|(?:-->|->|→).*\d\s?[:.,]\s?\d")
 _FULL_WIDTH = str.maketrans({"。": ".", "−": "-", "–": "-", "—": "-", "‐": "-", "‑": "-"})
 _SKIPPED_BLOCK = re.compile(r"(?:NOTE(?:[ \t]|$)|(?:STYLE|REGION)[ \t]*$)")
@@ -71,7 +71,7 @@ def scan(text: str, source: str | None, dialect: Dialect) -> tuple[list[RawCue],
     text = text.removeprefix("\ufeff").replace("\x00", "\ufffd")
     lines = split_lines(text)
     repairs: list[Repair] = []
-    timings = _timings(lines, _ODD_ARROW.search(text) is not None, dialect, repairs)
+    timings = _timings(lines, _has_odd_arrow(text), dialect, repairs)
     found = _blocks(lines, timings, dialect, repairs)
     if not found:
         raise _no_cues(lines, source, dialect)
@@ -93,6 +93,11 @@ def _no_cues(lines: list[str], source: str | None, dialect: Dialect) -> ReadErro
 
 
 # ---------------------------------------------------------------- timing lines
+
+
+def _has_odd_arrow(text: str) -> bool:
+    # plain searches: one pattern for all of it takes longer than the rest of the scan
+    return text.count("->") != text.count("-->") or any(arrow in text for arrow in _ODD_ARROWS)
 
 
 def _timings(lines: list[str], odd: bool, dialect: Dialect, repairs: list[Repair]) -> list[_Timing]:
@@ -138,8 +143,9 @@ def _dirty_timing(at: int, line: str, dialect: Dialect, repairs: list[Repair]) -
 def _unreadable(at: int, line: str, plain: str, repairs: list[Repair]) -> _Timing | None:
     if not _LOOKS_TIMED.search(plain):
         return None  # an arrow in somebody's text
-    if not re.match(r"\s*-?[\d:.,]", plain) and "-->" not in plain:
-        return None
+    before = re.split(r"-->|->|→", plain, maxsplit=1)[0].strip()
+    if len(before) > 20 or sum(map(str.isalpha, before)) > 3:
+        return None  # words and an arrow: text too
     repairs.append(Repair(at + 1, "unreadable time, cue dropped", line.strip(), ""))
     return _Timing(at, None, None, "")
 

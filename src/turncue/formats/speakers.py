@@ -16,7 +16,8 @@ remark (``Note: …``) or just a sentence with a colon. One line cannot tell; a 
 5. **Sections.** A section is dialogue when a name repeats in it, when all its labels are established names, or when
    it follows dialogue and has one of them; a section headed as prose (background, glossary, 前言) needs a repetition.
 6. **Company.** A name given once is a speaker when it stands in dialogue and is written as the others are: style,
-   capitals, time before the name, at the beginning of a paragraph if theirs are.
+   capitals, a time before the name. Inside a paragraph it must follow the end of a sentence, unless theirs also
+   stand there.
 7. **No repetition anywhere** (a short talk, one long turn): labels of plausible shape are speakers when they begin
    at least half of a section's paragraphs or its first one; in running text there must be two of them, or an office.
 
@@ -31,7 +32,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from turncue.formats.blocks import Block, Label, Style
-from turncue.formats.names import fold, is_commonplace, is_data_key, is_office, is_prose_heading, plausible
+from turncue.formats.names import fold, is_commonplace, is_data_key, is_office, is_prose_heading, is_sound, plausible
 
 __all__ = ["Plan", "Section", "find_metadata", "find_starts", "labels_of", "sections_of"]
 
@@ -177,6 +178,12 @@ def _sayable(labels: dict[int, Label]) -> dict[int, Label]:
     """Labels of plausible shape that are neither keys nor remarks (point 1)."""
     times = Counter(label.name for label in labels.values())
     pairs = sum(1 for n, c in times.items() if c > 1 and is_commonplace(n) and not is_commonplace(n, paired=True)) > 1
+    bracketed = Counter(
+        label.name for label in labels.values() if label.style == "bracket" and not is_sound(label.name)
+    )
+    if sum(1 for n in bracketed.values() if n > 1) < 2:
+        # [whispers] is a note of how something is said; names in brackets answer each other
+        labels = {i: label for i, label in labels.items() if label.style != "bracket"}
     return {
         i: label
         for i, label in labels.items()

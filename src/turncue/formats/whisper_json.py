@@ -21,7 +21,7 @@ from statistics import median
 from typing import Any
 
 from turncue.errors import ReadError
-from turncue.formats.cue_text import Change, Signal, WordTime, Voice, assemble, make_cue
+from turncue.formats.cue_text import Change, Signal, Voice, WordTime, assemble, make_cue
 from turncue.model import Captions, Cue
 
 __all__ = ["read_captions"]
@@ -127,7 +127,9 @@ def _word(row: dict[str, Any]) -> _Word:
 def _from_segments(rows: Iterable[dict[str, Any]]) -> list[_Segment]:
     found = []
     for row in rows:
-        words = tuple(w for r in row.get("words") or () if isinstance(r, dict) for w in [_word(r)] if w.text.strip())
+        listed = row.get("words")
+        heard = [_word(r) for r in listed if isinstance(r, dict)] if isinstance(listed, list) else []
+        words = tuple(w for w in heard if w.text.strip())
         times = [t for w in words for t in (w.start, w.end) if t is not None]
         start, end = _number(row.get("start")), _number(row.get("end"))
         start = min(times, default=None) if start is None else start

@@ -33,7 +33,7 @@ def read_captions(text: str, source: str | None = None) -> Captions:
     spoken = sorted((e for e in events if _is_spoken(e)), key=lambda e: int(e["tStartMs"]))
     worded = any(_offset(seg) for e in spoken for seg in e["segs"])
     starts = [int(e["tStartMs"]) for e in spoken]
-    cues = [_cue(e, after, worded) for e, after in zip(spoken, [*starts[1:], None], strict=True)]
+    cues = [_cue(e, starts[i + 1] if i + 1 < len(starts) else None, worded) for i, e in enumerate(spoken)]
     kept = tuple(cue for cue in cues if cue.text)
     if not kept:
         raise ReadError("there is no text in its events.", source)

@@ -211,6 +211,8 @@ def _dense_price(before: str, after: str, table: Linking) -> float:
 
 def _plain_price(before: str, after: str, table: Linking, *, parted: bool, opens: bool) -> float:
     """The price of a break with no punctuation before it; ``parted``: there is a space."""
+    if after[0] in "（(【[":
+        return JOIN
     dense = _is_dense(before[-1]), _is_dense(after[0])
     if parted and all(dense):
         return CLAUSE + 0.5  # a space in Chinese, Japanese or Thai stands for a pause

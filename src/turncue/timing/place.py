@@ -33,6 +33,7 @@ _SHORT = 1500.0  # ms: a turn this short may be drowned out; it is squeezed in r
 _LONG_BLOCK = 3000.0  # ms of words inside a turn that must find room, or are not in the recording
 # ms of silence that cost nothing inside a turn's beginning; the price of each second more, or half a sound note
 _HUSH, _HUSH_PRICE = 400.0, 2.5
+_SENTENCE = 0.6  # the same for the end of a sentence: a whole sentence that the transcript lacks is its own utterance
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,7 +260,10 @@ def _divide(
     begin_score = np.append(scores[at], scores[gap.d])
     silence = np.append(times.start[at], gap.hi) - np.append(gap.lo, times.end[at])
     sound = np.append(np.array([heard.keys[j] == EVENT for j in at.tolist()]), False)
-    hush = np.cumsum(np.append(0.0, np.maximum(silence[1:] - _HUSH, 0.0) / 1000.0 + 2.0 * sound[:-1]))
+    closed = np.append(heard.pause[at] == 2, False)
+    hush = np.cumsum(
+        np.append(0.0, np.maximum(silence[1:] - _HUSH, 0.0) / 1000.0 + 2.0 * sound[:-1] + _SENTENCE * closed[:-1])
+    )
     value = np.full(m + 1, -np.inf)
     value[0] = 0.0
     froms: list[tuple[Ints, Ints]] = []

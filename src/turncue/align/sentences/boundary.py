@@ -126,3 +126,20 @@ def learnt(place: Ints, kinds: Ints, first: Ints, present: npt.NDArray[np.bool_]
         chance = (count + strength * prior[kind]) / (len(here) + strength)
         out[kind] = np.log(np.maximum(chance, 1e-9) / np.maximum(share, 1e-9))
     return np.clip(out, -4.0, 6.0)
+
+
+def inside(place: Ints, first: Ints, last: Ints, strength: float = 10.0) -> Floats:
+    """What it costs to have each boundary inside a clause: much where nearly every such place begins a clause."""
+    present = last > first
+    m = len(place) - 1
+    covered = np.zeros(m + 1, np.int64)
+    np.add.at(covered, first[present], 1)
+    np.add.at(covered, last[present], -1)
+    within = np.cumsum(covered) > 0
+    total = np.bincount(place[within], minlength=_COUNT)
+    begun = np.bincount(place[first[present]], minlength=_COUNT)
+    overall = present.sum() / max(within.sum(), 1)
+    prior = np.minimum(overall * np.exp(_prior()[1:].min(0)), 0.7)
+    share = np.minimum((begun + strength * prior) / (total + strength), 0.98)
+    worth = np.clip(np.log((1 - share) / (1 - min(overall, 0.9))), -4.0, 0.2)
+    return np.asarray(worth[place])

@@ -76,7 +76,7 @@ def align_sentences(
     return _Run(spoken, heard, lexicon).run(progress)
 
 
-P = dict(skip=5., word=.03, skip_most=6., absent=5., unit=.12, edge=2., habit=1., bstrength=30., hstrength=8., centre=0., w1=12, w2=5, heat=.6)
+P = dict(skip=5., word=.03, skip_most=6., absent=5., unit=.12, edge=2., habit=.8, bstrength=30., hstrength=8., centre=.7, inner=1., leave=1., adapt=1,  w1=12, w2=5, heat=.6, known=.25, rounds=2, firstabsent=5)
 
 
 class _Run:
@@ -90,6 +90,8 @@ class _Run:
         self.kinds = np.array([c.kind for c in self.clauses])
         self._keys(lexicon)
         self.habit = None
+        self.skips = None
+        self.inner = None
         forms = {}
         self.form = np.array([forms.setdefault(w.lower().strip('.,?!"'), len(forms)) for w in heard.words], np.int64)
         self.place = boundary.places(heard.words, heard.starts, heard.ends, heard.cue, heard.change)
@@ -133,6 +135,8 @@ class _Run:
         self.length = self.size / (1.6 if s in ('zh', 'ja') else 1.4)
         self.lex = lex
         self.base_table = from_keys(self.spoken_vocab, hid, lex, same=self.same, latin=latin)
+        hit = np.zeros(len(hid) + 1, bool); hit[self.base_table.cols] = True
+        self.known = hit[self.Hs].any(1).mean()
         self.evidence = 0.6 if unspaced(h) else 1.0
 
     def _clause_keys(self, texts, keying):
@@ -161,17 +165,28 @@ class _Run:
             cols, vals = em.row(i)
             dense[cols] = vals
             out = dense[Hs[a:b]].max(1) * ev
-            if P['centre']: out -= P['centre'] * ev * float((vals * self.chance[cols]).sum())
+            if self.inner is not None: out = out + self.inner[a:b]
+            if P['centre']: out = out - P['centre'] * ev * float((vals * self.chance[cols]).sum())
             dense[cols] = 0
             return out
         return words
 
     def lattice(self, em, low, high, table=None, costs=Costs()):
+        first_pass = costs is None
+        costs = Costs()
         bon = boundary.bonuses(self.place, table)
         if self.habit is not None:
             bon = bon + P['habit'] * np.array([0.7, 1, 1, 1])[:, None] * self.habit
+        costs = replace(costs, **{k: P[k] for k in ('skip','word','skip_most','absent','unit','edge')})
+        if first_pass: costs = replace(costs, absent=P['firstabsent'])
+        if self.skips is not None and P['adapt']:
+            k, words, n = self.skips
+            costs = replace(costs, skip=float(np.clip(-np.log((k + 2) / (n + 2 * np.exp(P['skip']))), 1.5, P['skip'] + 1)),
+                            word=float(np.clip((k + 3) / (words + 3 / P['word']), .005, .1)))
+        lv = P['leave'] * bon[2]
+        if self.inner is not None: bon = bon - self.inner
         return Lattice(low, high, self.scorer(em), self.expected, self.size, self.kinds,
-                       bon, len(self.H), replace(costs, **{k: P[k] for k in ('skip','word','skip_most','absent','unit','edge')}))
+                       bon, lv, len(self.H), costs)
 
     def run(self, progress):
         m = len(self.H)
@@ -186,15 +201,22 @@ class _Run:
         whole = m / self.size.sum()
         ratio = whole if 0.75 < whole / ratio0 < 1.33 else ratio0
         self.expected = self.size * ratio
-        table = self.base_table
-        em = self.emit(table)
-        for k in range(3):
-            cor = coarse(em, self.Hs, self.expected, self.chance)
-            if k == 2: break
-            table = combine(self.base_table, learn(self.C, self.H, (cor.first, cor.last), 30, self.base_table, self.chance, shape=self.shape), self.shape)
+        best = None
+        for straight in ((False,) if self.known >= P['known'] else (False, True)):
+            table = self.base_table
             em = self.emit(table)
-        if DBG: print('coarse', time.time() - t0, 'width', (cor.high - cor.low).mean(), 'ratio', ratio)
-        first, last, sc = viterbi(self.lattice(em, cor.low, cor.high))
+            rounds = P['rounds'] if self.known < P['known'] else 2
+            for k in range(rounds + 1):
+                cor = coarse(em, self.Hs, self.expected, self.chance, straight=straight and k < rounds)
+                if k == rounds: break
+                widen = 30 if not straight or k else 60
+                table = combine(self.base_table, learn(self.C, self.H, (cor.first, cor.last), widen, self.base_table, self.chance, shape=self.shape), self.shape)
+                em = self.emit(table)
+            if DBG: print('coarse', straight, time.time() - t0, 'width', (cor.high - cor.low).mean(), 'ratio', ratio)
+            f, l, sc = viterbi(self.lattice(em, cor.low, cor.high, costs=None))
+            if DBG: print('first', sc)
+            if best is None or sc > best[0]: best = sc, f, l
+        sc, first, last = best
         bt = None
         for widen in (P['w1'], P['w2']):
             if DBG: print('pass', time.time() - t0, sc)
@@ -203,6 +225,9 @@ class _Run:
             if pres.sum() > 20:
                 o = np.argsort(r); w = np.cumsum(self.size[pres][o]); ratio = r[o][np.searchsorted(w, w[-1] / 2)]
                 self.expected = self.size * np.clip(ratio, 0.3, 3)
+            gap = first[pres][1:] - last[pres][:-1]
+            self.skips = ((gap > 0).sum(), gap.sum(), len(gap))
+            if P['inner']: self.inner = P['inner'] * boundary.inside(self.place, first, last)
             bt = boundary.learnt(self.place, self.kinds, first, pres, P['bstrength'])
             self.habit = boundary.habits(self.form, first, pres, P['hstrength']) if P['habit'] else None
             lt = learn(self.C, self.H, (first, last), widen, self.base_table, self.chance, shape=self.shape)

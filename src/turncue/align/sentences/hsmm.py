@@ -20,6 +20,7 @@ Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 
 NEVER = -1e9
+TAIL = [3.0, 0.3, 1.5, 0.3, 1.5]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ class Lattice:
     size: Floats
     kinds: Sequence[int]
     bonus: Floats
+    leave: Floats
     total: int
     costs: Costs
 
@@ -65,8 +67,8 @@ def _length(quarters: int) -> Floats:
     mean = quarters / 4
     most = int(2.6 * mean + 8)
     k = np.arange(1, most + 1)
-    bell = -((k - mean) ** 2) / (2 * (0.35 * mean + 2.0) ** 2 / 1.6)
-    tail = -2.5 - np.abs(k - mean) / (0.5 * mean + 2.0)
+    bell = -((k - mean) ** 2) / (2 * (TAIL[3] * mean + TAIL[4]) ** 2 / 1.6)
+    tail = -TAIL[0] - np.abs(k - mean) / (TAIL[1] * mean + TAIL[2])
     return np.asarray(np.logaddexp(bell, tail))
 
 
@@ -85,7 +87,7 @@ def viterbi(lattice: Lattice) -> tuple[Ints, Ints, float]:
     for i in range(n):
         low, high = int(lattice.low[i]), int(lattice.high[i])
         state = np.maximum(taken, missing)
-        begin, origin = _skip(state, base, low, high, c)
+        begin, origin = _skip(state, lattice.leave[base : base + len(state)], base, low, high, c)
         from_missing = missing > taken
         kept = _shift(missing, base, low, high)
         opened = begin - c.absent
@@ -113,14 +115,14 @@ def _shift(values: Floats, base: int, low: int, high: int) -> Floats:
     return out
 
 
-def _skip(state: Floats, base: int, low: int, high: int, c: Costs) -> tuple[Floats, Ints]:
+def _skip(state: Floats, leave: Floats, base: int, low: int, high: int, c: Costs) -> tuple[Floats, Ints]:
     """Best score to begin at each boundary of the new window, with words left over or not, and from where."""
     index = np.arange(len(state))
     best = _shift(state, base, low, high)
     origin = np.arange(low, high + 1)
     reach = np.minimum(np.arange(low, high + 1) - base, len(state) - 1)
     for slope, most in ((c.word, 0.0), (0.0, c.skip_most)):
-        sloped = state + slope * index
+        sloped = state + leave + slope * index
         run = np.maximum.accumulate(sloped)
         where = np.maximum.accumulate(np.where(sloped >= run, index, 0))
         value = run[reach] - slope * (np.arange(low, high + 1) - base) - c.skip - most
@@ -190,7 +192,7 @@ def posterior(lattice: Lattice, heat: float) -> Posterior:
         kernels.append(np.exp(heat * _prior(lattice, i)))
     absent = np.exp(-heat * c.absent)
     thin = np.exp(-heat * c.unit * lattice.size)
-    spread = _Spread(c, heat)
+    spread = _Spread(c, lattice.leave, heat)
     starts, takens, missings = _forward(lattice, entry, leave, kernels, absent, thin, spread)
     return _backward(lattice, entry, leave, kernels, absent, thin, spread, (starts, takens, missings))
 
@@ -198,8 +200,9 @@ def posterior(lattice: Lattice, heat: float) -> Posterior:
 class _Spread:
     """Sums over heard words left over, forwards or backwards between two windows."""
 
-    def __init__(self, costs: Costs, heat: float) -> None:
+    def __init__(self, costs: Costs, leave: Floats, heat: float) -> None:
         self.costs, self.heat = costs, heat
+        self.gate = np.exp(heat * leave)
         self.kernel = np.zeros(0)
 
     def _upto(self, size: int) -> Floats:
@@ -207,19 +210,21 @@ class _Spread:
             c = self.costs
             away = np.arange(max(size, 512))
             self.kernel = np.exp(-self.heat * (c.skip + np.minimum(c.word * away, c.skip_most)))
-            self.kernel[0] = 1.0
+            self.kernel[0] = 0.0
         return self.kernel[:size]
 
     def forward(self, values: Floats, base: int, low: int, high: int) -> Floats:
         """Values on boundaries from ``base`` carried to boundaries low to high."""
-        full = np.convolve(values, self._upto(high - base + 1))
-        return full[low - base : high - base + 1]
+        gate = self.gate[base : base + len(values)]
+        full = np.convolve(values * gate, self._upto(high - base + 1))
+        return full[low - base : high - base + 1] + _zero_shift(values, base, low, high)
 
     def backward(self, values: Floats, low: int, base: int, upper: int) -> Floats:
         """Values on boundaries from ``low`` carried back to boundaries base to upper."""
         high = low + len(values) - 1
         full = np.convolve(values[::-1], self._upto(high - base + 1))[: high - base + 1][::-1]
-        return full[: upper - base + 1]
+        gate = self.gate[base : upper + 1]
+        return full[: upper - base + 1] * gate + _zero_shift(values, low, base, upper)
 
 
 def _forward(

@@ -1,0 +1,184 @@
+"""``turncue score``: a result against a reference."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from turncue.errors import ReadError, TurncueError, UsageError
+
+if TYPE_CHECKING:
+    from turncue.score import Errors, Score, Side
+
+__all__ = ["score"]
+
+_TURN_LIMITS = (500, 1000, 2000, 5000)
+_WORD_LIMITS = (100, 200, 500)
+
+
+def score(
+    result: Annotated[
+        str, typer.Argument(help="What to judge: turncue's JSON, or VTT or SRT with names; - for stdin.")
+    ],
+    reference: Annotated[
+        str, typer.Argument(help="The truth: RTTM, STM, CTM, VTT or SRT with names, or turncue's JSON; - for stdin.")
+    ],
+    collar: Annotated[
+        float, typer.Option(help="Seconds around the reference's boundaries that speakers are not judged in.", min=0)
+    ] = 0.0,
+    map_speakers: Annotated[
+        bool, typer.Option("--map-speakers", help="The result's names mean nothing: find their best partners.")
+    ] = False,
+    rename: Annotated[
+        list[str] | None, typer.Option(help="Take two names for one; may repeat.", metavar="OLD=NEW")
+    ] = None,
+    recording: Annotated[
+        str | None, typer.Option(help="Which recording of an RTTM, STM or CTM reference.", metavar="NAME")
+    ] = None,
+    encoding: Annotated[str | None, typer.Option(help="The result's encoding, if it is not found out.")] = None,
+    reference_encoding: Annotated[
+        str | None, typer.Option(help="The reference's encoding, if it is not found out.")
+    ] = None,
+    json_report: Annotated[bool, typer.Option("--json", help="Print the figures as one JSON document.")] = False,
+) -> None:
+    """Judge RESULT by REFERENCE: turn starts, speakers in time, words and their times."""
+    from turncue.cli.app import _pairs, _stop_with_json
+    from turncue.score import score as score_
+
+    if result == reference == "-":
+        raise UsageError("result and reference cannot both come from standard input (-).")
+    names = _pairs(rename or [])
+    try:
+        made = score_(
+            _side(result, "result", encoding, None),
+            _side(reference, "reference", reference_encoding, recording),
+            collar=round(collar * 1000),
+            map_speakers=map_speakers,
+            rename=names,
+        )
+        if made.empty:
+            raise ReadError(
+                f"nothing can be compared with {reference}: {'; '.join(made.left_out)}.",
+                result,
+                hint="Give a reference with speakers, turns or words.",
+            )
+    except TurncueError as error:
+        if json_report:
+            _stop_with_json(error)
+        raise
+    if json_report:
+        print(json.dumps(_summary(made), ensure_ascii=False, indent=1))
+    else:
+        _print_table(made)
+
+
+def _side(path: str, what: str, encoding: str | None, recording: str | None) -> Side:
+    from turncue.formats.reference import read_side
+    from turncue.pipeline import _text_of
+
+    text, name = _text_of(sys.stdin.buffer if path == "-" else path, what, encoding)
+    return read_side(text, name, recording=recording)
+
+
+# ---------------------------------------------------------------- as JSON
+
+
+def _summary(made: Score) -> dict[str, Any]:
+    """The figures for a program: seconds with three decimals, shares 0 to 1; what was not measured is null."""
+    return {
+        "version": 1,
+        "ok": True,
+        "turn_starts": _errors(made.turn_starts, _TURN_LIMITS),
+        "speaker_time": made.speaker_time
+        and {
+            "accuracy": round(made.speaker_time.accuracy, 6),
+            "speech": made.speaker_time.speech / 1000,
+            "right": made.speaker_time.right / 1000,
+            "wrong": made.speaker_time.wrong / 1000,
+            "silent": made.speaker_time.silent / 1000,
+        },
+        "diarization": made.diarization
+        and {
+            "error_rate": round(made.diarization.rate, 6),
+            "speech": made.diarization.speech / 1000,
+            "confusion": made.diarization.confusion / 1000,
+            "missed": made.diarization.missed / 1000,
+            "false_alarm": made.diarization.false_alarm / 1000,
+        },
+        "word_times": _errors(made.word_times, _WORD_LIMITS),
+        "words": made.words
+        and {
+            "error_rate": round(made.words.rate, 6),
+            "words": made.words.words,
+            "substitutions": made.words.substitutions,
+            "deletions": made.words.deletions,
+            "insertions": made.words.insertions,
+        },
+        "left_out": list(made.left_out),
+    }
+
+
+def _errors(found: Errors | None, limits: tuple[int, ...]) -> dict[str, Any] | None:
+    if found is None:
+        return None
+    return {
+        "count": len(found),
+        "missing": found.missing,
+        "looked_up": found.looked_up,
+        "bias": _seconds(found.bias),
+        "median": _seconds(found.quantile(0.5)),
+        "p90": _seconds(found.quantile(0.9)),
+        "p95": _seconds(found.quantile(0.95)),
+        "within": {f"{limit / 1000:g}": round(found.within(limit), 6) for limit in limits},
+    }
+
+
+def _seconds(ms: float | None) -> float | None:
+    return None if ms is None else round(ms / 1000, 3)
+
+
+# ---------------------------------------------------------------- for a person
+
+
+def _print_table(made: Score) -> None:
+    rows: list[tuple[str, str]] = []
+    if made.turn_starts is not None:
+        extra = f", {made.turn_starts.looked_up} by their words" if made.turn_starts.looked_up else ""
+        rows += _error_rows("turn starts", made.turn_starts, _TURN_LIMITS, "turns", extra)
+    if made.speaker_time is not None:
+        rows.append(
+            (
+                "speaker time accuracy",
+                f"{made.speaker_time.accuracy:.1%} of {made.speaker_time.speech / 1000:.1f} s of speech",
+            )
+        )
+    if (d := made.diarization) is not None:
+        whole = d.speech or 1
+        parts = f"missed {d.missed / whole:.1%}, false alarm {d.false_alarm / whole:.1%}, confusion {d.confusion / whole:.1%}"
+        rows.append(("diarization error rate", f"{d.rate:.1%}: {parts}"))
+    if made.word_times is not None:
+        rows += _error_rows("word times", made.word_times, _WORD_LIMITS, "words", "")
+    if (w := made.words) is not None:
+        parts = f"{w.substitutions} substituted, {w.deletions} deleted, {w.insertions} inserted"
+        rows.append(("word error rate", f"{w.rate:.1%} of {w.words} words: {parts}"))
+    width = max(len(name) for name, _ in rows)
+    for name, value in rows:
+        print(f"{name.ljust(width)}  {value}")
+    for sentence in made.left_out:
+        print(f"left out: {sentence}", file=sys.stderr)
+
+
+def _error_rows(name: str, found: Errors, limits: tuple[int, ...], unit: str, extra: str) -> list[tuple[str, str]]:
+    sizes = ", ".join(
+        f"{title} {'missing' if (q := found.quantile(share)) is None else f'{q / 1000:.2f} s'}"
+        for title, share in (("median", 0.5), ("90 %", 0.9), ("95 %", 0.95))
+    )
+    within = ", ".join(f"{found.within(limit):.1%} within {limit / 1000:g} s" for limit in limits)
+    return [
+        (name, f"{len(found)} {unit}, {found.missing} missing{extra}"),
+        ("", f"error: {sizes}"),
+        ("", within),
+    ]

@@ -1,0 +1,79 @@
+"""What the line formats of NIST (RTTM, STM, CTM) have in common.
+
+Fields are parted by white space, ``;;`` begins a comment, the first field names the recording and the second its
+channel, times are seconds. A file may hold many recordings; one is read. Channels of one recording run on one clock
+and are read together.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from turncue import clock
+from turncue.errors import ReadError
+
+__all__ = ["Row", "recording_rows", "rows", "share_of", "time_of"]
+
+_NUMBER = re.compile(r"\d{1,7}(?:\.\d{1,12})?|\.\d{1,12}")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line: its number from 1, its fields, and the line itself."""
+
+    number: int
+    fields: tuple[str, ...]
+    line: str
+
+
+def rows(text: str, *, most: int = -1) -> Iterator[Row]:
+    """The lines that are no comments; the field after ``most`` splits holds the rest of the line."""
+    for number, line in enumerate(text.removeprefix("\ufeff").splitlines(), 1):
+        if (said := line.strip()) and not said.startswith(";;"):
+            yield Row(number, tuple(said.split(None, most)), said)
+
+
+def time_of(field: str, row: Row, source: str | None, format: str) -> int:
+    """A field in seconds as ms. Raises ``ReadError``."""
+    if _NUMBER.fullmatch(field):
+        return clock.from_seconds(float(field))
+    raise ReadError(
+        f"a time in seconds was expected, not {field!r}.", source, row.number, row.line, f"Is this {format}?"
+    )
+
+
+def recording_rows(found: list[Row], recording: str | None, source: str | None, *, field: int = 0) -> list[Row]:
+    """The rows of one recording: the one asked for, the only one, or the one that has the file's name.
+
+    Raises ``ReadError`` naming the recordings when there are several, or not the one asked for.
+    """
+    names = list(dict.fromkeys(r.fields[field] for r in found))
+    stem = PurePath(source).stem if source else ""
+    chosen = recording or (names[0] if len(names) == 1 else stem if stem in names else None)
+    if chosen in names:
+        return [r for r in found if r.fields[field] == chosen]
+    listed = ", ".join(names[:10]) + (" …" if len(names) > 10 else "")
+    if recording:
+        raise ReadError(f"there is no recording {recording!r}.", source, hint=f"There are: {listed}.")
+    raise ReadError(
+        f"it holds {len(names)} recordings: {listed}.",
+        source,
+        found[0].number if found else None,
+        hint="Name one (--recording of turncue score), or keep the lines of one.",
+    )
+
+
+def share_of(text: str, fits: Callable[[Row], bool], *, most: int = -1) -> float:
+    """Share (0 to 1) of the lines that fit; a last line that is cut off does not count."""
+    found = list(rows(text, most=most))
+    if len(found) > 1 and not text.endswith("\n"):
+        found.pop()
+    return sum(map(fits, found)) / len(found) if found else 0.0
+
+
+def is_number(field: str) -> bool:
+    """Whether a field is a time in seconds."""
+    return _NUMBER.fullmatch(field) is not None

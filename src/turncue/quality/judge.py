@@ -1,0 +1,144 @@
+"""Turns with their confidence, status and reason for doubt, and the report of the whole."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from turncue.align.links import Alignment
+from turncue.align.sides import HeardSide, SaidSide
+from turncue.model import Captions, Report, Status, TimedTurn, TimedWord, TimeSource, Transcript
+from turncue.quality.confidence import confidence
+from turncue.quality.features import NAMES, turn_features
+from turncue.timing import UNPLACED, HeardTimes, WordTimes
+
+__all__ = ["report_of", "timed_turns"]
+
+Ints = NDArray[np.int64]
+
+_SOURCES: dict[int, TimeSource] = {0: "measured", 1: "cue", 2: "estimated"}
+_DOUBTFUL = 0.6
+
+
+def timed_turns(
+    transcript: Transcript,
+    said: SaidSide,
+    heard: HeardSide,
+    times: WordTimes,
+    heard_times: HeardTimes,
+    links: Alignment,
+) -> list[TimedTurn]:
+    """The transcript's turns with times, confidence, status and the reason for doubt."""
+    count = len(transcript.turns)
+    index, rows = turn_features(said, heard, heard_times, links, times, count)
+    sure = dict(zip(index.tolist(), np.round(confidence(rows), 3).tolist(), strict=True))
+    seen = dict(zip(index.tolist(), rows, strict=True))
+    edges = np.searchsorted(said.turn, np.arange(count + 1))
+    out = []
+    for k, turn in enumerate(transcript.turns):
+        a, b = int(edges[k]), int(edges[k + 1])
+        if k not in sure:
+            gone = "no caption answers it, and there is no room for it" if b > a else "it has no words"
+            out.append(TimedTurn(k, turn.speaker, turn.text, (), 0.0, "absent", turn.events, turn.role, gone))
+            continue
+        row = dict(zip(NAMES, seen[k].tolist(), strict=True))
+        status: Status = "estimated" if row["nothing"] else "aligned"
+        reason = _reason(row) if sure[k] < _DOUBTFUL else ""
+        words = _words(said, times, a, b, sure[k])
+        out.append(TimedTurn(k, turn.speaker, turn.text, words, sure[k], status, turn.events, turn.role, reason))
+    return out
+
+
+def _words(said: SaidSide, times: WordTimes, a: int, b: int, sure: float) -> tuple[TimedWord, ...]:
+    """The placed tokens of [a, b); a token without a partner is as sure as its turn, at most half."""
+    chosen = a + np.flatnonzero(times.source[a:b] != UNPLACED)
+    linked = times.linked[chosen]
+    return tuple(
+        TimedWord(begin, finish, start, end, _SOURCES[source], conf)
+        for begin, finish, start, end, source, conf in zip(
+            said.begin[chosen].tolist(),
+            said.finish[chosen].tolist(),
+            times.start[chosen].tolist(),
+            times.end[chosen].tolist(),
+            times.source[chosen].tolist(),
+            np.round(np.where(linked > 0, linked, min(sure, 0.5)), 3).tolist(),
+            strict=True,
+        )
+    )
+
+
+def _reason(row: dict[str, float]) -> str:
+    """Why a turn is doubtful, in words: the gravest thing that can be said of it."""
+    lead = round(np.expm1(row["lead"]))
+    spare = round(np.expm1(row["spare"]))
+    if row["nothing"]:
+        return "none of its words was found in the captions; it was placed between its neighbours"
+    if row["share"] < 0.4:
+        return f"only {row['share']:.0%} of its words were found in the captions"
+    if lead >= 2:
+        return f"its first {lead} words were not found in the captions"
+    if spare >= 4:
+        return f"{spare} caption words before it are in no turn"
+    if row["closing"] < 0.5:
+        return "the end of the turn before it was not found in the captions"
+    if row["odd"] > 0.5:
+        return "the caption it begins in is far shorter or longer than its words"
+    if row["careless"] > 0.35:
+        return "the captions are timed unevenly"
+    return "too little around it matches"
+
+
+def report_of(
+    links: Alignment,
+    turns: list[TimedTurn],
+    transcript: Transcript,
+    captions: Captions,
+    times: WordTimes,
+    turn_of: Ints,
+    *,
+    warnings: tuple[str, ...] = (),
+) -> Report:
+    """The figures of a result, and what the user should know: the gravest first.
+
+    ``turn_of`` is the turn of each transcript token, ``warnings`` what earlier steps found.
+    """
+    counts = {status: sum(t.status == status for t in turns) for status in ("aligned", "estimated", "absent")}
+    said = list(warnings)
+    absent = [t for t in turns if t.status == "absent" and t.text.strip()]
+    if absent:
+        numbers = [t.index + 1 for t in absent]
+        said.append(f"{len(absent)} of {len(turns)} turns are not in the captions and were left out: {_few(numbers)}")
+    gone = np.bincount(turn_of[times.source == UNPLACED], minlength=len(turns))
+    partial = int(gone.sum() - sum(gone[t.index] for t in absent))
+    if partial:
+        said.append(f"{partial} words inside turns are not in the captions and were left out: no time to say them in")
+    estimated = [t.index + 1 for t in turns if t.status == "estimated"]
+    if estimated:
+        said.append(f"{len(estimated)} of {len(turns)} turns were placed between their neighbours: {_few(estimated)}")
+    said += transcript.notes
+    repairs = transcript.repairs + captions.repairs
+    if repairs:
+        kinds: dict[str, int] = {}
+        for r in repairs:
+            kinds[r.rule] = kinds.get(r.rule, 0) + 1
+        first = next((r.line for r in repairs if r.line), 0)
+        told = ", ".join(f"{n} × {rule}" for rule, n in sorted(kinds.items(), key=lambda kv: -kv[1]))
+        said.append(f"{len(repairs)} repairs while reading ({told}); the first at line {first}")
+    return Report(
+        engine=links.engine,
+        words=links.words,
+        matched=links.matched,
+        heard=links.heard,
+        heard_matched=links.heard_matched,
+        turns=len(turns),
+        aligned=counts["aligned"],
+        estimated=counts["estimated"],
+        absent=counts["absent"],
+        repairs=len(repairs),
+        warnings=tuple(said),
+    )
+
+
+def _few(numbers: list[int]) -> str:
+    """``turns 3, 7, 12 …`` for a message."""
+    return "turn " + ", ".join(map(str, numbers[:8])) + (" …" if len(numbers) > 8 else "")

@@ -1,0 +1,155 @@
+"""A result against a reference, by the field's measures.
+
+``score(result, reference)`` compares two sides (``side_of_captions``, ``side_of_document``,
+``turncue.formats.reference.read_side``); each measure is taken only when both carry what it needs, and what was left
+out is said. Scores add up: the score of a collection is the sum of its recordings' scores.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from turncue.score.errors_in_time import Errors
+from turncue.score.sides import Segment, Side, Spoken, renamed, side_of_captions, side_of_document
+from turncue.score.sides import keys_of as _keys_of
+from turncue.score.sides import timed_keys as _timed_keys
+from turncue.score.speakers import Diarization, SpeakerTime, compare_speakers, with_partners
+from turncue.score.turns import compare_turns_by_speaker, compare_turns_by_text
+from turncue.score.words import WordErrors, compare_word_times, compare_words
+
+__all__ = [
+    "Diarization",
+    "Errors",
+    "Score",
+    "Segment",
+    "Side",
+    "SpeakerTime",
+    "Spoken",
+    "WordErrors",
+    "score",
+    "side_of_captions",
+    "side_of_document",
+]
+
+
+_Part = TypeVar("_Part", Errors, SpeakerTime, Diarization, WordErrors)
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """The measures of one recording or of many; None where a measure could not be taken.
+
+    ``turn_starts``: start of every turn; ``speaker_time`` and ``diarization``: who speaks when; ``word_times``: starts
+    of words with stamps; ``words``: word errors. ``left_out`` are sentences that say which measure is None and why.
+    """
+
+    turn_starts: Errors | None = None
+    speaker_time: SpeakerTime | None = None
+    diarization: Diarization | None = None
+    word_times: Errors | None = None
+    words: WordErrors | None = None
+    left_out: tuple[str, ...] = ()
+    recordings: int = 1
+
+    @property
+    def empty(self) -> bool:
+        """Whether no measure could be taken."""
+        parts = (self.turn_starts, self.speaker_time, self.diarization, self.word_times, self.words)
+        return all(part is None for part in parts)
+
+    def __add__(self, other: Score) -> Score:
+        return Score(
+            _sum(self.turn_starts, other.turn_starts),
+            _sum(self.speaker_time, other.speaker_time),
+            _sum(self.diarization, other.diarization),
+            _sum(self.word_times, other.word_times),
+            _sum(self.words, other.words),
+            tuple(dict.fromkeys(self.left_out + other.left_out)),
+            self.recordings + other.recordings,
+        )
+
+
+def _sum(a: _Part | None, b: _Part | None) -> _Part | None:
+    if a is None or b is None:
+        return b if a is None else a
+    return a + b
+
+
+def score(
+    result: Side,
+    reference: Side,
+    *,
+    collar: int = 0,
+    map_speakers: bool = False,
+    rename: Iterable[tuple[str, str]] = (),
+) -> Score:
+    """Compare a result with a reference.
+
+    Names are compared by NFKC and case fold after ``rename`` (old, new) on both sides. ``map_speakers`` finds the best
+    partners for names that mean nothing ("SPEAKER_00"). ``collar`` (ms) is left out around the reference's
+    boundaries in the two speaker measures.
+    """
+    pairs = tuple(rename)
+    ours, theirs = renamed(result, pairs), renamed(reference, pairs)
+    if map_speakers:
+        segments = with_partners(theirs.segments, ours.segments, collar=collar, unscored=theirs.unscored)
+        ours = replace(ours, segments=tuple(segments))
+    left_out: list[str] = []
+    starts = _turn_starts(ours, theirs, left_out)
+    speaker_time, diarization = _speakers(ours, theirs, collar, left_out)
+    times = _word_times(ours, theirs, left_out)
+    words = _words(ours, theirs, left_out)
+    return Score(starts, speaker_time, diarization, times, words, tuple(left_out))
+
+
+def _lacking(what: str, ours: bool, theirs: bool, lacks: str, left_out: list[str]) -> bool:
+    """Note that a measure is left out when one of the sides has not what it needs."""
+    who = "neither side" if not (ours or theirs) else "the result" if not ours else "the reference"
+    if ours and theirs:
+        return False
+    left_out.append(f"{what}: {who} {'has' if who == 'neither side' else 'does not have'} {lacks}")
+    return True
+
+
+def _turn_starts(ours: Side, theirs: Side, left_out: list[str]) -> Errors | None:
+    what = "turn starts"
+    with_text = any(t.text for t in theirs.turns)
+    if with_text and ours.words:
+        found = compare_turns_by_text(theirs.turns, ours.turns, _timed_keys(ours.words))
+    elif ours.named and theirs.named:
+        found = compare_turns_by_speaker(theirs.segments, ours.segments)
+    else:
+        _lacking(what, bool(ours.words) or ours.named, with_text or theirs.named, "turns or speakers", left_out)
+        return None
+    if not len(found):
+        left_out.append(f"{what}: the reference has no turn with a start")
+        return None
+    return found
+
+
+def _speakers(
+    ours: Side, theirs: Side, collar: int, left_out: list[str]
+) -> tuple[SpeakerTime | None, Diarization | None]:
+    if _lacking("speaker time and diarization", ours.named, theirs.named, "speakers' names", left_out):
+        return None, None
+    diarization, time = compare_speakers(theirs.segments, ours.segments, collar=collar, unscored=theirs.unscored)
+    return time, diarization
+
+
+def _word_times(ours: Side, theirs: Side, left_out: list[str]) -> Errors | None:
+    if _lacking("word times", ours.stamped, theirs.stamped, "times of single words", left_out):
+        return None
+    found = compare_word_times(_timed_keys(theirs.words), _timed_keys(ours.words))
+    if not found.offsets:
+        left_out.append("word times: no word of the reference is in the result")
+        return None
+    return found
+
+
+def _words(ours: Side, theirs: Side, left_out: list[str]) -> WordErrors | None:
+    said, wanted = _keys_of(ours.text), _keys_of(theirs.text)
+    if _lacking("word errors", bool(said), bool(wanted), "words", left_out):
+        return None
+    return compare_words(wanted, said)
