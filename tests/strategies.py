@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import random
 import re
 
 from hypothesis import strategies as st
 
-from turncue.model import Document, Subtitle, TimedTurn, TimedWord
+from turncue.model import Captions, Cue, Document, Subtitle, TimedTurn, TimedWord, Transcript, Turn
 from turncue.text.events import find_events
 
 # ---------------------------------------------------------------- timed turns (compose)
@@ -111,3 +112,52 @@ def documents(draw: st.DrawFn) -> Document:
     for _ in range(draw(st.integers(1, 8))):
         made.append(draw(subtitles((made[-1].end if made else 0) + draw(st.integers(0, 5_000_000)))))
     return Document(tuple(made), language="en")
+
+
+# ---------------------------------------------------------------- whole recordings (pipeline, align)
+
+_PLAIN = (
+    "river stone window carry under seven market silver often letter morning hardly bridge winter paper doctor yellow "
+    "machine garden answer travel butter famous island music quiet corner basket engine friend summer ticket"
+).split()
+_COMMON = "the a of and to in that it is was for on you with".split()
+
+
+def sentence() -> st.SearchStrategy[list[str]]:
+    """Words of a sentence, rare and common ones mixed."""
+    return st.lists(st.sampled_from(_PLAIN + _COMMON), min_size=1, max_size=12)
+
+
+@st.composite
+def recordings(draw: st.DrawFn, *, turns: int = 8) -> tuple[Transcript, Captions]:
+    """A transcript and captions of the very same words, a cue for each turn's part of up to eight words.
+
+    The first cue begins at 10 minutes, so that it can be shifted to either side.
+    """
+    spoken = draw(st.lists(st.tuples(st.sampled_from(("Ann", "Ben", "Cleo")), sentence()), min_size=2, max_size=turns))
+    made, cues, now = [], [], 600_000
+    for name, words in spoken:
+        made.append(Turn(name, " ".join(words).capitalize() + "."))
+        for k in range(0, len(words), 8):
+            part = words[k : k + 8]
+            length = 350 * len(part) + draw(st.integers(0, 400))
+            cues.append(Cue(now, now + length, " ".join(part)))
+            now += length + draw(st.sampled_from((0, 40, 300, 1500)))
+    return Transcript(tuple(made), language="en"), Captions(tuple(cues), language="en")
+
+
+def garbled(words: list[str], rate: float, seed: int) -> list[str]:
+    """Words with a share of them dropped, replaced by others, or put in, as a recogniser does."""
+    chance = random.Random(seed)
+    out: list[str] = []
+    for word in words:
+        kind = chance.random() / rate
+        if kind < 0.5:
+            out.append(chance.choice(_COMMON + _PLAIN))
+        elif kind < 0.8:
+            continue
+        else:
+            out.append(word)
+            if kind < 1:
+                out.append(chance.choice(_COMMON))
+    return out

@@ -45,7 +45,9 @@ def test_shell_blocks_run(samples: Path) -> None:
 
 
 def test_set_up_commands_stand_there_one_line_each() -> None:
-    lines = [line for block in blocks(README, "sh") for line in block.splitlines() if line.startswith("python3 -m venv")]
+    lines = [
+        line for block in blocks(README, "sh") for line in block.splitlines() if line.startswith("python3 -m venv")
+    ]
     assert len(lines) == 2
     install, test = lines
     assert "pip install ." in install
@@ -86,7 +88,10 @@ def test_options_named_in_the_readme_exist() -> None:
 
 
 def _table() -> str:
-    rows = ["| format | suffixes | transcript | captions | write | a file of it cannot carry |", "|---|---|---|---|---|---|"]
+    rows = [
+        "| format | suffixes | transcript | captions | write | a file of it cannot carry |",
+        "|---|---|---|---|---|---|",
+    ]
     for row in FORMATS:
         cells = (
             f"{row.title} (`{row.name}`)",

@@ -58,11 +58,7 @@ def test_library_stands_in_one_file(library: str) -> None:
 
 def test_only_the_command_line_prints() -> None:
     for path in FILES:
-        calls = {
-            node.func.id
-            for node in _tree(path)
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
-        }
+        calls = {node.func.id for node in _tree(path) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)}
         if _room(path) != "cli":
             assert not calls & {"print", "input", "exit", "quit"}, path
 

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import shutil
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ CASES = sorted(p.parent.name for p in (ROOT / "samples").glob("*/README.md"))
 
 
 def _outputs(arguments: list[str]) -> list[str]:
-    return [value for flag, value in zip(arguments, arguments[1:], strict=False) if flag == "-o"]
+    return [value for flag, value in pairwise(arguments) if flag == "-o"]
 
 
 @pytest.mark.parametrize("case", CASES)

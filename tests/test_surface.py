@@ -59,6 +59,11 @@ def test_star_import_gives_the_public_names() -> None:
     assert set(turncue.__all__) <= set(space)
 
 
+@pytest.mark.parametrize("first", ["turncue.align.links", "turncue.pipeline", "turncue.cli.app", "turncue.align"])
+def test_align_is_the_function_whatever_was_imported_first(first: str) -> None:
+    assert _python(f"import {first}, turncue; print(turncue.align.__module__)") == "turncue.pipeline"
+
+
 def test_an_unknown_name_is_an_attribute_error() -> None:
     with pytest.raises(AttributeError, match="no attribute 'algin'"):
         _ = turncue.algin
@@ -86,7 +91,8 @@ def test_every_public_thing_has_a_docstring(name: str) -> None:
     assert module.__doc__, f"{name} has no docstring"
     for public, value in _own(module):
         # a dataclass without one gets its signature for a docstring
-        assert value.__doc__ and not value.__doc__.startswith(f"{public}("), f"{name}.{public} has no docstring"
+        written = value.__doc__ is not None and not value.__doc__.startswith(f"{public}(")
+        assert written, f"{name}.{public} has no docstring"
         if inspect.isclass(value):
             for method, member in vars(value).items():
                 bare = member.fget if isinstance(member, property) else member

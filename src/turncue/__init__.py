@@ -13,6 +13,8 @@ Times are integer milliseconds. Every error raised on purpose is a ``TurncueErro
 from __future__ import annotations
 
 import importlib
+import sys
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from turncue._version import __version__
@@ -58,6 +60,17 @@ __all__ = [
 ]
 
 _LATER = ("Options", "Result", "align", "read_captions", "read_transcript")
+
+
+class _Package(ModuleType):
+    """Keeps ``turncue.align`` the function: Python would put the folder of that name there once it is imported."""
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if not (name in _LATER and isinstance(value, ModuleType)):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Package
 
 
 def __getattr__(name: str) -> Any:

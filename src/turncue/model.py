@@ -233,7 +233,8 @@ class Report:
     """How good a result is, in numbers that add up over a batch.
 
     ``matched`` of ``words`` transcript words found their partner; ``heard_matched`` of ``heard`` caption words did.
-    ``turns`` counts all turns, ``aligned``/``estimated``/``absent`` are its parts. ``warnings`` are sentences for
+    ``turns`` counts all turns, ``aligned``/``estimated``/``absent`` are its parts. Of the words with a time,
+    ``measured`` have a word stamp's, ``in_cue`` were placed inside a cue, ``guessed`` lie between their neighbours. ``warnings`` are sentences for
     the user, the gravest first.
     """
 
@@ -247,6 +248,9 @@ class Report:
     estimated: int = 0
     absent: int = 0
     repairs: int = 0
+    measured: int = 0
+    in_cue: int = 0
+    guessed: int = 0
     warnings: tuple[str, ...] = ()
 
     @property
@@ -272,6 +276,9 @@ class Report:
             estimated=self.estimated + other.estimated,
             absent=self.absent + other.absent,
             repairs=self.repairs + other.repairs,
+            measured=self.measured + other.measured,
+            in_cue=self.in_cue + other.in_cue,
+            guessed=self.guessed + other.guessed,
             warnings=self.warnings + other.warnings,
         )
 

@@ -15,19 +15,21 @@ from pathlib import Path
 from typing import IO, Literal
 
 from turncue import formats
+from turncue.align.choose import align_sides
 from turncue.align.links import Alignment
 from turncue.align.sides import HeardSide, heard_side, said_side
-from turncue.align.words import align_words
+from turncue.align.units import parse_glossary
 from turncue.compose import LabelOptions, Profile, compose, compose_both, load_profile
 from turncue.errors import AlignError, FormatUnknown, OutputExists, ReadError, UsageError, WriteError
 from turncue.formats.base import TranscriptOptions, WriteOptions
 from turncue.model import Captions, Document, Report, Subtitle, TimedTurn, Transcript
-from turncue.quality import report_of, timed_turns
+from turncue.quality import moved_passages, report_of, suspicious, timed_turns
 from turncue.text.language import detect_language, same_language
-from turncue.timing import HeardTimes, time_words
+from turncue.timing import HeardTimes, heard_times, time_words
 from turncue.timing.spoken import spoken_turns
+from turncue.timing.stamps import fit_clock, pins_of, soft_stamps
 
-__all__ = ["Options", "Result", "align", "read_captions", "read_transcript", "write_text"]
+__all__ = ["Options", "Result", "align", "read_captions", "read_glossary", "read_transcript", "write_text"]
 
 log = logging.getLogger(__name__)
 
@@ -42,6 +44,7 @@ class Options:
     ``text``: whose words the subtitles carry. ``first``: which language stands above in ``both``. ``speakers`` and
     ``speaker_style``: when and how a name is printed; ``visible_labels``: in WebVTT too. ``profile`` with
     ``max_chars``, ``max_lines``, ``max_cps`` over it. ``min_score``: refuse below this share of matching words.
+    ``pins``: (turn from 1, ms) pairs that must hold. ``glossary``: phrases of each row count as equal.
     ``language`` and ``captions_language``: BCP 47 tags where detection errs. ``encoding`` and ``captions_encoding``
     likewise.
     """
@@ -60,6 +63,8 @@ class Options:
     section: str | None = None
     speakers_only: tuple[str, ...] = ()
     rename: tuple[tuple[str, str], ...] = ()
+    pins: tuple[tuple[int, int], ...] = ()
+    glossary: tuple[tuple[str, ...], ...] = ()
     language: str | None = None
     captions_language: str | None = None
     encoding: str | None = None
@@ -177,6 +182,24 @@ def read_captions(source: Source | Captions, *, options: Options | None = None) 
     return formats.read_captions(text, name)
 
 
+def read_glossary(source: Source) -> tuple[tuple[str, ...], ...]:
+    """Read a glossary: a line an entry, its phrases parted by ``|`` count as equal; ``#`` begins a comment.
+
+    A line with one phrase keeps that phrase together. Raises ``ReadError``.
+    """
+    text, name = _text_of(source, "glossary", None)
+    rows = []
+    for number, line in enumerate(text.splitlines(), 1):
+        said = line.split("#", 1)[0].strip()
+        if not said:
+            continue
+        phrases = tuple(p.strip() for p in said.replace(";", "|").split("|"))
+        if not all(phrases):
+            raise ReadError("a phrase is empty.", name, number, line, "Write it as: one spelling | another spelling.")
+        rows.append(phrases)
+    return tuple(rows)
+
+
 def write_text(path: str | os.PathLike[str], text: str, *, overwrite: bool = False) -> None:
     """Write a whole file or nothing: to a temporary file beside it, then renamed. UTF-8, LF.
 
@@ -229,14 +252,27 @@ def align(
     )
     tell(0.2, "align")
     said, heard = said_side(said_text), heard_side(heard_text)
-    links = align_words(said.keys, heard.keys)
+    pins = pins_of(said_text, said, heard_times(heard_text, heard), chosen.pins)
+    glossary = parse_glossary(chosen.glossary) if chosen.glossary else None
+    links = align_sides(said, heard, pins=[(p.token, p.heard) for p in pins], glossary=glossary)
     _refuse(said_text, heard_text, links, chosen)
     tell(0.6, "time")
-    times, heard_times = time_words(said, heard, heard_text, links)
-    turns = timed_turns(said_text, said, heard, times, heard_times, links)
-    report = report_of(links, turns, said_text, heard_text, times, said.turn)
+    times, when = time_words(said, heard, heard_text, links, pins=pins)
+    warnings: tuple[str, ...] = ()
+    tokens, stamps = soft_stamps(said_text, said)
+    sure = times.linked[tokens] > 0
+    fit = fit_clock(stamps[sure], times.start[tokens[sure]].astype(float))
+    if fit is not None:
+        warnings = (fit.message,) if fit.message else ()
+        if fit.useful:
+            wishes = dict(zip(tokens.tolist(), fit.at(stamps).tolist(), strict=True))
+            times, when = time_words(said, heard, heard_text, links, pins=pins, wishes=wishes)
+    turns = timed_turns(said_text, said, heard, times, when, links)
+    warnings += tuple(moved_passages(said.keys, said.turn, heard.keys, when.start, links))
+    warnings += tuple(suspicious(turns, heard_text, heard, links, said.turn))
+    report = report_of(links, turns, said_text, heard_text, times, said.turn, warnings=warnings)
     tell(0.8, "compose")
-    subtitles, language = _compose(chosen, said_text, heard_text, turns, heard, heard_times, links)
+    subtitles, language = _compose(chosen, said_text, heard_text, turns, heard, when, links)
     tell(1.0, "done")
     document = Document(tuple(subtitles), tuple(turns), report, language, heard_text.language, said_text.metadata)
     return Result(document, chosen)

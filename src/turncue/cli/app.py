@@ -12,6 +12,7 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 
+from turncue import clock
 from turncue._version import __version__
 from turncue.cli.score import score as _score
 from turncue.errors import AlignError, OutputExists, TurncueError, UsageError
@@ -122,6 +123,17 @@ def _pairs(values: list[str]) -> tuple[tuple[str, str], ...]:
     return tuple(pairs)
 
 
+def _pins(values: list[str]) -> tuple[tuple[int, int], ...]:
+    pins = []
+    for value in values:
+        turn, _, written = value.partition("=")
+        time = clock.parse(written)
+        if not turn.strip().isdecimal() or time is None:
+            raise UsageError(f"--pin {value!r}: give it as TURN=TIME, for example 12=00:03:21.5.")
+        pins.append((int(turn), time))
+    return tuple(pins)
+
+
 def _inputs(transcript: str, captions: str) -> tuple[Any, Any]:
     if transcript == captions == "-":
         raise UsageError("transcript and captions cannot both come from standard input (-).")
@@ -184,6 +196,13 @@ def align(
     rename: Annotated[
         list[str] | None, typer.Option(help="Merge or rename a speaker; may repeat.", metavar="OLD=NEW")
     ] = None,
+    pin: Annotated[
+        list[str] | None,
+        typer.Option(help="A turn (from 1) starts at this time, whatever else; may repeat.", metavar="TURN=TIME"),
+    ] = None,
+    glossary: Annotated[
+        str | None, typer.Option(help="File of spellings that count as equal: one | other.", metavar="FILE")
+    ] = None,
     engine: Annotated[Engine, typer.Option(help="How to align.")] = Engine.auto,
     min_score: Annotated[float, typer.Option(help="Refuse below this share of matching words.", min=0, max=1)] = 0.25,
     language: Annotated[str | None, typer.Option(help="The transcript's language (en, zh-Hant …).")] = None,
@@ -220,6 +239,8 @@ def align(
             section=section,
             speakers_only=tuple(n.strip() for n in speakers_only.split(",") if n.strip()) if speakers_only else (),
             rename=_pairs(rename or []),
+            pins=_pins(pin or []),
+            glossary=read_glossary(glossary) if glossary else (),
             language=language,
             captions_language=captions_language,
             encoding=encoding,
@@ -236,7 +257,8 @@ def align(
                 continue
             write_text(target, content, overwrite=overwrite)
             if not json_report:
-                print(target)
+                # standard output may hold a subtitle file; then names go where the rest of the talk goes
+                print(target, file=sys.stderr if "-" in targets else sys.stdout)
     if json_report:
         print(json.dumps(_summary(result, targets), ensure_ascii=False, indent=1))
     if not quiet:
@@ -278,6 +300,7 @@ def _summary(result: Any, targets: list[str]) -> dict[str, Any]:
         "estimated": report.estimated,
         "absent": report.absent,
         "repairs": report.repairs,
+        "words": {"measured": report.measured, "cue": report.in_cue, "estimated": report.guessed},
         "warnings": list(report.warnings),
     }
 
@@ -291,6 +314,13 @@ def _tell(result: Any) -> None:
         f"score {report.score:.2f}",
         file=sys.stderr,
     )
+    placed = report.measured + report.in_cue + report.guessed
+    if placed:
+        print(
+            f"word times: {report.measured / placed:.0%} measured, {report.in_cue / placed:.0%} placed inside a caption, "
+            f"{report.guessed / placed:.0%} estimated",
+            file=sys.stderr,
+        )
     for warning in report.warnings:
         print(f"note: {warning}", file=sys.stderr)
     doubtful = sorted((t for t in result.turns if t.reason and t.status != "absent"), key=lambda t: t.confidence)

@@ -91,7 +91,7 @@ def _summary(made: Score) -> dict[str, Any]:
     return {
         "version": 1,
         "ok": True,
-        "turn_starts": _errors(made.turn_starts, _TURN_LIMITS),
+        "turn_starts": _errors(made.turn_starts, _TURN_LIMITS, missing=True),
         "speaker_time": made.speaker_time
         and {
             "accuracy": round(made.speaker_time.accuracy, 6),
@@ -108,7 +108,7 @@ def _summary(made: Score) -> dict[str, Any]:
             "missed": made.diarization.missed / 1000,
             "false_alarm": made.diarization.false_alarm / 1000,
         },
-        "word_times": _errors(made.word_times, _WORD_LIMITS),
+        "word_times": _errors(made.word_times, _WORD_LIMITS, missing=False),
         "words": made.words
         and {
             "error_rate": round(made.words.rate, 6),
@@ -121,7 +121,8 @@ def _summary(made: Score) -> dict[str, Any]:
     }
 
 
-def _errors(found: Errors | None, limits: tuple[int, ...]) -> dict[str, Any] | None:
+def _errors(found: Errors | None, limits: tuple[int, ...], *, missing: bool) -> dict[str, Any] | None:
+    """``missing``: what has no time counts as infinitely far off (null as a quantile); else it is only counted."""
     if found is None:
         return None
     return {
@@ -129,10 +130,10 @@ def _errors(found: Errors | None, limits: tuple[int, ...]) -> dict[str, Any] | N
         "missing": found.missing,
         "looked_up": found.looked_up,
         "bias": _seconds(found.bias),
-        "median": _seconds(found.quantile(0.5)),
-        "p90": _seconds(found.quantile(0.9)),
-        "p95": _seconds(found.quantile(0.95)),
-        "within": {f"{limit / 1000:g}": round(found.within(limit), 6) for limit in limits},
+        "median": _seconds(found.quantile(0.5, missing=missing)),
+        "p90": _seconds(found.quantile(0.9, missing=missing)),
+        "p95": _seconds(found.quantile(0.95, missing=missing)),
+        "within": {f"{limit / 1000:g}": round(found.within(limit, missing=missing), 6) for limit in limits},
     }
 
 
@@ -147,7 +148,8 @@ def _print_table(made: Score) -> None:
     rows: list[tuple[str, str]] = []
     if made.turn_starts is not None:
         extra = f", {made.turn_starts.looked_up} by their words" if made.turn_starts.looked_up else ""
-        rows += _error_rows("turn starts", made.turn_starts, _TURN_LIMITS, "turns", extra)
+        count = f"{len(made.turn_starts)} turns, {made.turn_starts.missing} missing{extra}"
+        rows += [("turn starts", count), *_error_rows(made.turn_starts, _TURN_LIMITS, missing=True)]
     if made.speaker_time is not None:
         rows.append(
             (
@@ -157,10 +159,12 @@ def _print_table(made: Score) -> None:
         )
     if (d := made.diarization) is not None:
         whole = d.speech or 1
-        parts = f"missed {d.missed / whole:.1%}, false alarm {d.false_alarm / whole:.1%}, confusion {d.confusion / whole:.1%}"
+        shares = (("missed", d.missed), ("false alarm", d.false_alarm), ("confusion", d.confusion))
+        parts = ", ".join(f"{name} {time / whole:.1%}" for name, time in shares)
         rows.append(("diarization error rate", f"{d.rate:.1%}: {parts}"))
     if made.word_times is not None:
-        rows += _error_rows("word times", made.word_times, _WORD_LIMITS, "words", "")
+        count = f"{len(made.word_times.offsets)} of {len(made.word_times)} words matched"
+        rows += [("word times", count), *_error_rows(made.word_times, _WORD_LIMITS, missing=False)]
     if (w := made.words) is not None:
         parts = f"{w.substitutions} substituted, {w.deletions} deleted, {w.insertions} inserted"
         rows.append(("word error rate", f"{w.rate:.1%} of {w.words} words: {parts}"))
@@ -171,14 +175,10 @@ def _print_table(made: Score) -> None:
         print(f"left out: {sentence}", file=sys.stderr)
 
 
-def _error_rows(name: str, found: Errors, limits: tuple[int, ...], unit: str, extra: str) -> list[tuple[str, str]]:
+def _error_rows(found: Errors, limits: tuple[int, ...], *, missing: bool) -> list[tuple[str, str]]:
     sizes = ", ".join(
-        f"{title} {'missing' if (q := found.quantile(share)) is None else f'{q / 1000:.2f} s'}"
+        f"{title} {'missing' if (q := found.quantile(share, missing=missing)) is None else f'{q / 1000:.2f} s'}"
         for title, share in (("median", 0.5), ("90 %", 0.9), ("95 %", 0.95))
     )
-    within = ", ".join(f"{found.within(limit):.1%} within {limit / 1000:g} s" for limit in limits)
-    return [
-        (name, f"{len(found)} {unit}, {found.missing} missing{extra}"),
-        ("", f"error: {sizes}"),
-        ("", within),
-    ]
+    within = ", ".join(f"{found.within(limit, missing=missing):.1%} within {limit / 1000:g} s" for limit in limits)
+    return [("", f"error: {sizes}"), ("", within)]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
+from turncue.compose.dialogue import joined_dialogue
 from turncue.compose.labels import Labeller, LabelOptions
 from turncue.compose.lines import line_text, split_lines
 from turncue.compose.profiles import Profile
-from turncue.compose.segments import Clock, Companion, Label, clock, segment
+from turncue.compose.segments import Clock, Companion, Cut, Label, clock, segment
 from turncue.compose.times import Draft, show
 from turncue.errors import UsageError
 from turncue.model import Subtitle, TimedTurn
@@ -20,24 +20,9 @@ from turncue.text.width import width
 __all__ = ["Cut", "compose", "cut_turns", "draft"]
 
 
-@dataclass(frozen=True, slots=True)
-class Cut:
-    """One subtitle to be: pieces ``i`` to ``j`` of a turn, and the label before them."""
-
-    turn: TimedTurn
-    text: str
-    pieces: Pieces
-    clock: Clock
-    i: int
-    j: int
-    label: Label | None
-
-    @property
-    def start(self) -> int:
-        return self.clock.starts[self.i]
-
-
-def _fitting(labeller: Labeller, turn: TimedTurn, p: Pieces, profile: Profile, *, every: bool) -> Label | None:
+def _fitting(
+    labeller: Labeller, turn: TimedTurn, p: Pieces, profile: Profile, *, every: bool, met: bool
+) -> Label | None:
     """The longest form of the label that leaves room for words: beside them, else on a line of its own.
 
     None where not even the shortest form fits, which takes a single line hardly wider than a word.
@@ -48,7 +33,7 @@ def _fitting(labeller: Labeller, turn: TimedTurn, p: Pieces, profile: Profile, *
     fair = max(word, min(p.right[-1], profile.max_chars / 3))
     above = profile.max_lines > 1 and labeller.options.style not in ("dash", "chevrons")
     for least in (fair, word):
-        for text in labeller.candidates(turn.speaker, turn.role):
+        for text in labeller.candidates(turn.speaker, turn.role, met=met):
             name = text.rstrip()
             size = width(text, profile.count)
             if not text.endswith("\n") and size + least <= profile.max_chars:
@@ -66,6 +51,7 @@ def cut_turns(
     language: str | None,
     breaks: Mapping[int, Collection[int]] | None = None,
     beside: Callable[[Clock], Companion] | None = None,
+    shots: Sequence[int] = (),
 ) -> Iterator[Cut]:
     """Cut turns into what each subtitle will hold, in order; see ``compose``.
 
@@ -80,20 +66,27 @@ def cut_turns(
     labeller = Labeller(labels, (t.speaker for t in turns), language)
     every = labels.when == "every"
     previous: str | None = None
+    met: set[str | None] = set()
     for k, turn in enumerate(spoken):
         text = turn.text if profile.events == "keep" else mask_events(turn.text, turn.events)
         events = turn.events if profile.events == "keep" else ()
         p = pieces(text, language=language, limit=profile.max_chars, count=profile.count, events=events)
         if not p.begins:
             continue
-        times = clock(p, turn.words, spoken[k + 1].start if k + 1 < len(spoken) else None)
+        times = clock(
+            p,
+            turn.words,
+            spoken[k + 1].start if k + 1 < len(spoken) else None,
+            [(e.at, e.at + len(e.text)) for e in events],
+        )
         label = None
         if labeller.wanted(turn.speaker, previous, turn_begins=True):
-            label = _fitting(labeller, turn, p, profile, every=every)
+            label = _fitting(labeller, turn, p, profile, every=every, met=turn.speaker in met)
+            met.add(turn.speaker)
         previous = turn.speaker
         forced = {_after(p, at) for at in (breaks or {}).get(turn.index, ())}
         other = beside(times) if beside else None
-        for i, j in segment(p, times, profile, label=label, every=every, forced=forced, companion=other):
+        for i, j in segment(p, times, profile, label=label, every=every, forced=forced, companion=other, shots=shots):
             yield Cut(turn, text, p, times, i, j, label if every or i == 0 else None)
 
 
@@ -120,7 +113,7 @@ def draft(cut: Cut, profile: Profile) -> Draft:
     """Lay a cut on lines and work out how long it takes to read, its label included."""
     p, i, j = cut.pieces, cut.i, cut.j
     lines = tuple(line_text(cut.text, p, a, b, profile) for a, b in split_lines(p, i, j, profile, cut.label))
-    chars = p.right[j - 1] - p.left[i] + (cut.label.width if cut.label else 0)
+    chars = p.right[j - 1] - p.left[i] + (cut.label.width if cut.label and profile.count_labels else 0)
     return Draft(
         start=cut.start,
         end=cut.clock.ends[j - 1],
@@ -140,19 +133,29 @@ def compose(
     labels: LabelOptions | None = None,
     language: str | None = None,
     breaks: Mapping[int, Collection[int]] | None = None,
+    shots: Sequence[int] = (),
 ) -> list[Subtitle]:
     """Make subtitles of timed turns.
 
-    Each subtitle belongs to one turn and fits the profile's lines, its label included; none overlaps another, none
-    begins before its first word or lasts less than 1 ms, and starts never fall. Every character of every turn that
+    Each subtitle belongs to one turn, or to two short ones that follow each other so fast that one alone could not
+    stand for the profile's least duration (``turncue.compose.dialogue``; a line each). It fits the profile's lines,
+    its label included; none overlaps another, none begins before its first word or lasts less than 1 ms, and starts
+    never fall. Every character of every turn that
     has words comes out once and in order, white space and what the profile drops aside; turns without words give
     none. Turns are taken in the order given.
 
     ``language``: BCP 47 tag of the turns' text, for word lists and phrases. ``breaks``: for a turn's ``index``, the
     text offsets at which a subtitle must begin, as caption boundaries that are to be kept; what stands between two
-    of them is cut further only where it does not fit one subtitle. Raises ``UsageError`` where the label style cannot
-    be had in one line.
+    of them is cut further only where it does not fit one subtitle. ``shots``: changes of shot in ms, rising;
+    subtitles avoid crossing them, and what begins or ends close to one begins on it or ends just before it (Netflix
+    Timing Guidelines 360051554394; a subtitle may then begin up to 292 ms before its first word).
+
+    Raises ``UsageError`` where the label style cannot be had in one line.
     """
     chosen = labels or LabelOptions()
-    cuts = cut_turns(list(turns), profile=profile, labels=chosen, language=language, breaks=breaks)
-    return show([draft(c, profile) for c in cuts], profile)
+    given = list(turns)
+    times = sorted(shots)
+    cuts = list(cut_turns(given, profile=profile, labels=chosen, language=language, breaks=breaks, shots=times))
+    labeller = Labeller(chosen, (t.speaker for t in given), language)
+    drafts = joined_dialogue(cuts, [draft(c, profile) for c in cuts], profile, labeller, language)
+    return show(drafts, profile, times)

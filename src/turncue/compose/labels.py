@@ -11,7 +11,7 @@ __all__ = ["LabelOptions", "Labeller", "printed_lines"]
 
 When = Literal["change", "every", "none"]
 Style = Literal["colon", "brackets", "caps", "dash", "chevrons", "line"]
-Form = Literal["full", "first", "initials", "role"]
+Form = Literal["full", "first", "initials", "role", "full-then-first"]
 
 _FULL_WIDTH = re.compile("[\u2e80-\u9fff\uf900-\ufaff]")
 _TITLES = re.compile(r"(?i)^(?:(?:mr|mrs|ms|miss|dr|prof|sir|sr|sra|mme|m|herr|frau)\.?\s+)+(?=\S)")
@@ -23,7 +23,8 @@ class LabelOptions:
 
     ``change``: where the speaker differs from the subtitle before; ``every``: on every subtitle. ``dash`` and
     ``chevrons`` mark the change without a name. ``first`` and ``initials`` fall back to the full name where two
-    speakers would look the same; ``role`` does where a turn has no role.
+    speakers would look the same; ``role`` does where a turn has no role. ``full-then-first``: in full when a person is
+    first named, by the given name after that.
     """
 
     when: When = "change"
@@ -69,9 +70,14 @@ class Labeller:
             return False
         return self.options.when == "every" or (turn_begins and speaker != previous)
 
-    def candidates(self, speaker: str, role: str | None) -> Iterator[str]:
-        """Labels for a speaker, the one asked for first, then shorter ones for where it does not fit."""
+    def candidates(self, speaker: str, role: str | None, *, met: bool = False) -> Iterator[str]:
+        """Labels for a speaker, the one asked for first, then shorter ones for where it does not fit.
+
+        ``met``: the speaker has been named before.
+        """
         form = self.options.form
+        if form == "full-then-first":
+            form = "first" if met else "full"
         full = " ".join(speaker.split())
         asked = {
             "full": full,

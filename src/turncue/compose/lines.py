@@ -19,6 +19,7 @@ _PRICE = 1.5  # how much a good place to break weighs against a good shape
 _TOP_LONGER = {"bottom-heavy": (1.5, 3.5), "balanced": (1.2, 3.2)}
 _LOWER_LONGER = {"bottom-heavy": (0.8, 3.0), "balanced": (1.2, 3.2)}
 _STUB = 2.0  # a last line of a word or two
+_LONE_TOP = 2.5  # one word, or next to nothing, on the upper line (Netflix, Traditional Chinese: 215994807)
 _LINE_END_STOPS = "，、。"
 
 
@@ -65,6 +66,8 @@ def split_lines(p: Pieces, i: int, j: int, profile: Profile, label: Label | None
                 rest = best(end, lines - 1, False)[0]
             else:
                 rest = _STUB if right[j - 1] - left[end] < limit / 4 else 0.0
+            if first and not ahead and (end == i + 1 or width < limit / 4):
+                rest += _LONE_TOP
             found = min(
                 found, (_PRICE * p.price[end - 1] + _shape((width - share) * 2 / limit, profile.shape) + rest, end)
             )

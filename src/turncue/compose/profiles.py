@@ -24,6 +24,7 @@ __all__ = ["Profile", "load_profile", "profile_from_table", "profile_names"]
 
 Shape = Literal["bottom-heavy", "balanced"]
 Events = Literal["keep", "drop"]
+Dialogue = Literal["merge", "split"]
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,10 @@ class Profile:
     reading does not need more. ``min_gap``: least time between two subtitles; a gap shorter than
     ``close_gaps_under`` is closed down to it. ``events``: keep or drop notes of sounds.
     ``drop_line_end_punctuation`` takes ，、。 off line ends (Netflix for Chinese); it is off unless
-    asked for, since it takes characters away. ``sources`` tells for each number where it comes from.
+    asked for, since it takes characters away. ``dialogue``: whether two people may share a subtitle, a dashed line
+    each, where one alone could not stand for ``min_duration``. ``count_labels``: whether the speaker's label counts
+    for reading speed (it always counts for the width of its line).
+    ``sources`` tells for each number where it comes from.
     """
 
     name: str
@@ -51,6 +55,8 @@ class Profile:
     shape: Shape = "balanced"
     events: Events = "keep"
     drop_line_end_punctuation: bool = False
+    dialogue: Dialogue = "merge"
+    count_labels: bool = True
     title: str = ""
     sources: Mapping[str, str] = field(default_factory=dict)
 
@@ -75,6 +81,8 @@ class Profile:
             ("shape", self.shape, ("bottom-heavy", "balanced")),
             ("events", self.events, ("keep", "drop")),
             ("drop_line_end_punctuation", self.drop_line_end_punctuation, (True, False)),
+            ("dialogue", self.dialogue, ("merge", "split")),
+            ("count_labels", self.count_labels, (True, False)),
         )
         for key, chosen, allowed in choices:
             if chosen not in allowed:
@@ -89,6 +97,7 @@ class Profile:
         max_cps: float | None = None,
         events: Events | None = None,
         drop_line_end_punctuation: bool | None = None,
+        dialogue: Dialogue | None = None,
     ) -> Profile:
         """This profile with what the user asked for in place of its own; None leaves a value as it is."""
         asked: dict[str, Any] = {
@@ -97,6 +106,7 @@ class Profile:
             "max_cps": max_cps,
             "events": events,
             "drop_line_end_punctuation": drop_line_end_punctuation,
+            "dialogue": dialogue,
         }
         given = {k: v for k, v in asked.items() if v is not None}
         return replace(self, **given, sources={**self.sources, **dict.fromkeys(given, "asked for by the user")})
@@ -143,14 +153,22 @@ def profile_from_table(
 ) -> Profile:
     """The profile a parsed TOML table describes, for one language and use.
 
+    ``use = "netflix"`` in the table takes that profile's values for the language first; then ``[general]`` may be
+    missing or say only what differs.
+
     Raises ``UsageError`` for a missing ``[general]``, a name that is no setting, or a value out of range.
     """
-    if not isinstance(table.get("general"), dict):
+    base = table.get("use")
+    if base is None and not isinstance(table.get("general"), dict):
         raise UsageError(f"profile {name}: there is no table [general]. Put the limits for all languages there.")
     keys = [k for k in _language_keys(language) if isinstance(table.get(k), dict)]
     values: dict[str, Any] = {}
     sources: dict[str, str] = {}
+    if base is not None:
+        values, sources = _inherited(name, base, language)
     for section in ["general", *reversed(keys)]:
+        if not isinstance(table.get(section), dict):
+            continue
         layers = [table[section]]
         if use and isinstance(table[section].get(use), dict):
             layers.append(table[section][use])
@@ -166,6 +184,14 @@ def profile_from_table(
     values.setdefault("max_cps", None)
     title = str(table.get("title", name))
     return Profile(name=name, language=keys[0] if keys else "general", title=title, sources=sources, **values)
+
+
+def _inherited(name: str, base: object, language: str | None) -> tuple[dict[str, Any], dict[str, str]]:
+    """The values and sources of the profile that a user's own begins from."""
+    if not isinstance(base, str):
+        raise UsageError(f'profile {name}: use is {base!r}, but must be the name of a profile, as in use = "netflix".')
+    found = load_profile(base, language)
+    return {k: getattr(found, k) for k in _SETTINGS}, dict(found.sources)
 
 
 def _meant(name: str, known: frozenset[str] | tuple[str, ...]) -> str:

@@ -21,13 +21,17 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from turncue.compose.profiles import Profile
-from turncue.model import TimedWord
+from turncue.model import TimedTurn, TimedWord
 from turncue.text.breaks import BAD, SENTENCE, Pieces
 
-__all__ = ["Clock", "Companion", "Label", "clock", "room", "segment"]
+__all__ = ["FAR", "Clock", "Companion", "Cut", "Label", "clock", "room", "segment"]
 
 PAUSE = 700  # ms of silence that make any place a fair end (as long as a sentence's pause in talk)
 NEAR = 600  # ms of silence inside a subtitle that nobody minds
+OWN_TIME = 1500  # ms of silence in which a sound gets a subtitle of its own
+SOUND = 4000  # ms a sound is shown at most
+SHOT = 292  # ms (7 frames at 24 per second) between speech and a change of shot that belongs to it
+WAIT = 400  # ms after the speech before it, so that this can be read to its end
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +45,31 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """Begin and end of each piece in ms. ``starts`` has one more: when the next turn begins, or a far future."""
+    """Begin and end of each piece in ms. ``starts`` has one more: when the next turn begins, or a far future.
+
+    ``apart``: pieces before which a subtitle must end, since a sound begins or ends there that has its own time.
+    """
 
     starts: list[int]
     ends: list[int]
+    apart: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """One subtitle to be: pieces ``i`` to ``j`` of a turn, and the label before them."""
+
+    turn: TimedTurn
+    text: str
+    pieces: Pieces
+    clock: Clock
+    i: int
+    j: int
+    label: Label | None
+
+    @property
+    def start(self) -> int:
+        return self.clock.starts[self.i]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +100,16 @@ FAR = 1 << 40
 INFINITE = float("inf")
 
 
-def clock(p: Pieces, words: Sequence[TimedWord], until: int | None) -> Clock:
+def clock(p: Pieces, words: Sequence[TimedWord], until: int | None, sounds: Sequence[tuple[int, int]] = ()) -> Clock:
     """Times for the pieces of a turn, from its words' times.
 
     A piece without a word of its own (an event, punctuation) lies between its neighbours; a piece that is part of a
-    longer word takes its share of it. ``until``: the next turn's start. Starts never fall.
+    longer word takes its share of it. ``until``: the next turn's start. ``sounds``: the spans of the events in the
+    text; those that fall into a silence get their time in it. Starts never fall.
     """
     starts: list[int] = []
     ends: list[int] = []
+    silent: list[bool] = []
     w, count = 0, len(words)
     time = words[0].start
     for begin, end in zip(p.begins, p.ends, strict=True):
@@ -91,6 +118,7 @@ def clock(p: Pieces, words: Sequence[TimedWord], until: int | None) -> Clock:
         k = w
         while k < count and words[k].begin < end:
             k += 1
+        silent.append(k == w)
         if k == w:  # no word here
             starts.append(time)
             ends.append(max(time, words[w].start if w < count else time))
@@ -99,7 +127,32 @@ def clock(p: Pieces, words: Sequence[TimedWord], until: int | None) -> Clock:
             ends.append(max(starts[-1], _inside(words[k - 1], end, last=True)))
         time = ends[-1]
     starts.append(max(until, starts[-1]) if until is not None else FAR)
-    return Clock(starts, ends)
+    return Clock(starts, ends, _place_sounds(p, starts, ends, sounds, silent))
+
+
+def _place_sounds(
+    p: Pieces, starts: list[int], ends: list[int], sounds: Sequence[tuple[int, int]], silent: Sequence[bool]
+) -> tuple[int, ...]:
+    """Give sounds that fall into a silence their own time in it; returns where subtitles part because of them."""
+    loud = {
+        k
+        for begin, finish in sounds
+        for k in range(bisect_left(p.begins, begin), bisect_left(p.begins, finish))
+        if silent[k]
+    }
+    apart: list[int] = []
+    for a in sorted(k for k in loud if k and k - 1 not in loud):
+        b = next(k for k in range(a, len(ends) + 1) if k not in loud)
+        hole = ends[a - 1]
+        stop = min(starts[b], hole + SOUND)
+        if stop - hole < OWN_TIME:
+            continue
+        first = hole + min(WAIT, (stop - hole) // 4)
+        for k in range(a, b):
+            starts[k] = first + (stop - first) * (k - a) // (b - a)
+            ends[k] = first + (stop - first) * (k - a + 1) // (b - a)
+        apart += [a, b]
+    return tuple(dict.fromkeys(apart))
 
 
 def _inside(word: TimedWord, at: int, *, last: bool = False) -> int:
@@ -145,12 +198,18 @@ def _behind_label(p: Pieces, label: Label, profile: Profile, reach: list[int], i
     return j
 
 
-def _end_costs(p: Pieces, c: Clock) -> list[float]:
-    """What it costs to end a subtitle after each piece: the break's price, down to 40 % at a long pause."""
+def _end_costs(p: Pieces, c: Clock, shots: Sequence[int] = ()) -> list[float]:
+    """What it costs to end a subtitle after each piece: the break's price, down to 40 % at a long pause.
+
+    Half of that at a change of shot, so that no subtitle crosses it needlessly.
+    """
     costs = []
     for k, price in enumerate(p.price):
         pause = c.starts[k + 1] - c.ends[k]
-        costs.append(price * (1 - 0.6 * min(1.0, max(0, pause) / PAUSE)))
+        cost = price * (1 - 0.6 * min(1.0, max(0, pause) / PAUSE))
+        if shots and bisect_left(shots, c.ends[k] - SHOT) < bisect_left(shots, c.starts[k + 1] + SHOT):
+            cost *= 0.5
+        costs.append(cost)
     return costs
 
 
@@ -169,12 +228,13 @@ def _best(
     places: list[int],
     bounds: _Bounds,
     companion: Companion | None,
+    end_cost: list[float],
 ) -> list[tuple[int, int]] | None:
     """The cheapest way through ``places``; None when some stretch between two of them fits no subtitle."""
     left, right, sentence, price = p.left, p.right, p.sentence, p.price
     starts, ends = c.starts, c.ends
     far, reach, extra = bounds.far, bounds.reach, bounds.extra
-    end_cost, silence = _end_costs(p, c), _silences(c)
+    silence = _silences(c)
     line, gap = profile.max_chars, profile.min_gap
     area = line * profile.max_lines
     per_char = 1000 / profile.max_cps if profile.max_cps else 0.0
@@ -243,12 +303,13 @@ def segment(
     every: bool = False,
     forced: Collection[int] = (),
     companion: Companion | None = None,
+    shots: Sequence[int] = (),
 ) -> list[tuple[int, int]]:
     """Cut a turn into subtitles, as half-open runs of pieces in order.
 
     ``label`` stands before the first subtitle, with ``every`` before all. At each piece number in ``forced`` a
     subtitle must begin, and a stretch between two of them that fits one subtitle stays one.
-    ``companion``: a second text that must find room too.
+    ``companion``: a second text that must find room too. ``shots``: times in ms near which it is good to end.
     """
     n = len(p.begins)
     reach = room(p, profile.max_chars)
@@ -260,16 +321,18 @@ def segment(
             far[i] = _behind_label(p, label, profile, reach, i)
     bounds = _Bounds(reach, far, extra)
     good = [k for k in range(1, n) if p.price[k - 1] < BAD - 1 or c.starts[k] - c.ends[k - 1] >= PAUSE]
-    edges = [0, *sorted(k for k in set(forced) if 0 < k < n), n]
+    kept = any(0 < k < n for k in forced)
+    edges = [0, *sorted(k for k in {*forced, *c.apart} if 0 < k < n), n]
+    end_cost = _end_costs(p, c, shots)
     spans: list[tuple[int, int]] = []
     for begin, end in pairwise(edges):
-        if (len(edges) > 2 and far[begin] >= end) or end - begin == 1:
+        if (kept and far[begin] >= end) or end - begin == 1:
             spans.append((begin, end))
             continue
         inside = good[bisect_left(good, begin + 1) : bisect_left(good, end)]
-        found = _best(p, c, profile, [begin, *inside, end], bounds, companion)
+        found = _best(p, c, profile, [begin, *inside, end], bounds, companion, end_cost)
         if found is None:
-            found = _best(p, c, profile, list(range(begin, end + 1)), bounds, companion)
+            found = _best(p, c, profile, list(range(begin, end + 1)), bounds, companion, end_cost)
         assert found is not None  # every single piece fits a subtitle: the label was chosen so
         spans += found
     return spans

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from turncue.compose.profiles import Profile
 from turncue.model import Subtitle
 
 __all__ = ["Draft", "show"]
 
+SNAP_IN, SNAP_OUT = 292, 500  # 7 and 12 frames at 24 per second: Netflix Timing Guidelines 360051554394
 LATE = 500  # ms a subtitle may begin after its speech where two would show at once
 
 
@@ -53,11 +55,12 @@ def _latest_starts(drafts: Sequence[Draft], least: int) -> list[int]:
     return latest
 
 
-def show(drafts: Sequence[Draft], profile: Profile) -> list[Subtitle]:
+def show(drafts: Sequence[Draft], profile: Profile, shots: Sequence[int] = ()) -> list[Subtitle]:
     """Give every draft its times, in order.
 
     Starts that run backwards or nearly coincide are moved on, so that each shows for a quarter of the least duration
     if the next can wait that long, and 1 ms at the very least.
+    ``shots``: changes of shot in ms, rising; see ``_snapped``.
     """
     shown: list[Subtitle] = []
     free = 0
@@ -71,4 +74,31 @@ def show(drafts: Sequence[Draft], profile: Profile) -> list[Subtitle]:
         end = _end(d, start, following, profile)
         shown.append(Subtitle(start, end, d.lines, d.speakers, d.labels, d.turns, d.confidence))
         free = end
-    return shown
+    return _snapped(shown, profile, shots) if shots else shown
+
+
+def _snapped(shown: list[Subtitle], profile: Profile, shots: Sequence[int]) -> list[Subtitle]:
+    """Subtitles that begin or end close to a change of shot begin on it or end the least gap before it.
+
+    Nothing overlaps for it, and none is brought below the least duration.
+    """
+    out: list[Subtitle] = []
+    for k, s in enumerate(shown):
+        floor = out[-1].end + profile.min_gap if out else 0
+        ceiling = shown[k + 1].start - profile.min_gap if k + 1 < len(shown) else None
+        begin = _nearest(shots, s.start, SNAP_IN)
+        start = begin if begin is not None and begin >= floor and s.end - begin >= profile.min_duration else s.start
+        cut = _nearest(shots, s.end, SNAP_OUT)
+        end = s.end
+        if cut is not None and cut - profile.min_gap - start >= profile.min_duration:
+            end = cut - profile.min_gap
+            if ceiling is not None and end > ceiling:
+                end = s.end
+        out.append(replace(s, start=start, end=end))
+    return out
+
+
+def _nearest(shots: Sequence[int], time: int, within: int) -> int | None:
+    k = bisect_left(shots, time)
+    near = [shot for shot in shots[max(0, k - 1) : k + 1] if abs(shot - time) <= within]
+    return min(near, key=lambda shot: abs(shot - time), default=None)

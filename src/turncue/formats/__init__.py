@@ -73,6 +73,14 @@ FORMATS: tuple[Format, ...] = (
         losses=("words", "confidence", "turns"),
     ),
     Format(
+        "ass",
+        "Advanced SubStation Alpha",
+        (".ass",),
+        sniff.never,
+        write=_later("ass", "write"),
+        losses=("words", "confidence", "turns"),
+    ),
+    Format(
         "json3",
         "YouTube json3",
         (".json3", ".json"),

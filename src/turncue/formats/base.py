@@ -31,9 +31,12 @@ class TranscriptOptions:
 @dataclass(frozen=True, slots=True)
 class WriteOptions:
     """Choices of a writer. ``visible_labels``: print the speaker's label also where the format has its own
-    place for the name (no browser prints a WebVTT voice)."""
+    place for the name (no browser prints a WebVTT voice). ``colours``: a colour for every speaker (ASS always has
+    them). ``bidi_marks``: marks around right-to-left lines, for players that know no direction."""
 
     visible_labels: bool = False
+    colours: bool = False
+    bidi_marks: bool = False
 
 
 @dataclass(frozen=True, slots=True)

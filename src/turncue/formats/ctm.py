@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from turncue.errors import ReadError
-from turncue.formats.nist import Row, is_number, recording_rows, rows, share_of, time_of
+from turncue.formats.nist import Row, is_number, recording_rows, rows, share_of, span_of
 from turncue.model import Captions, Cue, Word
 
 __all__ = ["captions_of", "read_captions", "sniff"]
@@ -38,7 +38,8 @@ def sniff(text: str) -> float:
         f = row.fields
         if f[2:4] == ("*", "*"):
             return len(f) > 4 and f[4].startswith("<ALT")
-        return 5 <= len(f) <= 8 and is_number(f[2]) and is_number(f[3])
+        sure = len(f) < 6 or is_number(f[5]) or f[5] in _NOTHING
+        return 5 <= len(f) <= 8 and is_number(f[2]) and is_number(f[3]) and sure
 
     return 0.9 if share_of(text, fits) > 0.95 else 0.0
 
@@ -84,9 +85,7 @@ def _words(text: str, source: str | None, recording: str | None) -> Iterator[_Sp
 
 def _spoken(row: Row, source: str | None) -> _Spoken | None:
     _, _, begin, length, word = row.fields[:5]
-    start = time_of(begin, row, source, "CTM")
-    time_of(length, row, source, "CTM")
-    end = max(start, int((float(begin) + float(length)) * 1000 + 0.5))
+    start, end = span_of(begin, length, row, source, "CTM")
     sure, kind, speaker = (*row.fields[5:8], "NA", "NA", "NA")[:3]
     if word == "@" or kind.lower() in _NOT_SPOKEN:
         return None

@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 from pathlib import PurePath
 
-from turncue import clock
 from turncue.errors import ReadError
 
-__all__ = ["Row", "recording_rows", "rows", "share_of", "time_of"]
+__all__ = ["Row", "is_number", "recording_rows", "rows", "share_of", "span_of", "time_of"]
 
 _NUMBER = re.compile(r"\d{1,7}(?:\.\d{1,12})?|\.\d{1,12}")
 
@@ -37,12 +37,29 @@ def rows(text: str, *, most: int = -1) -> Iterator[Row]:
 
 
 def time_of(field: str, row: Row, source: str | None, format: str) -> int:
-    """A field in seconds as ms. Raises ``ReadError``."""
+    """A field in seconds as ms, rounded half up. Raises ``ReadError``."""
+    return _rounded(_number(field, row, source, format))
+
+
+def span_of(start: str, duration: str, row: Row, source: str | None, format: str) -> tuple[int, int]:
+    """Start and end in ms of two fields in seconds.
+
+    The end is rounded from the exact sum, so that a span ends where the next one begins. Raises ``ReadError``.
+    """
+    begin, length = (_number(field, row, source, format) for field in (start, duration))
+    return _rounded(begin), _rounded(begin + length)
+
+
+def _number(field: str, row: Row, source: str | None, format: str) -> Decimal:
     if _NUMBER.fullmatch(field):
-        return clock.from_seconds(float(field))
+        return Decimal(field)
     raise ReadError(
         f"a time in seconds was expected, not {field!r}.", source, row.number, row.line, f"Is this {format}?"
     )
+
+
+def _rounded(value: Decimal) -> int:
+    return int((value * 1000).quantize(Decimal(1), ROUND_HALF_UP))
 
 
 def recording_rows(found: list[Row], recording: str | None, source: str | None, *, field: int = 0) -> list[Row]:

@@ -11,7 +11,7 @@ files lack. It is read for scoring only: most files hold no word, so that they a
 from __future__ import annotations
 
 from turncue.errors import ReadError
-from turncue.formats.nist import Row, is_number, recording_rows, rows, share_of, time_of
+from turncue.formats.nist import recording_rows, rows, share_of, span_of
 from turncue.model import Word
 from turncue.score.sides import Segment, Side
 
@@ -53,7 +53,7 @@ def read_side(text: str, source: str | None = None, *, recording: str | None = N
     unscored: list[tuple[int, int]] = []
     words: list[Word] = []
     for row in recording_rows(found, recording, source, field=1):
-        start, end = _span(row, source)
+        start, end = span_of(row.fields[3], row.fields[4], row, source, "RTTM")
         kind, said, subtype, name = row.fields[0], row.fields[5], row.fields[6], row.fields[7]
         if kind == "SPEAKER":
             segments.append(Segment(start, end, None if name in _NOTHING else name))
@@ -70,11 +70,3 @@ def read_side(text: str, source: str | None = None, *, recording: str | None = N
         text=" ".join(w.text for w in words),
         unscored=tuple(unscored),
     )
-
-
-def _span(row: Row, source: str | None) -> tuple[int, int]:
-    begin, length = row.fields[3], row.fields[4]
-    start = time_of(begin, row, source, "RTTM")
-    time_of(length, row, source, "RTTM")
-    # rounded once, so that a segment ends where the next begins
-    return start, max(start, int((float(begin) + float(length)) * 1000 + 0.5)) if is_number(length) else start

@@ -24,6 +24,10 @@ __all__ = ["Dialect", "RawCue", "scan", "split_lines"]
 Dialect = Literal["srt", "vtt"]
 
 
+_TOGETHER = 2000  # ms: cues that begin so close to each other belong to people talking at once
+_ENDLESS = 60_000  # ms: no cue lasts so long
+
+
 class RawCue(NamedTuple):
     """A cue with its markup still in it: ``lines`` are not blank, ``line`` is the timing line's number from 1."""
 
@@ -319,10 +323,25 @@ def _guess(start: int, end: int | None, before: int, after: int | None, length: 
 
 
 def _in_order(cues: list[RawCue], repairs: list[Repair]) -> list[RawCue]:
-    ordered = sorted(cues, key=lambda c: c.start)
-    latest = -1
-    for cue in cues:
-        if cue.start < latest:
-            repairs.append(Repair(cue.line, "out of order", clock.srt(cue.start), "sorted by start"))
-        latest = max(latest, cue.start)
-    return ordered
+    """Cues in order of start.
+
+    Where two people talk at once, a cue may begin a moment before the one written above it: such a cue keeps its
+    place, since the order of writing is the order of the talk, and begins with the one above. A start that lies far
+    before the cues above while the end fits behind them is a slip of the start. All else is sorted.
+    """
+    placed: list[RawCue] = []
+    latest = 0
+    for k, cue in enumerate(cues):
+        moved = cue
+        if placed and cue.start < latest:
+            before = placed[-1]
+            after = cues[k + 1].start if k + 1 < len(cues) else cue.end
+            if latest - cue.start <= _TOGETHER:
+                moved = cue._replace(start=latest, end=max(cue.end, latest))
+            elif cue.end - cue.start > _ENDLESS and before.end <= cue.end <= after + _TOGETHER:
+                moved = cue._replace(start=before.end)
+            became = clock.srt(moved.start) if moved is not cue else "sorted by start"
+            repairs.append(Repair(cue.line, "out of order", clock.srt(cue.start), became))
+        placed.append(moved)
+        latest = max(latest, moved.start)
+    return sorted(placed, key=lambda c: c.start)

@@ -14,12 +14,15 @@ roll or overlap are brought to one line at a time.
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
 
 import pysrt
 
 from turncue import clock
 from turncue.errors import ReadError
 from turncue.formats.base import WriteOptions
+from turncue.formats.bidi import embedded
+from turncue.formats.colours import speaker_colours
 from turncue.formats.cue_text import make_cue, parse_cue_text
 from turncue.formats.finish import printable_lines, with_single_words
 from turncue.formats.rolling import is_overlapping, unrolled, without_overlap
@@ -78,8 +81,10 @@ def _canonical(raw: list[RawCue]) -> str:
 
 def write(document: Document, options: WriteOptions | None = None) -> str:
     """SubRip text of a document: LF, numbered from 1, a blank line after every cue. Labels come before their lines."""
+    chosen = options or WriteOptions()
+    colours = speaker_colours(document.subtitles) if chosen.colours else {}
     items = [
-        pysrt.SubRipItem(number, clock.srt(s.start), clock.srt(s.end), _body(s))
+        pysrt.SubRipItem(number, clock.srt(s.start), clock.srt(s.end), _body(s, colours, bidi=chosen.bidi_marks))
         for number, s in enumerate(document.subtitles, 1)
     ]
     out = io.StringIO()
@@ -87,6 +92,11 @@ def write(document: Document, options: WriteOptions | None = None) -> str:
     return out.getvalue()
 
 
-def _body(subtitle: Subtitle) -> str:
-    labelled = [label + line for label, line in zip(subtitle.labels, subtitle.lines, strict=True)]
-    return "\n".join(printable_lines("\n".join(labelled))).replace("-->", "->")
+def _body(subtitle: Subtitle, colours: Mapping[str, str], *, bidi: bool) -> str:
+    out = []
+    for line, speaker, label in zip(subtitle.lines, subtitle.speakers, subtitle.labels, strict=True):
+        shown = [embedded(x) if bidi else x for x in printable_lines(label + line)]
+        text = "\n".join(shown).replace("-->", "->")
+        colour = colours.get(speaker) if speaker and text else None
+        out.append(f'<font color="{colour}">{text}</font>' if colour else text)
+    return "\n".join(filter(None, out))

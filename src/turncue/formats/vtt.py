@@ -26,6 +26,8 @@ from turncue import clock
 from turncue._version import __version__
 from turncue.errors import ReadError
 from turncue.formats.base import WriteOptions
+from turncue.formats.bidi import embedded
+from turncue.formats.colours import speaker_colours
 from turncue.formats.cue_text import make_cue, parse_cue_text
 from turncue.formats.finish import printable_lines, with_single_words
 from turncue.formats.rolling import unrolled
@@ -87,21 +89,37 @@ def _canonical(raw: list[RawCue]) -> str:
 
 def write(document: Document, options: WriteOptions | None = None) -> str:
     """WebVTT text of a document, with a voice span for every run of lines of one speaker."""
-    visible = (options or WriteOptions()).visible_labels
-    captions = [webvtt.Caption(clock.vtt(s.start), clock.vtt(s.end), _body(s, visible)) for s in document.subtitles]
+    chosen = options or WriteOptions()
+    captions = [webvtt.Caption(clock.vtt(s.start), clock.vtt(s.end), _body(s, chosen)) for s in document.subtitles]
     metadata = ["Kind: captions"]
     if document.language and re.fullmatch(r"[A-Za-z0-9-]+", document.language):
         metadata.append(f"Language: {document.language}")
     made = webvtt.WebVTT(captions=captions, metadata=metadata, header_comments=[f"turncue {__version__}"])
-    return made.content.rstrip("\n") + "\n"
+    text = made.content.rstrip("\n") + "\n"
+    if chosen.colours and (style := _style(document)):
+        at = text.find("\n\n", text.find("\n\n") + 1) + 2  # behind the header and the note of who wrote it
+        text = f"{text[:at]}{style}\n\n{text[at:]}"
+    return text
 
 
-def _body(subtitle: Subtitle, visible: bool) -> list[str]:
+def _style(document: Document) -> str:
+    """A STYLE block with a colour for every voice; no ``-->`` and no blank line may stand in it."""
+    rules = []
+    for name, colour in speaker_colours(document.subtitles).items():
+        quoted = " ".join(printable_lines(name)).replace("\\", "\\\\").replace('"', '\\"').replace("-->", "--\\>")
+        rules.append(f'::cue(v[voice="{quoted}"]) {{ color: {colour}; }}')
+    return "\n".join(["STYLE", *rules]) if rules else ""
+
+
+def _body(subtitle: Subtitle, chosen: WriteOptions) -> list[str]:
     spans = []
+    # two people without names have no voices: only their dashes part them
+    visible = chosen.visible_labels or (len(subtitle.turns) > 1 and not any(subtitle.speakers))
     rows = zip(subtitle.lines, subtitle.speakers, subtitle.labels, strict=True)
     for speaker, run in groupby(rows, key=lambda row: row[1]):
         shown = "\n".join((label if visible else "") + line for line, _, label in run)
-        text = "\n".join(_escaped(line) for line in printable_lines(shown))
+        lines = [embedded(x) if chosen.bidi_marks else x for x in printable_lines(shown)]
+        text = "\n".join(map(_escaped, lines))
         name = " ".join(printable_lines(speaker or ""))
         if text:
             spans.append(f"<v {_escaped(name)}>{text}</v>" if name else text)

@@ -48,4 +48,5 @@ def confidence(rows: Floats) -> Floats:
     total = _BASE - _CAUTION + sum(weight * column[name] for name, weight in _WEIGHTS.items())
     total = total + clean * (_CLEAN + _CLEAN_EDGE * column["edge"] + _CLEAN_SILENCE * column["silence"])
     total = total + _CARELESS_ODD * column["careless"] * column["odd"]
-    return np.clip(1.0 / (1.0 + np.exp(-total)), 0.01, 0.99)
+    sure: Floats = np.clip(1.0 / (1.0 + np.exp(-total)), 0.01, 0.99)
+    return sure

@@ -10,7 +10,7 @@ from turncue.align.sides import HeardSide, SaidSide
 from turncue.model import Captions, Report, Status, TimedTurn, TimedWord, TimeSource, Transcript
 from turncue.quality.confidence import confidence
 from turncue.quality.features import NAMES, turn_features
-from turncue.timing import UNPLACED, HeardTimes, WordTimes
+from turncue.timing import CUE, ESTIMATED, MEASURED, UNPLACED, HeardTimes, WordTimes
 
 __all__ = ["report_of", "timed_turns"]
 
@@ -121,9 +121,9 @@ def report_of(
         kinds: dict[str, int] = {}
         for r in repairs:
             kinds[r.rule] = kinds.get(r.rule, 0) + 1
-        first = next((r.line for r in repairs if r.line), 0)
+        first = next((f"; the first at line {r.line}" for r in repairs if r.line), "")
         told = ", ".join(f"{n} × {rule}" for rule, n in sorted(kinds.items(), key=lambda kv: -kv[1]))
-        said.append(f"{len(repairs)} repairs while reading ({told}); the first at line {first}")
+        said.append(f"{len(repairs)} repair{'s' * (len(repairs) > 1)} while reading ({told}){first}")
     return Report(
         engine=links.engine,
         words=links.words,
@@ -135,6 +135,9 @@ def report_of(
         estimated=counts["estimated"],
         absent=counts["absent"],
         repairs=len(repairs),
+        measured=int((times.source == MEASURED).sum()),
+        in_cue=int((times.source == CUE).sum()),
+        guessed=int((times.source == ESTIMATED).sum()),
         warnings=tuple(said),
     )
 

@@ -8,14 +8,14 @@ out is said. Scores add up: the score of a collection is the sum of its recordin
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TypeVar
 
 from turncue.score.errors_in_time import Errors
-from turncue.score.sides import Segment, Side, Spoken, renamed, side_of_captions, side_of_document
+from turncue.score.sides import Segment, Side, Spoken, renamed, side_of_captions, side_of_document, with_partners
 from turncue.score.sides import keys_of as _keys_of
 from turncue.score.sides import timed_keys as _timed_keys
-from turncue.score.speakers import Diarization, SpeakerTime, compare_speakers, with_partners
+from turncue.score.speakers import Diarization, SpeakerTime, best_mapping, compare_speakers
 from turncue.score.turns import compare_turns_by_speaker, compare_turns_by_text
 from turncue.score.words import WordErrors, compare_word_times, compare_words
 
@@ -94,8 +94,8 @@ def score(
     pairs = tuple(rename)
     ours, theirs = renamed(result, pairs), renamed(reference, pairs)
     if map_speakers:
-        segments = with_partners(theirs.segments, ours.segments, collar=collar, unscored=theirs.unscored)
-        ours = replace(ours, segments=tuple(segments))
+        partners = best_mapping(theirs.segments, ours.segments, collar=collar, unscored=theirs.unscored)
+        ours = with_partners(ours, partners)
     left_out: list[str] = []
     starts = _turn_starts(ours, theirs, left_out)
     speaker_time, diarization = _speakers(ours, theirs, collar, left_out)
@@ -119,7 +119,7 @@ def _turn_starts(ours: Side, theirs: Side, left_out: list[str]) -> Errors | None
     if with_text and ours.words:
         found = compare_turns_by_text(theirs.turns, ours.turns, _timed_keys(ours.words))
     elif ours.named and theirs.named:
-        found = compare_turns_by_speaker(theirs.segments, ours.segments)
+        found = compare_turns_by_speaker(_in_time(theirs), _in_time(ours))
     else:
         _lacking(what, bool(ours.words) or ours.named, with_text or theirs.named, "turns or speakers", left_out)
         return None
@@ -127,6 +127,16 @@ def _turn_starts(ours: Side, theirs: Side, left_out: list[str]) -> Errors | None
         left_out.append(f"{what}: the reference has no turn with a start")
         return None
     return found
+
+
+def _in_time(side: Side) -> list[Segment]:
+    """The turns where they have names and times, else the segments."""
+    turns = [
+        Segment(t.start, t.end, t.speaker)
+        for t in side.turns
+        if t.speaker is not None and t.start is not None and t.end is not None
+    ]
+    return turns or list(side.segments)
 
 
 def _speakers(

@@ -6,7 +6,7 @@ A side carries what its file can tell and leaves the rest empty; every measure l
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from turncue.model import Captions, Cue, Document, Word
@@ -75,6 +75,15 @@ def renamed(side: Side, pairs: Iterable[tuple[str, str]]) -> Side:
         found = name_key(name)
         return table.get(found, found)
 
+    return _with_names(side, key)
+
+
+def with_partners(side: Side, partners: Mapping[str, str]) -> Side:
+    """The side with its names replaced; a name without a partner becomes one that equals nobody's."""
+    return _with_names(side, lambda name: None if name is None else partners.get(name, f"\0{name}"))
+
+
+def _with_names(side: Side, key: Callable[[str | None], str | None]) -> Side:
     return replace(
         side,
         segments=tuple(replace(s, speaker=key(s.speaker)) for s in side.segments),
@@ -231,8 +240,3 @@ def line_segments(start: int, end: int, lines: Sequence[str], speakers: Sequence
         else:
             made.append(Segment(first, last, speaker))
     return made
-
-
-def mapped(segments: Iterable[Segment], names: Mapping[str, str]) -> list[Segment]:
-    """Segments with their speakers' names looked up in ``names``; a name that is not there becomes nobody's."""
-    return [replace(s, speaker=None if s.speaker is None else names.get(s.speaker, f"\0{s.speaker}")) for s in segments]

@@ -11,9 +11,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from turncue.score.sides import Segment, mapped
+from turncue.score.sides import Segment
 
-__all__ = ["Diarization", "SpeakerTime", "best_mapping", "compare_speakers", "with_partners"]
+__all__ = ["Diarization", "SpeakerTime", "best_mapping", "compare_speakers"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,22 +99,6 @@ def compare_speakers(
     return Diarization(correct, confusion, missed, false_alarm), SpeakerTime(right, wrong, silent)
 
 
-def with_partners(
-    reference: Sequence[Segment],
-    result: Sequence[Segment],
-    *,
-    collar: int = 0,
-    unscored: Sequence[tuple[int, int]] = (),
-) -> list[Segment]:
-    """The result with its names replaced by their best partners, as diarization without names is judged.
-
-    One to one, so that correct time is greatest (the evaluation plan's optimum mapping); a name without a partner
-    equals nobody's.
-    """
-    names = best_mapping(list(_moments(reference, result, _excluded(reference, collar, unscored))))
-    return mapped(result, names)
-
-
 def _excluded(reference: Sequence[Segment], collar: int, unscored: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     spans = [(s.start, s.end) for s in reference if s.speaker is None] + list(unscored)
     if collar > 0:
@@ -150,8 +134,19 @@ def _moments(
 # ---------------------------------------------------------------- the best partners for names
 
 
-def best_mapping(moments: Sequence[Moment]) -> dict[str, str]:
-    """Result name to reference name, one to one, so that the time both speak together is greatest."""
+def best_mapping(
+    reference: Sequence[Segment],
+    result: Sequence[Segment],
+    *,
+    collar: int = 0,
+    unscored: Sequence[tuple[int, int]] = (),
+) -> dict[str, str]:
+    """Result name to reference name, one to one, so that the time both speak together is greatest.
+
+    The optimum mapping of the evaluation plan, for names that mean nothing. Names that never speak together with one
+    of the other side are not in it.
+    """
+    moments = _moments(reference, result, _excluded(reference, collar, unscored))
     together: defaultdict[tuple[str, str], int] = defaultdict(int)
     for span, theirs, ours in moments:
         for a in ours:

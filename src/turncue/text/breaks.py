@@ -12,12 +12,14 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate
 from typing import Any
 
 from turncue.model import Event
 from turncue.text.function_words import Linking, linking
 from turncue.text.sentences import clause_ends, sentence_ends
 from turncue.text.width import Count, prefix_widths
+from turncue.text.zh_words import torn_words
 
 __all__ = ["BAD", "CLAUSE", "INSIDE", "PLAIN", "SENTENCE", "Pieces", "may_break", "pieces"]
 
@@ -47,6 +49,7 @@ _LEANING = frozenset("的地得了著着過过嗎吗呢吧啊呀哦們们裡里�
 
 
 _NUMERALS = frozenset("一二三四五六七八九十百千萬万億亿兩两幾几半每第零〇")
+_SOFT_ENDS = frozenset("的了著着過过嗎吗呢吧")
 _QUOTES = "\"'“”‘’([¿¡«（「『《"
 
 
@@ -93,6 +96,25 @@ def _script(text: str, language: str | None) -> str | None:
     return "zh-hant" if re.search(r"hant|-(?:tw|hk|mo)\b|^yue", tag) else "zh-hans"
 
 
+def _parsed(chunk: str, script: str) -> set[int]:
+    """Offsets inside the chunk where the parser of a script ends a phrase."""
+    return set(list(accumulate(map(len, _parser(script).parse(chunk))))[:-1])
+
+
+@cache
+def _converter(name: str) -> Any:
+    import opencc
+
+    return opencc.OpenCC(name).convert
+
+
+def _other_opinion(chunk: str, script: str) -> set[int]:
+    """Where the other Chinese parser ends a phrase: the two err in different places, but both know most words."""
+    name, other = ("t2s", "zh-hans") if script == "zh-hant" else ("s2t", "zh-hant")
+    turned = _converter(name)(chunk)
+    return _parsed(turned if len(turned) == len(chunk) else chunk, other)
+
+
 def _is_dense(char: str) -> bool:
     return _DENSE.match(char) is not None
 
@@ -117,12 +139,13 @@ def _phrase_ends(text: str, begin: int, end: int, language: str | None) -> list[
     """Offsets inside ``text[begin:end]`` (no spaces in it) where a phrase ends."""
     chunk = text[begin:end]
     script = _script(chunk, language)
-    ends = []
+    ends: list[int] = []
     if script:
-        at = 0
-        for phrase in _parser(script).parse(chunk)[:-1]:
-            at += len(phrase)
-            ends.append(begin + at)
+        found = _parsed(chunk, script)
+        if script.startswith("zh"):
+            found &= _other_opinion(chunk, script)
+            found -= torn_words(chunk)
+        ends += (begin + at for at in found)
     # at punctuation, beside dashes and between scripts a phrase ends whatever the parser thinks
     ends += (begin + m.end() for m in re.finditer(r"[、。，．！？；：…⋯—”’）］」』】〉》\u200b]+(?=.)", chunk))
     ends += (begin + m.start() for m in re.finditer(r"(?<=.)[（［「『【〈《“‘]", chunk))
@@ -206,7 +229,11 @@ def _dense_price(before: str, after: str, table: Linking) -> float:
         return JOIN
     if len(before) == 1 and _is_dense(before):
         return PLAIN + 2.5
-    return LEAD if after in table.leads else PLAIN
+    if after in table.leads:
+        return LEAD
+    if before[-1] in _SOFT_ENDS:
+        return PLAIN - 0.7
+    return PLAIN + 1.0 if table.joins and _is_dense(after[0]) else PLAIN  # two nouns that may be one: 合作關係
 
 
 def _plain_price(before: str, after: str, table: Linking, *, parted: bool, opens: bool) -> float:

@@ -28,7 +28,7 @@ _DENSE = (
 )
 _TOKEN = re.compile(
     rf"[{_DENSE}][\u0300-\u036f\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u3099\u309a]*"  # a character and its marks
-    r"|[$€£¥]?\d+(?:[.,:'’]\d+)*%?"  # 1,234.5  3:30  $12  49%
+    r"|[$€£¥]?\d+(?:[.,:'’]\d+)*(?:%|(?:st|nd|rd|th)(?!\w))?"  # 1,234.5  3:30  $12  49%  3rd
     r"|(?:[^\W\d_]\.)+[^\W\d_](?![^\W\d_])\.?"  # S.E.C.  U.S  e.g.
     rf"|(?:(?![{_DENSE}])[^\W_]|(?<=\w)['’](?=\w)|[\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u0900-\u0903\u093a-\u094f])+",
     re.UNICODE,
@@ -37,12 +37,10 @@ _DENSE_CHAR = re.compile(f"[{_DENSE}]")
 _THOUSANDS = re.compile(r"(?<=\d)[,'’](?=\d{3}(?!\d))")
 _VOWEL_POINTS = re.compile("[\u0640\u0610-\u061a\u064b-\u065f\u0670]")
 _FOLD_ARABIC = str.maketrans("أإآٱىةؤئ", "ااااياوي")
-# Spellings of one word that editors and recognisers choose freely; small numbers among them.
+# Spellings of one word that editors and recognisers choose freely.
 _SAME = {
     "ok": "okay", "mister": "mr", "doctor": "dr", "versus": "vs", "gonna": "going", "wanna": "want", "cause": "because",
-    "cuz": "because", "yup": "yep", "mmhmm": "mhm", "uhhuh": "mhm", "percent": "%", "pct": "%", "zero": "0", "one": "1",
-    "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9",
-    "ten": "10", "eleven": "11", "twelve": "12", "first": "1st", "second": "2nd", "third": "3rd",
+    "cuz": "because", "yup": "yep", "mmhmm": "mhm", "uhhuh": "mhm",
 }  # fmt: skip
 _FOLD_CYRILLIC = str.maketrans("ёѐѝ", "еей")
 
@@ -84,7 +82,8 @@ def fold(word: str) -> str:
         return unicodedata.normalize("NFKC", word)
     plain = unicodedata.normalize("NFKD", word).casefold()
     if plain[:1].isdigit() or plain[:1] in "$€£¥":
-        return _THOUSANDS.sub("", unicodedata.normalize("NFKC", word)).strip("$€£¥%").rstrip(".")
+        digits = _THOUSANDS.sub("", unicodedata.normalize("NFKC", word)).strip("$€£¥").rstrip(".")
+        return digits[:-2] if digits[-2:].isalpha() else digits
     plain = _VOWEL_POINTS.sub("", plain)
     kept = "".join(c for c in plain if c.isalnum())
     kept = kept.translate(_FOLD_ARABIC).translate(_FOLD_CYRILLIC) or unicodedata.normalize("NFC", word).strip("'’.")

@@ -7,6 +7,7 @@ nothing runs backwards, and no word is faster than speech can be: what has no ro
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,6 +20,7 @@ from turncue.text.tokens import is_dense
 from turncue.timing.heard import HeardTimes, heard_times
 from turncue.timing.place import CUE, ESTIMATED, MEASURED, UNPLACED, place_words
 from turncue.timing.settle import settle
+from turncue.timing.stamps import Pin
 
 __all__ = ["CUE", "ESTIMATED", "MEASURED", "UNPLACED", "HeardTimes", "WordTimes", "heard_times", "time_words"]
 
@@ -27,6 +29,7 @@ Floats = NDArray[np.float64]
 
 _LEAST_WORD, _LEAST_SYLLABLE = 60, 40  # ms: the shortest a word or a syllable is given
 _FIRM = np.array([8.0, 4.0, 1.0])  # how firmly a start holds: measured, placed in its cue, estimated
+_PINNED = 1e9
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +45,32 @@ class WordTimes:
     linked: Floats
 
 
-def time_words(said: SaidSide, heard: HeardSide, captions: Captions, links: Alignment) -> tuple[WordTimes, HeardTimes]:
-    """Times for the transcript's tokens, and those of the captions' tokens they rest on."""
+def time_words(
+    said: SaidSide,
+    heard: HeardSide,
+    captions: Captions,
+    links: Alignment,
+    *,
+    pins: Sequence[Pin] = (),
+    wishes: Mapping[int, float] | None = None,
+) -> tuple[WordTimes, HeardTimes]:
+    """Times for the transcript's tokens, and those of the captions' tokens they rest on.
+
+    ``pins`` hold to the millisecond; ``wishes`` are times in ms that other evidence asks for a token.
+    """
     first = np.append(True, said.turn[1:] != said.turn[:-1])
     changes = links.c0[first[links.t0]] if len(links) else None
     times = heard_times(captions, heard, changes=changes)
     duration = float(max((c.end for c in captions.cues), default=0))
-    placed = place_words(said, heard, times, links, duration=duration)
+    placed = place_words(said, heard, times, links, duration=duration, wishes=wishes)
+    firm = np.where(placed.source == UNPLACED, 0.0, _FIRM[np.minimum(placed.source, ESTIMATED)])
+    for pin in pins:
+        placed.start[pin.token] = pin.time
+        placed.end[pin.token] = np.nanmax([placed.end[pin.token], pin.time + 1.0])
+        placed.source[pin.token] = min(placed.source[pin.token], ESTIMATED)
+        firm[pin.token] = _PINNED
     on = np.flatnonzero(placed.source != UNPLACED)
     least = np.array([_LEAST_SYLLABLE if is_dense(said.keys[k]) else _LEAST_WORD for k in on.tolist()], dtype=np.int64)
     start, end = np.zeros(len(said), dtype=np.int64), np.zeros(len(said), dtype=np.int64)
-    start[on], end[on] = settle(placed.start[on], placed.end[on], least, _FIRM[placed.source[on]])
+    start[on], end[on] = settle(placed.start[on], placed.end[on], least, firm[on])
     return WordTimes(start, end, placed.source, placed.linked), times

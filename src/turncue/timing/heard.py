@@ -66,7 +66,7 @@ def heard_times(captions: Captions, side: HeardSide, *, changes: Ints | None = N
     finish = np.array([c.end for c in captions.cues], dtype=np.float64)
     following = np.append(begin[1:], np.inf)  # where cues overlap, the later one is heard from its start on
     finish = np.where(following > begin, np.minimum(finish, following), finish)
-    total = np.bincount(side.cue, weights=length + pause, minlength=len(begin))
+    total: Floats = np.bincount(side.cue, weights=length + pause, minlength=len(begin)).astype(np.float64)
     stamped = np.array([bool(c.words) for c in captions.cues])
     begin, finish = _plausible(begin, finish, total, stamped)
     scale = _calm((finish - begin) / np.maximum(total, 1.0), total, stamped)

@@ -9,7 +9,9 @@ forward from the match before them or back from the match after them, never acro
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,6 +29,7 @@ Floats = NDArray[np.float64]
 MEASURED, CUE, ESTIMATED, UNPLACED = 0, 1, 2, 3
 
 _WINDOW = 150  # caption words looked at on each side of a hole
+_WISH, _NEAR = 4.0, 1500.0  # what a wish is worth, and how far from it, in ms, it is still felt
 _SKIP, _SKIP_MOST = 0.3, 4.0  # price of a caption word no part takes, and of the longest run of them
 _FASTEST = 0.3  # nobody says a stretch of words in less than this part of its ordinary length
 _SHORT = 1500.0  # ms: a turn this short may be drowned out; it is squeezed in rather than given up
@@ -82,8 +85,19 @@ def boundary_scores(heard: HeardSide, times: HeardTimes) -> Floats:
     return np.append(score, 0.0)
 
 
-def place_words(said: SaidSide, heard: HeardSide, times: HeardTimes, links: Alignment, *, duration: float) -> Placed:
-    """Place every transcript token that can be placed; ``duration`` is the end of what was heard, in ms."""
+def place_words(
+    said: SaidSide,
+    heard: HeardSide,
+    times: HeardTimes,
+    links: Alignment,
+    *,
+    duration: float,
+    wishes: Mapping[int, float] | None = None,
+) -> Placed:
+    """Place every transcript token that can be placed; ``duration`` is the end of what was heard, in ms.
+
+    ``wishes`` are times in ms at which other evidence wants a token to begin.
+    """
     n = len(said)
     start, end = np.full(n, np.nan), np.full(n, np.nan)
     source, linked = np.full(n, UNPLACED, dtype=np.int64), np.zeros(n)
@@ -96,7 +110,7 @@ def place_words(said: SaidSide, heard: HeardSide, times: HeardTimes, links: Alig
         if gap.b > gap.a and gap.tail and gap.head and turn[gap.a] == turn[gap.b - 1] == turn[gap.a - 1] == turn[gap.b]:
             _fill_inside(gap, need, times, start, end, source)
         else:
-            _fill_between(gap, turn, need, heard, times, scores, strange, start, end, source)
+            _fill_between(gap, turn, need, heard, times, scores, strange, wishes or {}, start, end, source)
     return Placed(start, end, source, linked)
 
 
@@ -195,6 +209,7 @@ def _fill_between(
     times: HeardTimes,
     scores: Floats,
     strange: float,
+    wishes: Mapping[int, float],
     start: Floats,
     end: Floats,
     source: Ints,
@@ -202,7 +217,8 @@ def _fill_between(
     """Words around one or more beginnings of turns."""
     parts = _parts(gap, turn)
     wants = [float(need[a:b].sum()) for a, b in parts]
-    spans = _divide(gap, wants, heard, times, scores, strange) if gap.d > gap.c else [None] * len(parts)
+    asked = [wishes.get(a) if k or not gap.tail else None for k, (a, _) in enumerate(parts)]
+    spans = _divide(gap, wants, heard, times, scores, strange, asked) if gap.d > gap.c else [None] * len(parts)
     k = 0
     while k < len(parts):
         span = spans[k]
@@ -224,14 +240,14 @@ def _fill_between(
         lo = gap.lo if before is None else max(gap.lo, float(times.end[before[1] - 1]))
         hi = gap.hi if after is None else min(gap.hi, float(times.start[after[0]]))
         sticks = (gap.tail and k == 0, gap.head and stop == len(parts))
-        _fill_silence(parts[k:stop], wants[k:stop], lo, hi, sticks, need, start, end, source)
+        _fill_silence(parts[k:stop], wants[k:stop], asked[k:stop], lo, hi, sticks, need, start, end, source)
         k = stop
 
 
 def _parts(gap: _Gap, turn: Ints) -> list[tuple[int, int]]:
     """The gap's tokens cut at turns, with an empty part for a turn that has no token in the gap but borders on it."""
     edges = [gap.a, *(gap.a + 1 + np.flatnonzero(np.diff(turn[gap.a : gap.b]))).tolist(), gap.b]
-    parts = list(zip(edges[:-1], edges[1:], strict=True)) if gap.b > gap.a else []
+    parts = list(pairwise(edges)) if gap.b > gap.a else []
     if gap.tail and (not parts or turn[gap.a] != turn[gap.a - 1]):
         parts.insert(0, (gap.a, gap.a))
     if gap.head and (len(parts) < 1 + gap.tail or turn[gap.b - 1] != turn[gap.b]):
@@ -240,7 +256,13 @@ def _parts(gap: _Gap, turn: Ints) -> list[tuple[int, int]]:
 
 
 def _divide(
-    gap: _Gap, wants: list[float], heard: HeardSide, times: HeardTimes, scores: Floats, strange: float
+    gap: _Gap,
+    wants: list[float],
+    heard: HeardSide,
+    times: HeardTimes,
+    scores: Floats,
+    strange: float,
+    asked: list[float | None],
 ) -> list[tuple[int, int] | None]:
     """Which caption tokens each part takes; None for a part that takes none.
 
@@ -255,6 +277,7 @@ def _divide(
     speech = np.concatenate(([0.0], np.cumsum(times.end[at] - times.start[at])))
     mean = max(speech[-1] / m, 100.0)
     takes = speech[None, :] - speech[:, None]
+    begins = np.append(times.start[at], gap.hi)
     steps = np.arange(m + 1)[None, :] - np.arange(m + 1)[:, None]
     skip = np.where(steps >= 0, -np.minimum(_SKIP * steps, _SKIP_MOST), -np.inf)
     begin_score = np.append(scores[at], scores[gap.d])
@@ -274,7 +297,9 @@ def _divide(
         else:
             table = value[:, None] + skip
             entered = table.argmax(axis=0)
-            enter = table[entered, np.arange(m + 1)] + begin_score
+            wish = asked[k]
+            near = np.zeros(m + 1) if wish is None else _WISH * np.exp(-(((begins - wish) / _NEAR) ** 2))
+            enter = table[entered, np.arange(m + 1)] + begin_score + near
         extra = np.maximum(takes - want, 0.0) / mean
         price = (0.08 if tail else 0.12) * strange * extra + 0.03 * extra**2
         price = price + np.maximum(want - takes, 0.0) / (150.0 + 0.35 * want)
@@ -300,6 +325,7 @@ def _divide(
 def _fill_silence(
     parts: list[tuple[int, int]],
     wants: list[float],
+    asked: list[float | None],
     lo: float,
     hi: float,
     sticks: tuple[bool, bool],
@@ -326,11 +352,14 @@ def _fill_silence(
     pauses = len(loose) + 1 if loose else 1
     step = (room - pace * total) / pauses
     tail = bool(sticks[0]) and rest[0] == 0
-    at = lo if tail or not sticks[0] and not sticks[1] and not loose else lo + step
+    at = lo if tail or not (sticks[0] or sticks[1] or loose) else lo + step
     for k in rest:
         a, b = parts[k]
-        if k == len(parts) - 1 and sticks[1]:
+        wish = asked[k]
+        if wish is not None and at <= wish <= hi - pace * wants[k]:
+            at = wish
+        elif k == len(parts) - 1 and sticks[1]:
             at = hi - pace * wants[k]
         _stretch(need, a, b, at, at + pace * wants[k], start, end)
         source[a:b] = ESTIMATED
-        at += pace * wants[k] + step
+        at = min(at + pace * wants[k] + step, hi - pace * sum(wants[x] for x in rest if x > k))

@@ -7,6 +7,7 @@ to nobody. Where the old captions ended is told along, so that cues can keep the
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,7 +40,7 @@ def spoken_turns(
     breaks: dict[int, list[int]] = {}
     owners: list[int | None] = []
     edges = [0, *(np.flatnonzero(np.diff(owner)) + 1).tolist(), len(heard)]
-    for a, b in zip(edges[:-1], edges[1:], strict=True):
+    for a, b in pairwise(edges):
         if b > a:
             turn = by_index[int(owner[a])] if owner[a] != _NOBODY else None
             piece, starts = _piece(len(pieces), turn, captions, heard, times, a, b)

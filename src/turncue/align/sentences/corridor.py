@@ -20,6 +20,7 @@ Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 
 BLOCK = 20
+REACH = 3000  # heard words in which a lost stretch may be looked for again
 CHUNK = 36.0  # expected heard words in a chunk
 JUMP, STEP = 9.0, 1.2  # price of a jump ahead; of each block off the expected step
 
@@ -121,5 +122,17 @@ def _monotone(low: Ints, high: Ints) -> tuple[Ints, Ints]:
 
 
 def around(first: Ints, last: Ints, margin: int, m: int) -> tuple[Ints, Ints]:
-    """Boundaries within ``margin`` words of the given spans."""
+    """Boundaries within ``margin`` words of the given spans.
+
+    Clauses that found no place may look for one in all the words left over between their neighbours.
+    """
+    present = last > first
+    if present.any():
+        index = np.arange(len(first))
+        before = np.maximum.accumulate(np.where(present, index, -1))
+        after = np.minimum.accumulate(np.where(present, index, len(first))[::-1])[::-1]
+        left = np.where(before >= 0, last[before], 0)
+        right = np.where(after < len(first), first[np.minimum(after, len(first) - 1)], m)
+        near = ~present & (right - left <= REACH)
+        first, last = np.where(near, left, first), np.where(near, right, last)
     return _monotone(np.maximum(first - margin, 0), np.minimum(last + margin, m))

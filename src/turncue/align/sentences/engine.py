@@ -76,7 +76,7 @@ def align_sentences(
     return _Run(spoken, heard, lexicon).run(progress)
 
 
-P = dict(skip=5., word=.03, skip_most=6., absent=5., unit=.12, edge=2., habit=.8, bstrength=30., hstrength=8., centre=.7, inner=1., leave=1., adapt=1,  w1=12, w2=5, heat=.6, known=.25, rounds=2, firstabsent=5)
+P = dict(skip=5., word=.03, skip_most=6., absent=5., unit=.12, edge=2., habit=.8, bstrength=30., hstrength=8., centre=.7, inner=1., leave=1., adapt=1,  w1=12, w2=5, heat=.6, known=.25, rounds=2, pick=0, firstabsent=5)
 
 
 class _Run:
@@ -240,7 +240,31 @@ class _Run:
         lat = self.lattice(em, low, high, bt)
         post = posterior(lat, P['heat'])
         if DBG: print('post', time.time() - t0)
+        if P['pick']: first, last = self.pick(first, last, post)
         return self.links(first, last, lat, post)
+
+    def pick(self, first, last, post):
+        T = np.append(self.heard.starts, self.heard.ends[-1])
+        first = first.copy(); last = last.copy()
+        end = 0
+        for i in range(len(first)):
+            if last[i] <= first[i]:
+                first[i] = last[i] = max(first[i], end); continue
+            lo = int(post.low[i]); p = post.start[i]
+            c = np.concatenate(([0.], np.cumsum(p)))
+            t = T[lo:lo + len(p)]
+            mass = c[np.searchsorted(t, t + P['pick'], 'right')] - c[np.searchsorted(t, t - P['pick'], 'left')] + p
+            mass[:max(0, end - lo)] = -1
+            q = lo + int(mass.argmax())
+            if q < end: q = end
+            if last[i] <= q: last[i] = q + 1
+            first[i] = q
+            if i and last[i - 1] > q: last[i - 1] = q
+            end = q + 1 if q < len(T) - 1 else q
+        last = np.minimum(last, len(T) - 1)
+        nxt = np.minimum.accumulate(np.append(first, len(T) - 1)[::-1])[::-1][1:]
+        last = np.maximum(np.minimum(last, nxt), first)
+        return first, last
 
     def links(self, first, last, lat, post):
         out = []

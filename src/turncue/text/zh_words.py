@@ -1,0 +1,45 @@
+"""Chinese words that a line end must not tear: a hand-written list of common ones (``zh_words.txt``, Traditional).
+
+A phrase parser cuts some of them in two (作|為). A place inside a listed word is no break, unless another listed word
+that overlaps it ends or begins there (工作|為 …): then the list cannot tell and the parser decides.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib import resources
+
+__all__ = ["torn_words"]
+
+
+@cache
+def _listed() -> tuple[frozenset[str], frozenset[str], int]:
+    """The words in Traditional and in Simplified characters, all their first two characters, and the longest length."""
+    import opencc
+
+    words = set(resources.files("turncue.text").joinpath("zh_words.txt").read_text(encoding="utf-8").split())
+    words |= {opencc.OpenCC("t2s").convert(w) for w in words}
+    return frozenset(words), frozenset(w[:2] for w in words), max(map(len, words))
+
+
+_HAN = re.compile("[\u3400-\u9fff]{2,}")
+
+
+def torn_words(text: str) -> set[int]:
+    """Offsets inside ``text`` where a break would tear a listed word, those aside that the list is in doubt about."""
+    words, heads, longest = _listed()
+    torn: set[int] = set()
+    for run in _HAN.finditer(text):
+        spans = [
+            (k, k + n)
+            for k in range(run.start(), run.end() - 1)
+            if text[k : k + 2] in heads
+            for n in range(2, min(longest, run.end() - k) + 1)
+            if text[k : k + n] in words
+        ]
+        for a, b in spans:
+            # an end or a beginning of another word that laps over this one's edge
+            doubt = {e for s, e in spans if s < a < e < b} | {s for s, e in spans if a < s < b < e}
+            torn.update(k for k in range(a + 1, b) if k not in doubt)
+    return torn
