@@ -1,6 +1,6 @@
 """README and CONTRIBUTING say what is so: their code runs, their excerpts and tables are real.
 
-``pytest tests/test_docs.py --update-golden`` writes README's table of formats anew.
+``pytest tests/test_docs.py --update-golden`` writes README's table of formats and its excerpts anew.
 """
 
 from __future__ import annotations
@@ -70,12 +70,26 @@ def test_console_blocks_say_what_is_said(samples: Path, capsys: pytest.CaptureFi
             assert said.startswith(told[:-2]) if told.endswith("…\n") else said == told, command
 
 
-def test_excerpts_are_from_the_samples() -> None:
-    files = [p.read_text(encoding="utf-8") for p in (ROOT / "samples").glob("*/*") if p.suffix != ".json"]
-    found = blocks(README, "srt") + blocks(README, "text")
-    assert len(found) >= 3
-    for block in found:
-        assert any(block in text for text in files), f"not in any sample:\n{block}"
+EXCERPT = re.compile(r'(<!-- (\S+) from "([^"]+)" to "([^"]+)" -->\n```\w+\n)(.*?)(?=^```$)', re.DOTALL | re.MULTILINE)
+
+
+def _excerpt(found: re.Match[str]) -> str:
+    """The marked excerpt as it should stand: whole paragraphs, from the first text's to the last's."""
+    _, name, first, last, _ = found.groups()
+    paragraphs = (ROOT / name).read_text(encoding="utf-8").split("\n\n")
+    begin = next(k for k, p in enumerate(paragraphs) if first in p)
+    end = next(k for k, p in enumerate(paragraphs) if k >= begin and last in p)
+    return found[1] + "\n\n".join(paragraphs[begin : end + 1]) + "\n"
+
+
+def test_excerpts_are_from_the_samples(pytestconfig: pytest.Config) -> None:
+    text = README.read_text(encoding="utf-8")
+    assert len(EXCERPT.findall(text)) == 3
+    fresh = EXCERPT.sub(_excerpt, text)
+    if pytestconfig.getoption("--update-golden"):
+        README.write_text(fresh, encoding="utf-8")
+        return
+    assert text == fresh, "pytest tests/test_docs.py --update-golden writes the excerpts anew"
 
 
 def test_options_named_in_the_readme_exist() -> None:

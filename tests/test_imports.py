@@ -11,7 +11,9 @@ import pytest
 from conftest import ROOT
 
 SRC = ROOT / "src" / "turncue"
-ORDER = "_version errors model clock text align timing compose quality score formats audio review pipeline cli".split()
+ORDER = (
+    "_version errors model clock text align timing compose quality score formats check audio review pipeline cli"
+).split()
 FILES = sorted(SRC.rglob("*.py"))
 
 
@@ -77,7 +79,7 @@ def test_only_the_pipeline_and_the_terminal_touch_files() -> None:
 def test_the_order_is_the_one_in_the_folder() -> None:
     rooms = {_room(p) for p in FILES} - {"__init__", "__main__"}
     assert rooms <= set(ORDER)
-    assert set(ORDER) - rooms <= {"score", "audio", "review"}, "a room is gone"
+    assert set(ORDER) - rooms <= {"score", "check", "audio", "review"}, "a room is gone"
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(SRC)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 import warnings
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 
 from turncue.cli.app import run
 from turncue.errors import FormatUnknown, ReadError
-from turncue.formats import stm
+from turncue.formats import ctm, rttm, stm
 from turncue.formats.reference import read_side
 from turncue.model import Captions, Cue, Mark, Word
 from turncue.score import Errors, Score, Segment, Side, WordErrors, score, side_of_captions
@@ -411,3 +412,39 @@ def test_the_command_says_what_is_wrong(tmp_path: Path, capsys: pytest.CaptureFi
     assert run(["score", "-", "-"]) == 2
     assert run(["score", str(result), str(reference), "--rename", "Ann"]) == 2
     assert run(["score", str(result), str(reference), "--collar", "-1"]) == 2
+
+
+LINES = st.lists(
+    st.lists(
+        st.sampled_from(
+            ["SPEAKER", "LEXEME", "x", "1", "0.5", "-1", "2e9", "1e400", "<NA>", "Ann", "<o>", "@", "{", "\0"]
+        ),
+        max_size=11,
+    ).map(" ".join),
+    max_size=4,
+).map("\n".join)
+
+
+@given(LINES)
+def test_a_broken_reference_is_told_and_no_crash(text: str) -> None:
+    for read in (rttm.read_side, stm.read_captions, ctm.read_captions, read_side):
+        with suppress(ReadError):  # anything else is a crash
+            found = read(text)
+            assert not isinstance(found, Side) or score(found, found).recordings == 1
+
+
+@given(st.integers(0, 10_000), st.integers(0, 400))
+def test_speaker_measures_obey_their_laws(seed: int, collar: int) -> None:
+    rng = random.Random(seed)
+    reference, result = speech(rng, "abc"), speech(rng, "bcd")
+    found, time = compare_speakers(reference, result, collar=collar)
+    back, _ = compare_speakers(result, reference)
+    plain, _ = compare_speakers(reference, result)
+    assert (plain.correct, plain.confusion) == (back.correct, back.confusion)
+    assert (plain.missed, plain.false_alarm) == (back.false_alarm, back.missed)
+    assert 0 <= time.accuracy <= 1
+    assert found.speech <= plain.speech == sum(s.end - s.start for s in reference)
+    partners = best_mapping(reference, result)
+    mapped = [Segment(s.start, s.end, partners.get(str(s.speaker))) for s in result]
+    assert len(set(partners.values())) == len(partners)
+    assert compare_speakers(reference, mapped)[0].correct >= plain.correct

@@ -234,8 +234,8 @@ class Report:
 
     ``matched`` of ``words`` transcript words found their partner; ``heard_matched`` of ``heard`` caption words did.
     ``turns`` counts all turns, ``aligned``/``estimated``/``absent`` are its parts. Of the words with a time,
-    ``measured`` have a word stamp's, ``in_cue`` were placed inside a cue, ``guessed`` lie between their neighbours. ``warnings`` are sentences for
-    the user, the gravest first.
+    ``measured`` have a word stamp's, ``in_cue`` were placed inside a cue, ``guessed`` lie between their neighbours.
+    ``warnings`` are sentences for the user, the gravest first.
     """
 
     engine: str = "words"

@@ -19,11 +19,13 @@ from turncue.align.choose import align_sides
 from turncue.align.links import Alignment
 from turncue.align.sides import HeardSide, heard_side, said_side
 from turncue.align.units import parse_glossary
-from turncue.compose import LabelOptions, Profile, compose, compose_both, load_profile
+from turncue.compose import LabelOptions, Profile, compose, compose_both
+from turncue.compose.events import with_events
 from turncue.errors import AlignError, FormatUnknown, OutputExists, ReadError, UsageError, WriteError
 from turncue.formats.base import TranscriptOptions, WriteOptions
 from turncue.model import Captions, Document, Report, Subtitle, TimedTurn, Transcript
 from turncue.quality import moved_passages, report_of, suspicious, timed_turns
+from turncue.settings import find_profile
 from turncue.text.language import detect_language, same_language
 from turncue.timing import HeardTimes, heard_times, time_words
 from turncue.timing.spoken import spoken_turns
@@ -45,6 +47,10 @@ class Options:
     ``speaker_style``: when and how a name is printed; ``visible_labels``: in WebVTT too. ``profile`` with
     ``max_chars``, ``max_lines``, ``max_cps`` over it. ``min_score``: refuse below this share of matching words.
     ``pins``: (turn from 1, ms) pairs that must hold. ``glossary``: phrases of each row count as equal.
+    ``speaker_form``: full, first, initials, role or full-then-first. ``dialogue``: whether two short turns may share a
+    subtitle (None: as the profile says). ``events``: keep, drop, bracketed, or a language to tell sounds in (None: as
+    the profile says). ``line_ends``: keep or drop ，、。 at line ends. ``colours``: one for every speaker, in VTT and
+    SRT. ``bidi_marks``: for players that know no direction. ``shots``: changes of shot in ms.
     ``language`` and ``captions_language``: BCP 47 tags where detection errs. ``encoding`` and ``captions_encoding``
     likewise.
     """
@@ -53,6 +59,13 @@ class Options:
     first: Literal["transcript", "captions"] = "transcript"
     speakers: Literal["change", "every", "none"] = "change"
     speaker_style: Literal["colon", "brackets", "caps", "dash", "chevrons", "line"] = "colon"
+    speaker_form: Literal["full", "first", "initials", "role", "full-then-first"] = "full"
+    dialogue: Literal["merge", "split"] | None = None
+    events: str | None = None
+    line_ends: Literal["keep", "drop"] | None = None
+    colours: bool = False
+    bidi_marks: bool = False
+    shots: tuple[int, ...] = ()
     visible_labels: bool = False
     profile: str = "netflix"
     max_chars: float | None = None
@@ -74,6 +87,16 @@ class Options:
     def transcript(self) -> TranscriptOptions:
         """The part that the transcript's reader needs."""
         return TranscriptOptions(self.section, self.speakers_only, self.rename)
+
+    @property
+    def labels(self) -> LabelOptions:
+        """The part that tells how names are printed."""
+        return LabelOptions(when=self.speakers, style=self.speaker_style, form=self.speaker_form)
+
+    @property
+    def writing(self) -> WriteOptions:
+        """The part that the writers need."""
+        return WriteOptions(self.visible_labels, self.colours, self.bidi_marks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +129,7 @@ class Result:
         row = formats.by_name(format)
         if row.write is None:
             raise FormatUnknown(f"{row.title} cannot be written.", hint=f"Formats to write: {_writable()}.")
-        return row.write(self.document, WriteOptions(visible_labels=self.options.visible_labels))
+        return row.write(self.document, self.options.writing)
 
     def write(self, path: str | os.PathLike[str], *, overwrite: bool = False) -> None:
         """Write a file; the suffix picks the format. Nothing is left behind when it fails.
@@ -303,9 +326,22 @@ def _refuse(transcript: Transcript, captions: Captions, links: Alignment, option
     raise AlignError(score, options.min_score, cause, "Check that both are of one recording, or lower --min-score.")
 
 
-def _profile(options: Options, language: str | None) -> Profile:
-    profile = load_profile(options.profile, language)
-    return profile.with_overrides(max_chars=options.max_chars, max_lines=options.max_lines, max_cps=options.max_cps)
+def profile_of(options: Options, language: str | None) -> Profile:
+    """The profile that the options ask for, in its variant for a language. Raises ``UsageError``."""
+    return find_profile(options.profile, language).with_overrides(
+        max_chars=options.max_chars,
+        max_lines=options.max_lines,
+        max_cps=options.max_cps,
+        events="drop" if options.events == "drop" else "keep" if options.events else None,
+        drop_line_end_punctuation=None if options.line_ends is None else options.line_ends == "drop",
+        dialogue=options.dialogue,
+    )
+
+
+def _with_events(turns: Sequence[TimedTurn], options: Options, language: str | None) -> Sequence[TimedTurn]:
+    if options.events in (None, "keep", "drop"):
+        return turns
+    return with_events(turns, options.events, language)
 
 
 def _compose(
@@ -318,21 +354,26 @@ def _compose(
     links: Alignment,
 ) -> tuple[list[Subtitle], str | None]:
     """The subtitles of the text that was asked for, and their language."""
-    labels = LabelOptions(when=options.speakers, style=options.speaker_style)
+    labels, shots = options.labels, options.shots
+    turns = _with_events(turns, options, transcript.language)
     if options.text == "transcript":
-        profile = _profile(options, transcript.language)
-        return compose(turns, profile=profile, labels=labels, language=transcript.language), transcript.language
+        profile = profile_of(options, transcript.language)
+        made = compose(turns, profile=profile, labels=labels, language=transcript.language, shots=shots)
+        return made, transcript.language
     pieces, breaks, owners = spoken_turns(captions, heard, times, links, turns)
-    other = _profile(options, captions.language)
+    pieces = list(_with_events(pieces, options, captions.language))
+    other = profile_of(options, captions.language)
     if options.text == "captions":
-        made = compose(pieces, profile=other, labels=labels, language=captions.language, breaks=breaks)
+        if pieces and options.events not in (None, "keep", "drop"):
+            breaks = {}  # offsets of the text as it was
+        made = compose(pieces, profile=other, labels=labels, language=captions.language, breaks=breaks, shots=shots)
         return [replace(s, turns=_owned(s, owners)) for s in made], captions.language
     if options.text != "both":
         raise UsageError(f"--text is {options.text!r}; it can be transcript, captions or both.")
     made = compose_both(
         turns,
         pieces,
-        profile=_profile(options, transcript.language),
+        profile=profile_of(options, transcript.language),
         other_profile=other,
         labels=labels,
         language=transcript.language,

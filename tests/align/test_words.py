@@ -155,7 +155,9 @@ def test_misheard_names_are_linked() -> None:
 
 
 def test_split_and_joined_words_are_linked() -> None:
-    links = align_words("nobody ever cannot sleep in healthcare".split(), "nobody ever can not sleep in health care".split())
+    links = align_words(
+        "nobody ever cannot sleep in healthcare".split(), "nobody ever can not sleep in health care".split()
+    )
     assert {(len(link.transcript), len(link.captions)) for link in links} >= {(1, 2)}
     assert links.matched > 5.5
 

@@ -42,7 +42,7 @@ def test_notes(note: str) -> None:
         "[uh] I mean",
         "[um] well",
         "it is 3 < 4 and 5 > 4",
-        "a sentence in brackets [which goes on and on for so long that no listener would ever call it a note of a sound]",
+        "a sentence in brackets [that goes on and on for so long that nobody would call it a note of a sound]",
         "",
     ],
 )

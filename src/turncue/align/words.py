@@ -109,4 +109,15 @@ def align_words(transcript: Sequence[str], captions: Sequence[str]) -> Alignment
         if x < n:
             rows.append((x, x + 1, y, y + 1, 1.0))
         t, c = x + 1, y + 1
-    return alignment_of(rows, words=n, heard=m)
+    return alignment_of(_believable(rows, worth_b, n, m), words=n, heard=m)
+
+
+def _believable(rows: list[Row], worth_b: NDArray[np.float64], n: int, m: int) -> list[Row]:
+    """The rows without what the gaps' programme scattered over holes: it too must match something."""
+    if not rows:
+        return rows
+    table = np.array([r[:4] for r in rows], dtype=np.int64)
+    scores = np.array([r[4] for r in rows])
+    worth = np.maximum(worth_b[table[:, 2]] * (scores - 0.4) / 0.6, 0.1)
+    keep = keep_islands(table[:, 0], table[:, 2], worth, n, m)
+    return [row for row, kept in zip(rows, keep.tolist(), strict=True) if kept]

@@ -216,7 +216,7 @@ def align(
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Only errors on the terminal.")] = False,
 ) -> None:
     """Lay TRANSCRIPT on CAPTIONS and write subtitles with speaker tags."""
-    from turncue.pipeline import Options, format_for, write_text
+    from turncue.pipeline import Options, format_for, read_glossary, write_text
     from turncue.pipeline import align as align_
 
     asked = out or []
@@ -317,8 +317,8 @@ def _tell(result: Any) -> None:
     placed = report.measured + report.in_cue + report.guessed
     if placed:
         print(
-            f"word times: {report.measured / placed:.0%} measured, {report.in_cue / placed:.0%} placed inside a caption, "
-            f"{report.guessed / placed:.0%} estimated",
+            f"word times: {report.measured / placed:.0%} measured, {report.in_cue / placed:.0%} placed inside a "
+            f"caption, {report.guessed / placed:.0%} estimated",
             file=sys.stderr,
         )
     for warning in report.warnings:

@@ -19,7 +19,8 @@ _KINDS: Mapping[str, re.Pattern[str]] = {
     kind: re.compile(f"(?i){pattern}")
     for kind, pattern in {
         "applause": r"applau|clap|beifall|aplausos|applaudi|palmas|аплодисмент|تصفيق|掌[声聲]|鼓掌|拍手|박수",
-        "laughter": r"laugh|chuckl|giggl|gelächter|lach(?:t|en)|\brires?\b|\brit\b|risas?|risos?|risate|ride|смех|смеёт|ضحك|笑|웃음",
+        "laughter": r"laugh|chuckl|giggl|gelächter|lach(?:t|en)|\brires?\b|\brit\b|risas?|risos?|risate|ride|смех|"
+        r"смеёт|ضحك|笑|웃음",
         "music": r"music|musik|musique|música|musica|музыка|موسيقى|音[乐樂]|音楽|음악|^\W*♪",
         "cheering": r"cheer|jubel|acclam|ovaci|vítores|ovação|возглас|هتاف|歡呼|欢呼|歓声|환호",
         "singing": r"\bsing|gesang|singt|chante?|canta|поёт|пение|غناء|唱歌|歌唱|노래",
@@ -27,7 +28,8 @@ _KINDS: Mapping[str, re.Pattern[str]] = {
         "coughing": r"cough|hust|tousse|\btos|tosse|кашел|سعال|咳|기침",
         "sigh": r"\bsigh|seufz|soupir|suspir|sospir|вздох|تنهد|嘆氣|叹气|ため息|한숨",
         "silence": r"silence|\bpause|stille|silencio|silêncio|silenzio|тишина|صمت|沉默|停頓|停顿|沈黙|침묵",
-        "inaudible": r"inaudible|unintelligible|indiscernible|unverständlich|неразборч|غير مسموع|[听聽]不清|聞き取れ|안 들림",
+        "inaudible": r"inaudible|unintelligible|indiscernible|unverständlich|неразборч|غير مسموع|"
+        r"[听聽]不清|聞き取れ|안 들림",
         "crosstalk": r"cross.?talk|overlapping|durcheinander|говорят одновременно|同時說話|同时说话|同時に話",
         "phone": r"phone ring|telefon|téléphone|teléfono|telefono|звонит|رنين|電話鈴|电话铃|電話が|전화벨",
     }.items()
@@ -45,10 +47,22 @@ _NAMES: Mapping[str, Mapping[str, str]] = {
         "applause", "laughter", "music", "cheering", "singing", "crying", "coughing", "sighs", "silence", "inaudible",
         "crosstalk", "phone rings",
     ),
-    "zh-Hant": _row("掌聲", "笑聲", "音樂", "歡呼聲", "唱歌", "哭聲", "咳嗽", "嘆氣", "沉默", "聽不清", "同時說話", "電話鈴聲"),
-    "zh-Hans": _row("掌声", "笑声", "音乐", "欢呼声", "唱歌", "哭声", "咳嗽", "叹气", "沉默", "听不清", "同时说话", "电话铃声"),
-    "ja": _row("拍手", "笑い声", "音楽", "歓声", "歌声", "泣き声", "せき", "ため息", "沈黙", "聞き取れない", "同時に話す声", "電話の音"),
-    "ko": _row("박수", "웃음", "음악", "환호", "노래", "울음", "기침", "한숨", "침묵", "안 들림", "동시에 말함", "전화벨"),
+    "zh-Hant": _row(
+        "掌聲", "笑聲", "音樂", "歡呼聲", "唱歌", "哭聲", "咳嗽", "嘆氣",
+        "沉默", "聽不清", "同時說話", "電話鈴聲",
+    ),
+    "zh-Hans": _row(
+        "掌声", "笑声", "音乐", "欢呼声", "唱歌", "哭声", "咳嗽", "叹气",
+        "沉默", "听不清", "同时说话", "电话铃声",
+    ),
+    "ja": _row(
+        "拍手", "笑い声", "音楽", "歓声", "歌声", "泣き声", "せき", "ため息",
+        "沈黙", "聞き取れない", "同時に話す声", "電話の音",
+    ),
+    "ko": _row(
+        "박수", "웃음", "음악", "환호", "노래", "울음", "기침", "한숨",
+        "침묵", "안 들림", "동시에 말함", "전화벨",
+    ),
     "es": _row(
         "aplausos", "risas", "música", "vítores", "canto", "llanto", "tos", "suspiro", "silencio", "inaudible",
         "hablan a la vez", "suena el teléfono",

@@ -29,7 +29,7 @@ __all__ = ["FAR", "Clock", "Companion", "Cut", "Label", "clock", "room", "segmen
 PAUSE = 700  # ms of silence that make any place a fair end (as long as a sentence's pause in talk)
 NEAR = 600  # ms of silence inside a subtitle that nobody minds
 OWN_TIME = 1500  # ms of silence in which a sound gets a subtitle of its own
-SOUND = 4000  # ms a sound is shown at most
+SOUND = 3000  # ms a sound is shown where nothing tells for how long
 SHOT = 292  # ms (7 frames at 24 per second) between speech and a change of shot that belongs to it
 WAIT = 400  # ms after the speech before it, so that this can be read to its end
 
@@ -109,7 +109,7 @@ def clock(p: Pieces, words: Sequence[TimedWord], until: int | None, sounds: Sequ
     """
     starts: list[int] = []
     ends: list[int] = []
-    silent: list[bool] = []
+    guessed: list[bool] = []
     w, count = 0, len(words)
     time = words[0].start
     for begin, end in zip(p.begins, p.ends, strict=True):
@@ -118,7 +118,7 @@ def clock(p: Pieces, words: Sequence[TimedWord], until: int | None, sounds: Sequ
         k = w
         while k < count and words[k].begin < end:
             k += 1
-        silent.append(k == w)
+        guessed.append(k == w or words[w].source == "estimated")
         if k == w:  # no word here
             starts.append(time)
             ends.append(max(time, words[w].start if w < count else time))
@@ -127,27 +127,25 @@ def clock(p: Pieces, words: Sequence[TimedWord], until: int | None, sounds: Sequ
             ends.append(max(starts[-1], _inside(words[k - 1], end, last=True)))
         time = ends[-1]
     starts.append(max(until, starts[-1]) if until is not None else FAR)
-    return Clock(starts, ends, _place_sounds(p, starts, ends, sounds, silent))
+    return Clock(starts, ends, _place_sounds(p, starts, ends, sounds, guessed))
 
 
 def _place_sounds(
-    p: Pieces, starts: list[int], ends: list[int], sounds: Sequence[tuple[int, int]], silent: Sequence[bool]
+    p: Pieces, starts: list[int], ends: list[int], sounds: Sequence[tuple[int, int]], guessed: Sequence[bool]
 ) -> tuple[int, ...]:
-    """Give sounds that fall into a silence their own time in it; returns where subtitles part because of them."""
-    loud = {
-        k
-        for begin, finish in sounds
-        for k in range(bisect_left(p.begins, begin), bisect_left(p.begins, finish))
-        if silent[k]
-    }
+    """Give sounds that fall into a silence their own time in it; returns where subtitles part because of them.
+
+    A sound whose time is known keeps its start.
+    """
+    loud = {k for begin, finish in sounds for k in range(bisect_left(p.begins, begin), bisect_left(p.begins, finish))}
     apart: list[int] = []
     for a in sorted(k for k in loud if k and k - 1 not in loud):
         b = next(k for k in range(a, len(ends) + 1) if k not in loud)
         hole = ends[a - 1]
-        stop = min(starts[b], hole + SOUND)
-        if stop - hole < OWN_TIME:
+        if starts[b] - hole < OWN_TIME:
             continue
-        first = hole + min(WAIT, (stop - hole) // 4)
+        first = hole + min(WAIT, (starts[b] - hole) // 4) if guessed[a] else starts[a]
+        stop = min(starts[b], max(first + SOUND, ends[b - 1]))
         for k in range(a, b):
             starts[k] = first + (stop - first) * (k - a) // (b - a)
             ends[k] = first + (stop - first) * (k - a + 1) // (b - a)

@@ -76,7 +76,7 @@ FORMATS: tuple[Format, ...] = (
         "ass",
         "Advanced SubStation Alpha",
         (".ass",),
-        sniff.never,
+        lambda head: 0.0,  # written only
         write=_later("ass", "write"),
         losses=("words", "confidence", "turns"),
     ),

@@ -32,8 +32,8 @@ _WINDOW = 150  # caption words looked at on each side of a hole
 _WISH, _NEAR = 4.0, 1500.0  # what a wish is worth, and how far from it, in ms, it is still felt
 _SKIP, _SKIP_MOST = 0.3, 4.0  # price of a caption word no part takes, and of the longest run of them
 _FASTEST = 0.3  # nobody says a stretch of words in less than this part of its ordinary length
-_SHORT = 1500.0  # ms: a turn this short may be drowned out; it is squeezed in rather than given up
-_LONG_BLOCK = 3000.0  # ms of words inside a turn that must find room, or are not in the recording
+_SHORT = 4000.0  # ms: a turn this short may be drowned out; it is squeezed in rather than given up
+_LONG_BLOCK = 5000.0  # ms of words inside a turn that must find room, or are not in the recording
 # ms of silence that cost nothing inside a turn's beginning; the price of each second more, or half a sound note
 _HUSH, _HUSH_PRICE = 400.0, 2.5
 _SENTENCE = 0.6  # the same for the end of a sentence: a whole sentence that the transcript lacks is its own utterance

@@ -1,284 +1,242 @@
-"""The passes: corridor, programme, learning, again; then how sure each place is."""
+"""The passes: a corridor, the programme, learning, again; then how sure each place is.
+
+1. Corridor: chunks of transcript against blocks of captions, learning a table on the way. Where little is known
+   beforehand a second start runs evenly through the captions; the one with the better programme stays.
+2. The programme (``hsmm``) in the corridor; then twice: learn the table, the ratio of lengths, what each kind of
+   place is worth, how often words are left over, and run it again close to where it was.
+3. Forward-backward: places by their probability, and a confidence for each.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 
-from turncue.align.sentences import boundary
-from turncue.align.sentences.clauses import Clause, cut
+from turncue.align.sentences import boundary, certainty
+from turncue.align.sentences.clauses import SENTENCE, Clause, cut
 from turncue.align.sentences.corridor import around, coarse
 from turncue.align.sentences.hsmm import Costs, Lattice, posterior, viterbi
-from turncue.align.sentences.keys import Keying, base, keys_of, unspaced
+from turncue.align.sentences.keys import unspaced
 from turncue.align.sentences.lexicon import Lexicon
-from turncue.align.sentences.table import Sparse, combine, emission, from_keys, learn
+from turncue.align.sentences.nouns import ClauseLink, Heard, SentenceAlignment, Spoken
+from turncue.align.sentences.pair import Pair, prepare
+from turncue.align.sentences.table import Sparse
 
-__all__ = ["ClauseLink", "Heard", "SentenceAlignment", "Spoken", "align_sentences"]
+__all__ = ["align_sentences"]
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
+Spans = tuple[Ints, Ints]
 Progress = Callable[[float], None]
 
-
-@dataclass(frozen=True, slots=True)
-class Spoken:
-    """The transcript: the text of each turn (sound notes blanked out) and its language (BCP 47)."""
-
-    turns: Sequence[str]
-    language: str
-
-
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """The captions as a stream of words in order, punctuation kept on the word; single characters for languages
-    without spaces. ``starts``/``ends`` in ms, ``cue`` the index of each word's cue, ``change`` whether a mark of
-    another speaker stands before the word."""
-
-    words: Sequence[str]
-    starts: npt.NDArray[np.int64]
-    ends: npt.NDArray[np.int64]
-    cue: npt.NDArray[np.int32]
-    change: npt.NDArray[np.bool_]
-    language: str
+# heard words for one unit of transcript: what to start from when the two sides' lengths do not tell
+_WORDS, _CHARACTERS = 0.62, 1.0
+# under this share of heard words with any known answer the start is tried in two ways
+_KNOWN = 0.25
+# share of a clause's chance score that is taken off each of its words, so that text without relation scores near 0
+_CENTRE = 0.7
+_HABIT = np.array([0.55, 0.8, 0.8, 0.8])
 
 
 @dataclass(frozen=True, slots=True)
-class ClauseLink:
-    """Characters ``[begin, finish)`` of turn ``turn`` answer heard words ``[first, last)``; nothing answers them when
-    the two are equal. ``score``: nats of lexical support per heard word; ``confidence``: how likely the start is
-    right to about a second, 0 to 1."""
+class _Lessons:
+    """What a pass taught the next: the scores of clauses, expected words, bonuses, prices."""
 
-    turn: int
-    begin: int
-    finish: int
-    first: int
-    last: int
-    score: float
-    confidence: float
-
-
-@dataclass(frozen=True, slots=True)
-class SentenceAlignment:
-    """Links in order that cover every clause of every turn once. ``support``: lexical support per heard word above
-    chance, over all that is linked; ``learnt``: the table learnt from this pair."""
-
-    links: tuple[ClauseLink, ...]
-    support: float
-    learnt: Lexicon
+    emission: Sparse
+    expected: Floats
+    bonus: Floats
+    inside: Floats
+    costs: Costs
 
 
 def align_sentences(
     spoken: Spoken, heard: Heard, *, lexicon: Lexicon | None = None, progress: Progress | None = None
 ) -> SentenceAlignment:
-    return _Run(spoken, heard, lexicon).run(progress)
+    """Lay each clause of a transcript on the caption words that say the same, in another language or other words.
 
-
-P = dict(skip=5., word=.03, skip_most=6., absent=5., unit=.12, edge=2., habit=.8, bstrength=30., hstrength=8., centre=.7, inner=1., leave=1., adapt=1,  w1=12, w2=5, heat=.6, known=.25, rounds=2, pick=0, firstabsent=5)
+    Without ``lexicon`` the words shipped with turncue are used; ``Lexicon.empty()`` keeps them out. ``progress`` is
+    called with the share done, 0 to 1. Every clause of every turn gets one link, in order; a clause that no caption
+    answers has an empty one. Judge ``support`` before trusting the result: any two texts can be laid on each other.
+    """
+    clauses = cut(spoken.turns)
+    full = np.flatnonzero([c.size > 0 for c in clauses])
+    if not len(full) or not len(heard.words):
+        blank = tuple(ClauseLink(c.turn, c.begin, c.finish, 0, 0, 0.0, 0.0) for c in clauses)
+        return SentenceAlignment(blank, 0.0, 0.0, Lexicon())
+    parts = [clauses[i] for i in full]
+    pair = prepare([spoken.turns[c.turn][c.begin : c.finish] for c in parts], parts, spoken.language, heard, lexicon)
+    run = _Run(pair, parts, heard)
+    spans, lessons = run.passes(progress or (lambda _: None))
+    first, last, confidence = run.places(spans, lessons)
+    return _answer(clauses, full, run, (first, last), confidence, lessons)
 
 
 class _Run:
-    def __init__(self, spoken: Spoken, heard: Heard, lexicon: Lexicon | None) -> None:
-        self.heard = heard
-        self.source, self.target = base(spoken.language), base(heard.language)
-        self.same = self.source == self.target
-        self.clauses = cut(spoken.turns)
-        self.spoken = spoken
-        self.size = np.array([max(c.size, 0.5) for c in self.clauses])
-        self.kinds = np.array([c.kind for c in self.clauses])
-        self._keys(lexicon)
-        self.habit = None
-        self.skips = None
-        self.inner = None
-        forms = {}
-        self.form = np.array([forms.setdefault(w.lower().strip('.,?!"'), len(forms)) for w in heard.words], np.int64)
-        self.place = boundary.places(heard.words, heard.starts, heard.ends, heard.cue, heard.change)
+    """One pair on its way through the passes."""
 
-    def _keys(self, lexicon):
-        s, h = self.source, self.target
-        lex = Lexicon.seed(s, h) if lexicon is None else lexicon.between(s, h)
-        wide = {'zh', 'ja', 'ko', 'yue'}
-        latin = s not in wide and h not in wide and not self.same
-        self.latin = latin
-        singles = self.same or {s, h} == {'zh', 'ja'}
-        phon = (s in wide) != (h in wide)
-        ks = Keying(s, frozenset(lex.pairs), singles=singles, prefixes=latin, phonetic=phon)
-        kh = Keying(h, lex.targets, singles=singles, prefixes=latin, phonetic=phon)
-        texts = [self.spoken.turns[c.turn][c.begin:c.finish] for c in self.clauses]
-        if phon and s not in wide:
-            sk = self._clause_keys(texts, ks)
-            names = frozenset(k for r in sk for k in r if k[0] == '~')
-            hk = keys_of(self.heard.words, replace(kh, heard=names))
-        else:
-            hk = keys_of(self.heard.words, kh)
-            names = frozenset(k for r in hk for k in r if k[0] == '~') if phon else frozenset()
-            sk = self._clause_keys(texts, replace(ks, heard=names))
-        self.heard_vocab = list(dict.fromkeys(k for r in hk for k in r))
-        hid = {k: i for i, k in enumerate(self.heard_vocab)}
-        self.spoken_vocab = list(dict.fromkeys(k for r in sk for k in r))
-        sid = {k: i for i, k in enumerate(self.spoken_vocab)}
-        self.shape = (len(sid), len(hid))
-        m = len(hk)
-        F = max((len(r) for r in hk), default=1)
-        H = np.full((m, max(F, 1)), -1, np.int64)
-        for j, r in enumerate(hk):
-            H[j, :len(r)] = [hid[k] for k in r]
-        self.H = H
-        self.Hs = np.where(H < 0, len(hid), H)
-        cnt = np.bincount(H[H >= 0], minlength=len(hid))
-        self.chance = np.maximum(cnt, 1) / max(m, 1)
-        rows = np.repeat(np.arange(len(sk)), [len(r) for r in sk])
-        cols = np.array([sid[k] for r in sk for k in r], np.int64)
-        self.C = Sparse.build(rows, cols, np.ones(len(cols)), (len(sk), len(sid)))
-        self.length = self.size / (1.6 if s in ('zh', 'ja') else 1.4)
-        self.lex = lex
-        self.base_table = from_keys(self.spoken_vocab, hid, lex, same=self.same, latin=latin)
-        hit = np.zeros(len(hid) + 1, bool); hit[self.base_table.cols] = True
-        self.known = hit[self.Hs].any(1).mean()
-        self.evidence = 0.6 if unspaced(h) else 1.0
+    def __init__(self, pair: Pair, clauses: list[Clause], heard: Heard) -> None:
+        self.pair, self.heard = pair, heard
+        self.size = np.array([c.size for c in clauses])
+        self.kinds = np.array([c.kind for c in clauses], np.int64)
+        self.total = len(heard.words)
 
-    def _clause_keys(self, texts, keying):
-        import re
-        # one stream over all clauses, split at clause: words by whitespace
-        words = []
-        owner = []
-        for i, t in enumerate(texts):
-            for w in t.split():
-                words.append(w); owner.append(i)
-            words.append(' '); owner.append(i)
-        ks = keys_of(words, keying)
-        out = [[] for _ in texts]
-        for o, k in zip(owner, ks):
-            out[o] += k
-        return [list(dict.fromkeys(r)) for r in out]
+    def passes(self, progress: Progress) -> tuple[Spans, _Lessons]:
+        """All passes of the programme: the spans and what the last of them ran on."""
+        spans, score = self._start(straight=False)
+        progress(0.3)
+        if self.pair.known < _KNOWN:
+            other, other_score = self._start(straight=True)
+            if other_score > score:
+                spans = other
+        progress(0.5)
+        for widen, done in ((12, 0.65), (5, 0.85)):
+            lessons = self._lessons(spans, widen)
+            low, high = around(*spans, 80, self.total)
+            first, last, _ = viterbi(self._lattice(lessons, low, high))
+            spans = first, last
+            progress(done)
+        return spans, lessons
 
-    def emit(self, table):
-        return emission(self.C, self.length, table, self.chance)
+    def _start(self, *, straight: bool) -> tuple[Spans, float]:
+        """Corridor and first pass."""
+        usual = _CHARACTERS if unspaced(self.pair.target) else _WORDS
+        whole = self.total / float(self.size.sum())
+        # where both sides seem to cover the same, their lengths tell more than the languages do
+        expected = self.size * (whole if 0.75 < whole / usual < 1.33 else usual)
+        emission = self.pair.emission(self.pair.table)
+        for widen in (60 if straight else 30, 30, 0):
+            way = coarse(
+                emission, self.pair.lookup, expected, self.pair.chance, straight=straight and widen > 0
+            )
+            if widen:
+                emission = self.pair.emission(self.pair.with_learnt((way.first, way.last), widen))
+        nothing = np.zeros(self.total + 1)
+        plain = _Lessons(emission, expected, boundary.bonuses(self.pair.place), nothing, Costs())
+        first, last, score = viterbi(self._lattice(plain, way.low, way.high))
+        return (first, last), score
 
-    def scorer(self, em):
-        dense = np.zeros(len(self.chance) + 1)
-        Hs = self.Hs; ev = self.evidence
-        ch = np.append(self.chance, 0)
-        def words(i, a, b):
-            cols, vals = em.row(i)
+    def _lessons(self, spans: Spans, widen: int) -> _Lessons:
+        """Everything the next pass can take from the one before."""
+        first, last = spans
+        present = last > first
+        place = self.pair.place
+        worth = boundary.learnt(place, self.kinds, first, present)
+        habit = boundary.habits(self.pair.form, first, present)
+        return _Lessons(
+            emission=self.pair.emission(self.pair.with_learnt(spans, widen)),
+            expected=self._expected(first, last, present),
+            bonus=boundary.bonuses(place, worth) + _HABIT[:, None] * habit,
+            inside=boundary.inside(place, first, last),
+            costs=_prices(first[present], last[present]),
+        )
+
+    def _expected(self, first: Ints, last: Ints, present: npt.NDArray[np.bool_]) -> Floats:
+        """Heard words for each clause by the median ratio of the clauses in hand, weighted by length."""
+        if present.sum() < 8:
+            return self.size * (_CHARACTERS if unspaced(self.pair.target) else _WORDS)
+        ratio = (last - first)[present] / self.size[present]
+        order = np.argsort(ratio)
+        weight = np.cumsum(self.size[present][order])
+        middle = float(ratio[order][np.searchsorted(weight, weight[-1] / 2)])
+        return self.size * min(max(middle, 0.3), 3.0)
+
+    def _lattice(self, lessons: _Lessons, low: Ints, high: Ints) -> Lattice:
+        return Lattice(
+            low=low,
+            high=high,
+            words=self._scorer(lessons.emission, lessons.inside),
+            expected=lessons.expected,
+            size=self.size,
+            kinds=self.kinds.tolist(),
+            bonus=lessons.bonus - lessons.inside,
+            leave=lessons.bonus[SENTENCE],
+            total=self.total,
+            costs=lessons.costs,
+        )
+
+    def _scorer(self, emission: Sparse, inside: Floats) -> Callable[[int, int, int], Floats]:
+        """A function that scores heard words a to b for clause i."""
+        dense = np.zeros(len(self.pair.chance) + 1)
+        lookup, chance, weight = self.pair.lookup, self.pair.chance, self.pair.weight
+
+        def words(i: int, a: int, b: int) -> Floats:
+            cols, vals = emission.row(i)
             dense[cols] = vals
-            out = dense[Hs[a:b]].max(1) * ev
-            if self.inner is not None: out = out + self.inner[a:b]
-            if P['centre']: out = out - P['centre'] * ev * float((vals * self.chance[cols]).sum())
-            dense[cols] = 0
-            return out
+            out = dense[lookup[a:b]].max(1) - _CENTRE * float(vals @ chance[cols])
+            dense[cols] = 0.0
+            return np.asarray(out * weight + inside[a:b])
+
         return words
 
-    def lattice(self, em, low, high, table=None, costs=Costs()):
-        first_pass = costs is None
-        costs = Costs()
-        bon = boundary.bonuses(self.place, table)
-        if self.habit is not None:
-            bon = bon + P['habit'] * np.array([0.7, 1, 1, 1])[:, None] * self.habit
-        costs = replace(costs, **{k: P[k] for k in ('skip','word','skip_most','absent','unit','edge')})
-        if first_pass: costs = replace(costs, absent=P['firstabsent'])
-        if self.skips is not None and P['adapt']:
-            k, words, n = self.skips
-            costs = replace(costs, skip=float(np.clip(-np.log((k + 2) / (n + 2 * np.exp(P['skip']))), 1.5, P['skip'] + 1)),
-                            word=float(np.clip((k + 3) / (words + 3 / P['word']), .005, .1)))
-        lv = P['leave'] * bon[2]
-        if self.inner is not None: bon = bon - self.inner
-        return Lattice(low, high, self.scorer(em), self.expected, self.size, self.kinds,
-                       bon, lv, len(self.H), costs)
+    def places(self, spans: Spans, lessons: _Lessons) -> tuple[Ints, Ints, Floats]:
+        """Final spans and confidences, by the probability of each place near the best way."""
+        low, high = around(*spans, 40, self.total)
+        sure = posterior(self._lattice(lessons, low, high), certainty.HEAT)
+        first, last = certainty.pick(spans, sure, self.heard.starts, int(self.heard.ends[-1]))
+        support = self.support_of_each(first, last, lessons.emission)
+        return first, last, certainty.confidence((first, last), sure, self.heard.starts, support)
 
-    def run(self, progress):
-        m = len(self.H)
-        n = len(self.clauses)
-        import time, os
-        DBG = os.environ.get('DBG')
-        t0 = time.time()
-        per = {True: 1.0, False: {'zh': 0.62, 'ja': 0.55, 'ko': 0.6}.get(self.source, 0.62)}[False]
-        # words per unit
-        if unspaced(self.target): ratio0 = 1.0
-        else: ratio0 = 0.62
-        whole = m / self.size.sum()
-        ratio = whole if 0.75 < whole / ratio0 < 1.33 else ratio0
-        self.expected = self.size * ratio
-        best = None
-        for straight in ((False,) if self.known >= P['known'] else (False, True)):
-            table = self.base_table
-            em = self.emit(table)
-            rounds = P['rounds'] if self.known < P['known'] else 2
-            for k in range(rounds + 1):
-                cor = coarse(em, self.Hs, self.expected, self.chance, straight=straight and k < rounds)
-                if k == rounds: break
-                widen = 30 if not straight or k else 60
-                table = combine(self.base_table, learn(self.C, self.H, (cor.first, cor.last), widen, self.base_table, self.chance, shape=self.shape), self.shape)
-                em = self.emit(table)
-            if DBG: print('coarse', straight, time.time() - t0, 'width', (cor.high - cor.low).mean(), 'ratio', ratio)
-            f, l, sc = viterbi(self.lattice(em, cor.low, cor.high, costs=None))
-            if DBG: print('first', sc)
-            if best is None or sc > best[0]: best = sc, f, l
-        sc, first, last = best
-        bt = None
-        for widen in (P['w1'], P['w2']):
-            if DBG: print('pass', time.time() - t0, sc)
-            pres = last > first
-            r = (last - first)[pres] / self.size[pres]
-            if pres.sum() > 20:
-                o = np.argsort(r); w = np.cumsum(self.size[pres][o]); ratio = r[o][np.searchsorted(w, w[-1] / 2)]
-                self.expected = self.size * np.clip(ratio, 0.3, 3)
-            gap = first[pres][1:] - last[pres][:-1]
-            self.skips = ((gap > 0).sum(), gap.sum(), len(gap))
-            if P['inner']: self.inner = P['inner'] * boundary.inside(self.place, first, last)
-            bt = boundary.learnt(self.place, self.kinds, first, pres, P['bstrength'])
-            self.habit = boundary.habits(self.form, first, pres, P['hstrength']) if P['habit'] else None
-            lt = learn(self.C, self.H, (first, last), widen, self.base_table, self.chance, shape=self.shape)
-            table = combine(self.base_table, lt, self.shape)
-            em = self.emit(table)
-            low, high = around(first, last, 80, m)
-            first, last, sc = viterbi(self.lattice(em, low, high, bt))
-        if DBG: print('pass', time.time() - t0, sc)
-        low, high = around(first, last, 40, m)
-        lat = self.lattice(em, low, high, bt)
-        post = posterior(lat, P['heat'])
-        if DBG: print('post', time.time() - t0)
-        if P['pick']: first, last = self.pick(first, last, post)
-        return self.links(first, last, lat, post)
+    def support_of_each(self, first: Ints, last: Ints, emission: Sparse) -> Floats:
+        """Lexical score per heard word of each span, above what the clause scores anywhere."""
+        words = self._scorer(emission, np.zeros(self.total + 1))
+        out = np.zeros(len(first))
+        for i in np.flatnonzero(last > first):
+            out[i] = words(int(i), int(first[i]), int(last[i])).mean()
+        return out
 
-    def pick(self, first, last, post):
-        T = np.append(self.heard.starts, self.heard.ends[-1])
-        first = first.copy(); last = last.copy()
-        end = 0
-        for i in range(len(first)):
-            if last[i] <= first[i]:
-                first[i] = last[i] = max(first[i], end); continue
-            lo = int(post.low[i]); p = post.start[i]
-            c = np.concatenate(([0.], np.cumsum(p)))
-            t = T[lo:lo + len(p)]
-            mass = c[np.searchsorted(t, t + P['pick'], 'right')] - c[np.searchsorted(t, t - P['pick'], 'left')] + p
-            mass[:max(0, end - lo)] = -1
-            q = lo + int(mass.argmax())
-            if q < end: q = end
-            if last[i] <= q: last[i] = q + 1
-            first[i] = q
-            if i and last[i - 1] > q: last[i - 1] = q
-            end = q + 1 if q < len(T) - 1 else q
-        last = np.minimum(last, len(T) - 1)
-        nxt = np.minimum.accumulate(np.append(first, len(T) - 1)[::-1])[::-1][1:]
-        last = np.maximum(np.minimum(last, nxt), first)
-        return first, last
+    def honest_support(self, first: Ints, last: Ints) -> float:
+        """Support per heard word by tables learnt from the other half of the clauses: learning cannot flatter it."""
+        odd = np.arange(len(first)) % 2 == 1
+        total = 0.0
+        for tested in (odd, ~odd):
+            taught = self.pair.with_learnt((first, np.where(tested, first, last)), 3)
+            spans = first, np.where(tested, last, first)
+            total += float((self.support_of_each(*spans, self.pair.emission(taught)) * (spans[1] - spans[0])).sum())
+        return total / max(1, int((last - first).sum()))
 
-    def links(self, first, last, lat, post):
-        out = []
-        S = self.heard.starts
-        for i, c in enumerate(self.clauses):
-            a, b = int(first[i]), int(last[i])
-            lo = int(post.low[i]); p = post.start[i]
-            if b > a:
-                t = S[lo:lo + len(p)]
-                t = np.append(t, self.heard.ends[-1])[:len(p)] if len(t) < len(p) else t
-                conf = float(p[np.abs(t - S[a]) <= 1000].sum())
-                sc = float(lat.words(i, a, b).mean())
-            else:
-                conf = float(post.absent[i]); sc = 0.0
-            out.append(ClauseLink(c.turn, c.begin, c.finish, a, b, sc, conf))
-        tot = sum(l.score * (l.last - l.first) for l in out) / max(1, sum(l.last - l.first for l in out))
-        return SentenceAlignment(tuple(out), tot, Lexicon(self.source, self.target))
+
+def _prices(first: Ints, last: Ints) -> Costs:
+    """What it costs to leave heard words over, by how often the pass before did; ``Costs()`` is the prior."""
+    usual = Costs()
+    left = first[1:] - last[:-1]
+    times, words, n = int((left > 0).sum()), int(left.sum()), len(left)
+    skip = -np.log((times + 2) / (n + 2 * np.exp(usual.skip)))
+    word = (times + 3) / (words + 3 / usual.word)
+    return replace(usual, skip=float(np.clip(skip, 1.5, usual.skip + 1)), word=float(np.clip(word, 0.005, 0.1)))
+
+
+def _answer(
+    clauses: list[Clause], full: Ints, run: _Run, spans: Spans, confidence: Floats, lessons: _Lessons
+) -> SentenceAlignment:
+    """Links for all clauses, those without a word in them included."""
+    first, last = spans
+    score = run.support_of_each(first, last, lessons.emission)
+    row = dict(zip(full.tolist(), range(len(full)), strict=True))
+    links: list[ClauseLink] = []
+    reached = 0
+    for i, c in enumerate(clauses):
+        k = row.get(i)
+        if k is None:
+            links.append(ClauseLink(c.turn, c.begin, c.finish, reached, reached, 0.0, 0.0))
+            continue
+        links.append(
+            ClauseLink(
+                c.turn, c.begin, c.finish, int(first[k]), int(last[k]), float(score[k]), float(confidence[k])
+            )
+        )
+        reached = int(last[k])
+    coverage = float(run.size[last > first].sum() / run.size.sum())
+    return SentenceAlignment(tuple(links), run.honest_support(first, last), coverage, _learnt(run.pair, spans))
+
+
+def _learnt(pair: Pair, spans: Spans) -> Lexicon:
+    """The table that the final spans teach, as a lexicon of its own."""
+    table = pair.learn(spans, 3)
+    rows = np.repeat(np.arange(pair.shape[0]), np.diff(table.start))
+    pairs: dict[str, dict[str, float]] = {}
+    for row, col, value in zip(rows.tolist(), table.cols.tolist(), table.vals.tolist(), strict=True):
+        pairs.setdefault(pair.spoken_keys[row], {})[pair.heard_keys[col]] = round(min(value, 1.0), 4)
+    return Lexicon(pair.source, pair.target, pairs)

@@ -20,7 +20,7 @@ Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 
 NEVER = -1e9
-TAIL = [3.0, 0.3, 1.5, 0.3, 1.5]
+
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +67,8 @@ def _length(quarters: int) -> Floats:
     mean = quarters / 4
     most = int(2.6 * mean + 8)
     k = np.arange(1, most + 1)
-    bell = -((k - mean) ** 2) / (2 * (TAIL[3] * mean + TAIL[4]) ** 2 / 1.6)
-    tail = -TAIL[0] - np.abs(k - mean) / (TAIL[1] * mean + TAIL[2])
+    bell = -((k - mean) ** 2) / (2 * (0.24 * mean + 1.2) ** 2)
+    tail = -3.0 - np.abs(k - mean) / (0.3 * mean + 1.5)
     return np.asarray(np.logaddexp(bell, tail))
 
 

@@ -1,0 +1,69 @@
+"""What goes in and what comes out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from turncue.align.sentences.lexicon import Lexicon
+
+__all__ = ["ClauseLink", "Heard", "SentenceAlignment", "Spoken"]
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """The transcript: the text of each turn (sound notes blanked out) and its language (BCP 47)."""
+
+    turns: Sequence[str]
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """The captions as a stream of words in order, punctuation kept on the word.
+
+    Languages without spaces come as single characters (Latin words whole). ``starts`` and ``ends`` in ms, ``cue``
+    the index of each word's cue, ``change`` whether a mark of another speaker stands before the word.
+    """
+
+    words: Sequence[str]
+    starts: npt.NDArray[np.int64]
+    ends: npt.NDArray[np.int64]
+    cue: npt.NDArray[np.int32]
+    change: npt.NDArray[np.bool_]
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseLink:
+    """Characters ``[begin, finish)`` of turn ``turn`` answer heard words ``[first, last)``.
+
+    Nothing answers them when the two are equal. ``score``: nats of lexical support per heard word, above chance.
+    ``confidence``: how likely the start is right to about a second (for an absent clause: that it is absent), 0 to 1.
+    """
+
+    turn: int
+    begin: int
+    finish: int
+    first: int
+    last: int
+    score: float
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceAlignment:
+    """Links in order that cover every turn's characters once; their spans of heard words never cross.
+
+    ``support``: nats per linked heard word above chance, by tables that were learnt from other clauses than those
+    they are tried on: near 0 for texts that have nothing to do with each other. ``coverage``: share of the
+    transcript (by length) that found a place. ``learnt``: the table learnt from this pair, to be saved.
+    """
+
+    links: tuple[ClauseLink, ...]
+    support: float
+    coverage: float
+    learnt: Lexicon

@@ -1,0 +1,22 @@
+"""Subtitles held to a profile: what breaks it, where, by how much, and what would mend it."""
+
+from __future__ import annotations
+
+from turncue.check.finding import RULES, Finding, Shown
+from turncue.check.read import shown_cues
+from turncue.check.recompose import recomposed, turns_of_cues
+from turncue.check.rules import check_cues
+from turncue.compose import Profile
+
+__all__ = ["RULES", "Finding", "Shown", "check_cues", "check_text", "recomposed", "shown_cues", "turns_of_cues"]
+
+
+def check_text(text: str, source: str | None = None, *, profile: Profile, language: str | None = None) -> list[Finding]:
+    """Everything in a subtitle file that breaks the profile, in order of time.
+
+    ``language`` is a BCP 47 tag, for word lists and dashes. Raises ``FormatUnknown`` or ``ReadError`` for what is no
+    subtitle file.
+    """
+    cues, found = shown_cues(text, source)
+    found += check_cues(cues, profile=profile, language=language)
+    return sorted(found, key=lambda f: (f.start, f.cue))

@@ -1,0 +1,129 @@
+"""Subtitles cut anew: cues become timed turns, and those go the way of every transcript.
+
+Never changes a word. Times inside a cue come from its word stamps, else by length.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from turncue.check.rules import joined
+from turncue.compose import LabelOptions, Profile, compose
+from turncue.model import Captions, Cue, Document, Report, Subtitle, TimedTurn, TimedWord, TimeSource
+from turncue.text.events import find_events
+from turncue.text.tokens import tokenize
+from turncue.text.width import prefix_widths
+
+__all__ = ["recomposed", "turns_of_cues"]
+
+PAUSE = 10_000  # ms of silence after which a new turn begins, whoever speaks
+
+
+@dataclass(slots=True)
+class _Run:
+    """A turn as it grows."""
+
+    speaker: str | None
+    text: str = ""
+    words: list[TimedWord] = field(default_factory=list)
+    end: int = 0
+
+
+def _times(cue: Cue) -> tuple[list[int], list[tuple[int, int]]]:
+    """Offsets at which stretches of the cue's text begin, and the time of each stretch."""
+    begins: list[int] = []
+    spans: list[tuple[int, int]] = []
+    at = 0
+    for word in cue.words:
+        found = cue.text.find(word.text.strip(), at)
+        if found >= 0:
+            begins.append(found)
+            spans.append((word.start, word.end))
+            at = found + len(word.text.strip())
+    return (begins, spans) if begins and begins[0] == 0 else ([0], [(cue.start, cue.end)])
+
+
+def _timed(cue: Cue, begin: int, finish: int) -> tuple[int, int, TimeSource]:
+    """The time of ``cue.text[begin:finish]``, a word."""
+    begins, spans = _times(cue)
+    k = bisect_right(begins, begin) - 1
+    start, end = spans[k]
+    a, b = begins[k], begins[k + 1] if k + 1 < len(begins) else len(cue.text)
+    p = prefix_widths(cue.text)
+    whole = max(1.0, p[b] - p[a])
+    span = end - start
+    return (
+        start + round(span * (p[begin] - p[a]) / whole),
+        start + round(span * (p[min(finish, b)] - p[a]) / whole),
+        "measured" if len(begins) > 1 else "cue",
+    )
+
+
+def _stretches(cue: Cue) -> list[tuple[int, int, bool, str | None]]:
+    """The cue's text cut at its marks: begin, end, whether somebody else begins here, and who."""
+    cuts: list[tuple[int, bool, str | None]] = [(0, cue.speaker is not None, cue.speaker)]
+    for mark in cue.marks:
+        at = min(mark.at, len(cue.text))
+        if cue.text[cuts[-1][0] : at].strip():
+            cuts.append((at, True, mark.speaker))
+        else:
+            cuts[-1] = (cuts[-1][0], True, mark.speaker or cuts[-1][2])
+    ends = [at for at, _, _ in cuts[1:]] + [len(cue.text)]
+    return [(at, end, change, who) for (at, change, who), end in zip(cuts, ends, strict=True)]
+
+
+def turns_of_cues(captions: Captions) -> list[TimedTurn]:
+    """The cues as timed turns, in order: a turn ends where the speaker changes or is silent for ``PAUSE`` ms."""
+    runs: list[_Run] = []
+    for cue in sorted(captions.cues, key=lambda c: c.start):
+        for begin, end, change, who in _stretches(cue):
+            run = runs[-1] if runs else None
+            fresh = change and (who is None or run is None or who != run.speaker)
+            if run is None or fresh or cue.start - run.end > PAUSE:
+                speaker = who if change else run.speaker if run else None
+                run = _Run(speaker)
+                runs.append(run)
+            _append(run, cue, begin, end)
+    spoken = [r for r in runs if r.text]
+    return [
+        TimedTurn(k, r.speaker, r.text, tuple(r.words), 1.0, "aligned" if r.words else "absent", find_events(r.text))
+        for k, r in enumerate(spoken)
+    ]
+
+
+def _append(run: _Run, cue: Cue, begin: int, end: int) -> None:
+    """Add a stretch of a cue to a turn, line by line; old line ends become spaces, or nothing in Chinese."""
+    at = begin
+    for line in cue.text[begin:end].split("\n"):
+        said = line.strip()
+        start = at + len(line) - len(line.lstrip())
+        at += len(line) + 1
+        if not said:
+            continue
+        text = joined([x for x in (run.text, said) if x])
+        base = len(text) - len(said)
+        run.text = text
+        tokens = tokenize(said)
+        spans = list(zip(tokens.begins, tokens.finishes, strict=True)) or [(0, len(said))]
+        for a, b in spans:
+            first, last, source = _timed(cue, start + a, start + b)
+            first = max(first, run.words[-1].end if run.words else 0)
+            run.words.append(TimedWord(base + a, base + b, first, max(first, last), source, 1.0))
+    run.end = cue.end
+
+
+def recomposed(
+    captions: Captions, *, profile: Profile, labels: LabelOptions, language: str | None, shots: Sequence[int] = ()
+) -> Document:
+    """Captions cut anew to a profile, as a document to write.
+
+    ``labels``: how names that the captions give are printed. A cue's time holds what a viewer needs to read it
+    already, so subtitles linger no longer than the cues did.
+    """
+    turns = turns_of_cues(captions)
+    calm = replace(profile, linger=0)
+    made: list[Subtitle] = compose(turns, profile=calm, labels=labels, language=language, shots=shots)
+    report = Report(engine="none", turns=len(turns), aligned=len(turns), repairs=len(captions.repairs))
+    return Document(tuple(made), tuple(turns), report, language, captions.language)

@@ -1,0 +1,283 @@
+"""The rules: each takes a subtitle among its neighbours and yields what it finds."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from turncue import clock
+from turncue.check.finding import Finding, Shown
+from turncue.compose.dialogue import dashes
+from turncue.compose.lines import line_text, split_lines
+from turncue.compose.profiles import Profile
+from turncue.compose.segments import Label
+from turncue.text.breaks import BAD, NOT_FIRST, NOT_LAST, Pieces, pieces
+from turncue.text.width import width
+from turncue.text.zh_words import torn_words
+
+__all__ = ["check_cues"]
+
+_DASH = re.compile(r"[-–—‐‑―][ \u00a0]?")
+_STOPS = "，、。"
+_OPENERS_OF_LINES = "….⋯‥—～〜"  # a line may begin with these: speech that goes on
+_SPACELESS = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f]"
+)
+_MARGIN = 0.5  # characters: times are whole ms
+
+
+@dataclass(frozen=True, slots=True)
+class _At:
+    """A subtitle among its neighbours."""
+
+    cues: Sequence[Shown]
+    k: int
+    profile: Profile
+    language: str | None
+
+    @property
+    def cue(self) -> Shown:
+        return self.cues[self.k]
+
+    @property
+    def following(self) -> int | None:
+        return self.cues[self.k + 1].start if self.k + 1 < len(self.cues) else None
+
+    def found(self, rule: str, measured: object, limit: object, fix: str) -> Finding:
+        c = self.cue
+        text = " / ".join(c.lines)
+        return Finding(rule, c.number, c.line, c.start, c.end, str(measured), str(limit), fix, text)
+
+
+def _seconds(ms: float) -> str:
+    return f"{ms / 1000:.3f} s"
+
+
+def _number(value: float) -> str:
+    return f"{value:.1f}".removesuffix(".0")
+
+
+# ---------------------------------------------------------------- lines
+
+
+def joined(lines: Sequence[str]) -> str:
+    """Lines as one text: a space between, none between characters of scripts that have none."""
+    text = ""
+    for line in lines:
+        tight = text and _SPACELESS.match(text[-1]) and _SPACELESS.match(line[0])
+        text = f"{text}{line}" if tight or not text else f"{text} {line}"
+    return text
+
+
+def _dialogue(cue: Shown) -> bool:
+    """Whether several people speak in the subtitle."""
+    return len(set(cue.speakers)) > 1 or sum(bool(_DASH.match(x)) for x in cue.lines) > 1
+
+
+def _label(cue: Shown, profile: Profile) -> Label | None:
+    text = cue.labels[0] if cue.labels else ""
+    if not text:
+        return None
+    own = text.strip() == cue.lines[0].strip()
+    return Label(text, width(text.rstrip() if own else text, profile.count), own)
+
+
+def _laid_out(at: _At) -> tuple[str, Pieces, list[tuple[int, int]]]:
+    """The subtitle's words as one text, its pieces, and the lines turncue would give it."""
+    text = joined(at.cue.said)
+    p = pieces(text, language=at.language, limit=at.profile.max_chars, count=at.profile.count)
+    spans = split_lines(p, 0, len(p.begins), at.profile, _label(at.cue, at.profile)) if p.begins else []
+    return text, p, spans
+
+
+def _again(at: _At) -> str:
+    """A proposal for other lines, or for more subtitles where they are too many."""
+    if _dialogue(at.cue):
+        return "give each speaker a subtitle, or shorten"
+    text, p, spans = _laid_out(at)
+    label = _label(at.cue, at.profile)
+    count = len(spans) + (label is not None and label.own_line)
+    if count > at.profile.max_lines:
+        return f"cut into {-(-count // at.profile.max_lines)} subtitles"
+    lines = [line_text(text, p, a, b, at.profile) for a, b in spans]
+    if label:
+        lines = [label.text.strip(), *lines] if label.own_line else [label.text + lines[0], *lines[1:]]
+    return "break as: " + " / ".join(lines)
+
+
+def _lines(at: _At) -> Iterator[Finding]:
+    cue, profile = at.cue, at.profile
+    if len(cue.lines) > profile.max_lines:
+        yield at.found("too-many-lines", len(cue.lines), profile.max_lines, _again(at))
+    for line in cue.lines:
+        size = width(line, profile.count)
+        if size > profile.max_chars:
+            yield at.found("line-too-long", _number(size), _number(profile.max_chars), _again(at))
+
+
+def _breaks(at: _At) -> Iterator[Finding]:
+    """Line ends in bad places, and shapes, where turncue knows better ones."""
+    cue, said = at.cue, at.cue.said
+    if len(said) < 2 or _dialogue(cue):
+        return
+    text, p, spans = _laid_out(at)
+    ends, place = [], 0
+    for line in said[:-1]:
+        place = text.index(line, place) + len(line)
+        ends.append(place)
+    now = [_price(p, end) for end in ends]
+    better = [p.price[b - 1] for _, b in spans[:-1]]
+    fits = len(spans) <= at.profile.max_lines
+    worst = max(now)
+    if worst >= BAD - 1 and fits and max(better, default=0.0) < worst:
+        k = now.index(worst)
+        where = f"{said[k].split()[-1][-12:]} | {said[k + 1].split()[0][:12]}"
+        yield at.found("bad-break", where, "a better place exists", _again(at))
+    elif len(said) == len(spans) == 2 and fits:
+        yield from _shape(at, text, p, spans, max(better) <= worst)
+
+
+def _price(p: Pieces, end: int) -> float:
+    """The price of a break at an offset; inside a piece it is as bad as can be."""
+    k = bisect_left(p.ends, end)
+    return p.price[k] if k < len(p.ends) and p.ends[k] == end else BAD + 6
+
+
+def _shape(at: _At, text: str, p: Pieces, spans: list[tuple[int, int]], as_good: bool) -> Iterator[Finding]:
+    label = _label(at.cue, at.profile)
+    ahead = label.width if label and not label.own_line else 0.0
+    (upper, lower), count = at.cue.said, at.profile.count
+    now = ahead + width(upper, count), width(lower, count)
+    new = [width(line_text(text, p, a, b, at.profile), count) for a, b in spans]
+    then = ahead + new[0], new[1]
+    if not as_good:
+        return
+    if at.profile.shape == "balanced":
+        was, will = min(now) / max(now), min(then) / max(then)
+        if was < 0.5 and will > was + 0.1:
+            yield at.found("unbalanced", f"{was:.0%} of the longer line", "50%", _again(at))
+    elif now[0] - now[1] > at.profile.max_chars / 4 and then[0] - then[1] < now[0] - now[1] - 2:
+        yield at.found("unbalanced", f"{_number(now[0])} over {_number(now[1])}", "upper line shorter", _again(at))
+
+
+def _characters(at: _At) -> Iterator[Finding]:
+    """What may not begin or end a line, and words cut in two."""
+    said = at.cue.said
+    for k, line in enumerate(said):
+        first, last = line[0], line[-1]
+        if first in NOT_FIRST and first not in _OPENERS_OF_LINES and not re.match(r"[.,]\d", line):
+            if k or at.k == 0 or len(line) == 1 or first not in "%‰":
+                yield at.found("orphan-punctuation", f"line begins with {first}", "line before", "move it up")
+        elif last in NOT_LAST and len(line) > 1:
+            yield at.found("orphan-punctuation", f"line ends with {last}", "line after", "move it down")
+        if at.profile.drop_line_end_punctuation and last in _STOPS:
+            yield at.found("line-end-punctuation", last, "none", f"take {last} off")
+    following = at.cues[at.k + 1] if at.k + 1 < len(at.cues) else None
+    goes_on = (
+        following is not None and following.said and not following.labels[0] and following.start - at.cue.end < 1000
+    )
+    onward = following.said[:1] if goes_on and following is not None else ()
+    for before, after in zip(said, (*said[1:], *onward), strict=False):
+        if not _dialogue(at.cue) and (word := _torn(before, after)):
+            yield at.found("word-split", word, "whole words", "move the whole word to one side")
+
+
+def _torn(before: str, after: str) -> str | None:
+    """The word that the end of a line cuts in two, where that can be told."""
+    if re.search(r"[^\W\d_]-$", before) and re.match(r"[^\W\d_A-Z]", after):
+        return f"{before.split()[-1]}|{after.split()[0]}"
+    if not ("\u3400" <= before[-1] <= "\u9fff" and "\u3400" <= after[0] <= "\u9fff"):
+        return None
+    near = before[-6:] + after[:6]
+    at = len(before[-6:])
+    return f"{before[-2:]}|{after[:2]}" if at in torn_words(near) else None
+
+
+# ---------------------------------------------------------------- times
+
+
+def _latest(at: _At) -> int:
+    """How long the subtitle may stay at most."""
+    longest = at.cue.start + at.profile.max_duration
+    return longest if at.following is None else min(longest, at.following - at.profile.min_gap)
+
+
+def _durations(at: _At) -> Iterator[Finding]:
+    cue, profile = at.cue, at.profile
+    lasts = cue.end - cue.start
+    counted = cue.lines if profile.count_labels else cue.said
+    size = sum(width(line, profile.count) for line in counted)
+    if profile.max_cps and size - _MARGIN > profile.max_cps * lasts / 1000:
+        end = cue.start + round(size * 1000 / profile.max_cps)
+        if end <= _latest(at):
+            fix = f"end at {clock.vtt(end)}"
+        else:
+            room = max(0.0, (_latest(at) - cue.start) * profile.max_cps / 1000)
+            fix = f"no room: take out {_number(max(1.0, size - room))} characters, or share with a neighbour"
+        yield at.found("too-fast", f"{size * 1000 / max(1, lasts):.1f} cps", f"{_number(profile.max_cps)} cps", fix)
+    if lasts < profile.min_duration:
+        end = cue.start + profile.min_duration
+        fix = (
+            f"end at {clock.vtt(end)}" if end <= _latest(at) else "no room to show it longer: join it with a neighbour"
+        )
+        yield at.found("too-short", _seconds(lasts), _seconds(profile.min_duration), fix)
+    if lasts > profile.max_duration:
+        fix = f"cut in two, or end at {clock.vtt(cue.start + profile.max_duration)}"
+        yield at.found("too-long", _seconds(lasts), _seconds(profile.max_duration), fix)
+
+
+def _gaps(at: _At) -> Iterator[Finding]:
+    if at.following is None:
+        return
+    cue, profile = at.cue, at.profile
+    gap = at.following - cue.end
+    end = f"end at {clock.vtt(max(cue.start + 1, at.following - profile.min_gap))}"
+    if gap < 0:
+        yield at.found("overlap", _seconds(-gap), "0 s", end)
+    elif gap < profile.min_gap:
+        yield at.found("gap-too-small", _seconds(gap), _seconds(profile.min_gap), end)
+    elif profile.min_gap < gap < profile.close_gaps_under and (
+        at.following - profile.min_gap - cue.start <= profile.max_duration
+    ):
+        limit = f"{profile.min_gap} ms or {profile.close_gaps_under} ms"
+        yield at.found("gap-not-closed", _seconds(gap), limit, end)
+
+
+# ---------------------------------------------------------------- speakers
+
+
+def _speakers(at: _At) -> Iterator[Finding]:
+    cue = at.cue
+    dashed = [_DASH.match(x) for x in cue.lines]
+    people = max(len({s for s in cue.speakers if s}), sum(d is not None for d in dashed))
+    if people > 2:
+        yield at.found("too-many-speakers", people, 2, "give the last a subtitle of their own")
+    first, second = dashes(at.language)
+    if len(cue.lines) == 2 and dashed[1] is not None and (dashed[0] is not None or len(set(cue.speakers)) == 2):
+        found = tuple(d[0] if d else "" for d in dashed)
+        if found != (first, second):
+            told = f"{first!r} and {second!r}"
+            lines = [
+                want + (x[len(d[0]) :] if d else x)
+                for want, x, d in zip((first, second), cue.lines, dashed, strict=True)
+            ]
+            yield at.found("dash-style", f"{found[0]!r} and {found[1]!r}", told, "write: " + " / ".join(lines))
+
+
+_RULES: tuple[Callable[[_At], Iterator[Finding]], ...] = (_lines, _breaks, _characters, _durations, _gaps, _speakers)
+
+
+def check_cues(cues: Sequence[Shown], *, profile: Profile, language: str | None) -> list[Finding]:
+    """What breaks the profile, in order of time. ``cues`` in order of start; ``language`` is a BCP 47 tag."""
+    found: list[Finding] = []
+    for k, cue in enumerate(cues):
+        at = _At(cues, k, profile, language)
+        if not "".join(cue.lines).strip():
+            found.append(at.found("empty", 0, "some text", "take it out"))
+            found += _gaps(at)
+            continue
+        for rule in _RULES:
+            found += rule(at)
+    return found
