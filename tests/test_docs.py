@@ -9,6 +9,7 @@ import re
 import shlex
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -33,15 +34,24 @@ def test_python_blocks_run(samples: Path, capsys: pytest.CaptureFixture[str]) ->
     assert Path("talk.srt").exists()
 
 
-def test_shell_blocks_run(samples: Path) -> None:
-    lines = [line for block in blocks(README, "sh") for line in block.splitlines() if line.startswith("turncue ")]
-    assert len(lines) >= 6
-    script = f'set -e\nturncue() {{ {shlex.quote(sys.executable)} -m turncue "$@"; }}\n' + "\n".join(lines)
-    done = subprocess.run(["bash", "-c", script], capture_output=True, text=True, timeout=120, check=False)
-    assert done.returncode == 0, done.stderr
+def test_commands_run(samples: Path) -> None:
+    found = [arguments for arguments in commands(README) if "<" not in arguments]
+    assert len(found) >= 6
+    for arguments in found:
+        assert run([*arguments, "--quiet"]) == 0, arguments
+        for flag, name in pairwise(arguments):
+            if flag == "-o":
+                assert Path(name).stat().st_size > 1000
+
+
+def test_pipes_run(samples: Path) -> None:
+    lines = [line for block in blocks(README, "sh") for line in block.splitlines() if " < " in line]
+    assert lines
     for line in lines:
-        for name in re.findall(r"(?:-o|>) (\S+)", line):
-            assert name == "-" or Path(name).stat().st_size > 1000, name
+        script = f'turncue() {{ {shlex.quote(sys.executable)} -m turncue "$@"; }}\n{line}'
+        done = subprocess.run(["bash", "-c", script], capture_output=True, text=True, timeout=120, check=False)
+        assert done.returncode == 0, done.stderr
+        assert Path(line.split(" > ")[1]).stat().st_size > 1000
 
 
 def test_set_up_commands_stand_there_one_line_each() -> None:

@@ -365,7 +365,7 @@ def _compose(
     other = profile_of(options, captions.language)
     if options.text == "captions":
         if pieces and options.events not in (None, "keep", "drop"):
-            breaks = {}  # offsets of the text as it was
+            breaks = {k: v for k, v in breaks.items() if not pieces[k].events}  # those are offsets of the old text
         made = compose(pieces, profile=other, labels=labels, language=captions.language, breaks=breaks, shots=shots)
         return [replace(s, turns=_owned(s, owners)) for s in made], captions.language
     if options.text != "both":

@@ -45,6 +45,10 @@ def align_gap(a: Sequence[str], b: Sequence[str], worth_b: NDArray[np.float64]) 
     n, m = len(a), len(b)
     if not n or not m:
         return []
+    if n == m == 1:  # half of all gaps
+        score = Indel.normalized_similarity(a[0], b[0])
+        same = score >= _FLOOR and (min(len(a[0]), len(b[0])) >= _LEAST or score == 1.0)
+        return [(0, 1, 0, 1, score)] if same else []
     sim = _alike(a, b)
     short_a = np.array([len(k) < _LEAST for k in a])
     short_b = np.array([len(k) < _LEAST for k in b])
@@ -105,7 +109,7 @@ def _fill(
         skip[i] = np.where(takes_along, along, down)
         gap[i] = np.where(down_skip >= down_pair, 1, 2)
         step_from_pair = np.zeros(m + 1, dtype=bool)
-        step_from_pair[1:] = np.isclose(along[1:], pair[i, :-1] - opening - _EXTEND)
+        step_from_pair[1:] = pair[i, :-1] - opening >= skip[i, :-1]
         gap[i][takes_along] = np.where(step_from_pair[takes_along], 4, 3)
     last = np.int8(1 if pair[n, m] >= skip[n, m] else 0)
     how[0, 0] = last

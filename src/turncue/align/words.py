@@ -7,7 +7,9 @@ is nearly free. Then what it gets wrong: chance matches in holes (``islands``), 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +27,7 @@ Row = tuple[int, int, int, int, float]
 _CELLS = 2_000_000  # the largest gap aligned whole; of larger ones only the flanks
 _FLANK = 120  # tokens of a flank
 _HOLE, _SOLID, _PEEL = 3, 5, 25
+_WHOLE, _STRETCH, _SEED = 16_000, 4_000, 6  # words: aligned whole up to; least length of a stretch; of an anchor
 
 
 def _ids(a: Sequence[str], b: Sequence[str]) -> tuple[Ints, Ints]:
@@ -36,15 +39,82 @@ def _ids(a: Sequence[str], b: Sequence[str]) -> tuple[Ints, Ints]:
 
 
 def _equal_pairs(a: Ints, b: Ints) -> tuple[Ints, Ints]:
-    """Indices of the words that a minimal edit alignment holds equal."""
-    left, right = [], []
-    for op in Levenshtein.opcodes(a.tolist(), b.tolist()):
-        if op.tag == "equal":
-            left.append(np.arange(op.src_start, op.src_end))
-            right.append(np.arange(op.dest_start, op.dest_end))
+    """Indices of the words that a minimal edit alignment holds equal.
+
+    Long inputs are cut at anchors first, so that time and memory stay near-linear.
+    """
+    left: list[Ints] = []
+    right: list[Ints] = []
+    for x0, x1, y0, y1 in _stretches(a, b):
+        for op in Levenshtein.opcodes(a[x0:x1].tolist(), b[y0:y1].tolist()):
+            if op.tag == "equal":
+                left.append(np.arange(x0 + op.src_start, x0 + op.src_end))
+                right.append(np.arange(y0 + op.dest_start, y0 + op.dest_end))
     if not left:
         return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
     return np.concatenate(left), np.concatenate(right)
+
+
+def _stretches(a: Ints, b: Ints) -> list[tuple[int, int, int, int]]:
+    """The inputs cut into stretches [x0, x1) of ``a`` against [y0, y1) of ``b``: whole when they are short."""
+    cuts = [(0, 0)]
+    if len(a) > _WHOLE or len(b) > _WHOLE:
+        for x, y in _anchors(a, b):
+            if x - cuts[-1][0] >= _STRETCH or y - cuts[-1][1] >= _STRETCH:
+                cuts.append((x, y))
+    cuts.append((len(a), len(b)))
+    return [(x0, x1, y0, y1) for (x0, y0), (x1, y1) in pairwise(cuts)]
+
+
+def _anchors(a: Ints, b: Ints) -> list[tuple[int, int]]:
+    """Places where a run of ``_SEED`` words stands once on both sides: the longest chain that rises on both.
+
+    A place counts only where others on nearly the same diagonal stand close by, so that a chance phrase cuts nothing.
+    """
+    ha, hb = _hashes(a), _hashes(b)
+    ua, ia, na = np.unique(ha, return_index=True, return_counts=True)
+    ub, ib, nb = np.unique(hb, return_index=True, return_counts=True)
+    _, ka, kb = np.intersect1d(ua[na == 1], ub[nb == 1], assume_unique=True, return_indices=True)
+    i, j = ia[na == 1][ka], ib[nb == 1][kb]
+    order = np.argsort(i)
+    i, j = i[order], j[order]
+    chain = _rising(j)
+    i, j = i[chain], j[chain]
+    steady = np.zeros(len(i), dtype=bool)
+    if len(i) > 4:
+        near = (i[4:] - i[:-4] < 200) & (np.abs((i[4:] - i[:-4]) - (j[4:] - j[:-4])) < 20)
+        steady[2:-2] = near
+    return list(zip(i[steady].tolist(), j[steady].tolist(), strict=True))
+
+
+def _hashes(a: Ints) -> NDArray[np.uint64]:
+    """A hash of every run of ``_SEED`` words."""
+    h = np.zeros(max(len(a) - _SEED + 1, 0), dtype=np.uint64)
+    for k in range(_SEED):
+        h = h * np.uint64(0x9E3779B97F4A7C15) + a[k : k + len(h)].astype(np.uint64) + np.uint64(1)
+    return h
+
+
+def _rising(j: Ints) -> Ints:
+    """Indices of a longest strictly rising subsequence (patience sorting)."""
+    tails: list[int] = []
+    last: list[int] = []
+    before = np.full(len(j), -1, dtype=np.int64)
+    for k, value in enumerate(j.tolist()):
+        p = bisect_left(tails, value)
+        if p == len(tails):
+            tails.append(value)
+            last.append(k)
+        else:
+            tails[p] = value
+            last[p] = k
+        before[k] = last[p - 1] if p else -1
+    chain = []
+    k = last[-1] if last else -1
+    while k >= 0:
+        chain.append(k)
+        k = int(before[k])
+    return np.array(chain[::-1], dtype=np.int64)
 
 
 def _peel(i: Ints, j: Ints, n: int, m: int) -> NDArray[np.bool_]:

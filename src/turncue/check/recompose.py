@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from turncue.check.rules import joined
 from turncue.compose import LabelOptions, Profile, compose
+from turncue.compose.events import with_events
 from turncue.model import Captions, Cue, Document, Report, Subtitle, TimedTurn, TimedWord, TimeSource
 from turncue.text.events import find_events
 from turncue.text.tokens import tokenize
@@ -115,15 +116,24 @@ def _append(run: _Run, cue: Cue, begin: int, end: int) -> None:
 
 
 def recomposed(
-    captions: Captions, *, profile: Profile, labels: LabelOptions, language: str | None, shots: Sequence[int] = ()
+    captions: Captions,
+    *,
+    profile: Profile,
+    labels: LabelOptions,
+    language: str | None,
+    shots: Sequence[int] = (),
+    events: str | None = None,
 ) -> Document:
     """Captions cut anew to a profile, as a document to write.
 
     ``labels``: how names that the captions give are printed. A cue's time holds what a viewer needs to read it
-    already, so subtitles linger no longer than the cues did.
+    already, so subtitles linger no longer than the cues did. ``events``: see ``turncue.compose.events``.
     """
     turns = turns_of_cues(captions)
+    if events:
+        turns = with_events(turns, events, language)
     calm = replace(profile, linger=0)
-    made: list[Subtitle] = compose(turns, profile=calm, labels=labels, language=language, shots=shots)
+    unnamed = any(m.speaker is None for c in captions.cues for m in c.marks)
+    made: list[Subtitle] = compose(turns, profile=calm, labels=replace(labels, unnamed=unnamed), language=language, shots=shots)
     report = Report(engine="none", turns=len(turns), aligned=len(turns), repairs=len(captions.repairs))
     return Document(tuple(made), tuple(turns), report, language, captions.language)

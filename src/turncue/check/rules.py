@@ -25,6 +25,7 @@ _OPENERS_OF_LINES = "….⋯‥—～〜"  # a line may begin with these: speech
 _SPACELESS = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f]"
 )
+_ORPHAN = re.compile(r"[,.;)\]}’”](?![\d.])")  # closing marks that have no space before them in any language
 _MARGIN = 0.5  # characters: times are whole ms
 
 
@@ -63,10 +64,10 @@ def _number(value: float) -> str:
 
 
 def joined(lines: Sequence[str]) -> str:
-    """Lines as one text: a space between, none between characters of scripts that have none."""
+    """Lines as one text: a space between, none between characters of scripts that have none or before a comma."""
     text = ""
     for line in lines:
-        tight = text and _SPACELESS.match(text[-1]) and _SPACELESS.match(line[0])
+        tight = text and (_ORPHAN.match(line) or (_SPACELESS.match(text[-1]) and _SPACELESS.match(line[0])))
         text = f"{text}{line}" if tight or not text else f"{text} {line}"
     return text
 

@@ -14,6 +14,10 @@ import typer
 
 from turncue import clock
 from turncue._version import __version__
+from turncue.cli.check import check as _check
+from turncue.cli.choices import Dialogue, Form, LineEnds, Style, When, read_shots
+from turncue.cli.convert import convert as _convert
+from turncue.cli.profiles import profiles as _profiles
 from turncue.cli.score import score as _score
 from turncue.errors import AlignError, OutputExists, TurncueError, UsageError
 
@@ -41,21 +45,6 @@ class Text(StrEnum):
     transcript = "transcript"
     captions = "captions"
     both = "both"
-
-
-class When(StrEnum):
-    change = "change"
-    every = "every"
-    none = "none"
-
-
-class Style(StrEnum):
-    colon = "colon"
-    brackets = "brackets"
-    caps = "caps"
-    dash = "dash"
-    chevrons = "chevrons"
-    line = "line"
 
 
 class Engine(StrEnum):
@@ -180,6 +169,17 @@ def align(
     first: Annotated[First, typer.Option(help="With --text both: which language stands above.")] = First.transcript,
     speakers: Annotated[When, typer.Option(help="When the speaker's name is printed.")] = When.change,
     speaker_style: Annotated[Style, typer.Option(help="How the name is printed.")] = Style.colon,
+    speaker_form: Annotated[Form, typer.Option(help="Which form of the name is printed.")] = Form.full,
+    colours: Annotated[bool, typer.Option("--colors", help="A colour for every speaker (VTT, SRT).")] = False,
+    events: Annotated[
+        str | None, typer.Option(help="Sounds: keep, drop, bracketed, or told in a language (en, zh-Hant …).")
+    ] = None,
+    dialogue: Annotated[Dialogue | None, typer.Option(help="May two short turns share a subtitle?")] = None,
+    line_ends: Annotated[LineEnds | None, typer.Option(help="Keep or drop ，、。 at line ends.")] = None,
+    bidi_marks: Annotated[
+        bool, typer.Option("--bidi-marks", help="Marks around right-to-left lines, for simple players.")
+    ] = False,
+    shots: Annotated[str | None, typer.Option(help="A file of times of changes of shot.", metavar="FILE")] = None,
     vtt_labels: Annotated[
         bool, typer.Option("--vtt-labels", help="Print names in WebVTT too, beside <v Name>.")
     ] = False,
@@ -229,6 +229,13 @@ def align(
             first=first.value,
             speakers=speakers.value,
             speaker_style=speaker_style.value,
+            speaker_form=speaker_form.value,
+            colours=colours,
+            events=events,
+            dialogue=dialogue.value if dialogue else None,
+            line_ends=line_ends.value if line_ends else None,
+            bidi_marks=bidi_marks,
+            shots=read_shots(shots),
             visible_labels=vtt_labels,
             profile=profile,
             max_chars=max_chars,
@@ -332,6 +339,9 @@ def _tell(result: Any) -> None:
 
 
 app.command("score")(_score)
+app.command("check")(_check)
+app.command("convert")(_convert)
+app.command("profiles")(_profiles)
 
 
 @app.command()

@@ -27,13 +27,12 @@ def _fitting(
 
     None where not even the shortest form fits, which takes a single line hardly wider than a word.
     """
-    assert turn.speaker is not None
     word = max(b - a for a, b in zip(p.left, p.right, strict=True)) if every else p.right[0] - p.left[0]
     # a label that leaves less than a third of the line to the words looks better above them
     fair = max(word, min(p.right[-1], profile.max_chars / 3))
     above = profile.max_lines > 1 and labeller.options.style not in ("dash", "chevrons")
     for least in (fair, word):
-        for text in labeller.candidates(turn.speaker, turn.role, met=met):
+        for text in labeller.candidates(turn.speaker or "", turn.role, met=met):
             name = text.rstrip()
             size = width(text, profile.count)
             if not text.endswith("\n") and size + least <= profile.max_chars:

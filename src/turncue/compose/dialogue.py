@@ -93,7 +93,7 @@ def _pair(
     """Both in one draft; None where a rule or the room forbids it."""
     one, two = cuts[k], cuts[k + 1]
     first, second = drafts[k], drafts[k + 1]
-    same = one.turn.speaker == two.turn.speaker and one.turn.speaker is not None
+    same = one.turn.speaker == two.turn.speaker and not (one.turn.speaker is None and labeller.options.unnamed)
     if one.turn is two.turn or same or second.start - first.end > PAUSE or second.start < first.start:
         return None
     if one.i and one.pieces.price[one.i - 1] > SENTENCE:

@@ -24,12 +24,14 @@ class LabelOptions:
     ``change``: where the speaker differs from the subtitle before; ``every``: on every subtitle. ``dash`` and
     ``chevrons`` mark the change without a name. ``first`` and ``initials`` fall back to the full name where two
     speakers would look the same; ``role`` does where a turn has no role. ``full-then-first``: in full when a person is
-    first named, by the given name after that.
+    first named, by the given name after that. ``unnamed``: turns without a name are by one person after another, so
+    that dashes and chevrons stand before them too.
     """
 
     when: When = "change"
     style: Style = "colon"
     form: Form = "full"
+    unnamed: bool = False
 
 
 def _first(name: str) -> str:
@@ -66,8 +68,10 @@ class Labeller:
 
     def wanted(self, speaker: str | None, previous: str | None, *, turn_begins: bool) -> bool:
         """Whether a subtitle by ``speaker`` after one by ``previous`` carries a label."""
-        if not speaker or self.options.when == "none":
+        if self.options.when == "none":
             return False
+        if not speaker:
+            return self.options.unnamed and turn_begins and self.options.style in ("dash", "chevrons")
         return self.options.when == "every" or (turn_begins and speaker != previous)
 
     def candidates(self, speaker: str, role: str | None, *, met: bool = False) -> Iterator[str]:

@@ -55,6 +55,9 @@ def measure(subtitles: Sequence[Subtitle], *, profile: Profile, turns: Sequence[
     for s in subtitles:
         if len(s.turns) == 1:
             lines.setdefault(s.turns[0], []).extend(s.lines)
+        elif len(s.turns) == len(s.lines):  # two people, a line each
+            for owner, line in zip(s.turns, s.lines, strict=True):
+                lines.setdefault(owner, []).append(line)
     gaps = [b.start - a.end for a, b in pairwise(subtitles)]
     return Figures(
         subtitles=len(subtitles),

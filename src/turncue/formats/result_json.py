@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_left
+from json.encoder import encode_basestring
 from typing import Any
 
 from turncue import clock
@@ -40,12 +41,13 @@ def write(document: Document, options: WriteOptions | None = None) -> str:
     lists: dict[str, list[Any]] = {
         "turns": [_turn(t) for t in document.turns],
         "cues": [_subtitle(s) for s in document.subtitles],
-        "words": [w for t in document.turns for w in _words(t)],
         "warnings": list(report.warnings),
     }
     rows = [f"{json.dumps(key)}: {_dumped(value)}" for key, value in head.items()]
-    for key, values in lists.items():
-        body = ",\n  ".join(map(_dumped, values))
+    dumped = {key: [*map(_dumped, values)] for key, values in lists.items()}
+    dumped["words"] = [w for t in document.turns for w in _words(t)]
+    for key, values in dumped.items():
+        body = ",\n  ".join(values)
         rows.append(f"{json.dumps(key)}: [\n  {body}\n ]" if values else f"{json.dumps(key)}: []")
     return "{" + ",\n ".join(rows) + "}\n"
 
@@ -82,16 +84,12 @@ def _subtitle(subtitle: Subtitle) -> dict[str, Any]:
     }
 
 
-def _words(turn: TimedTurn) -> list[dict[str, Any]]:
+def _words(turn: TimedTurn) -> list[str]:
+    """The turn's words as JSON objects; there are many, so they are put together by hand."""
     return [
-        {
-            "text": turn.text[w.begin : w.finish],
-            "start": _seconds(w.start),
-            "end": _seconds(w.end),
-            "turn": turn.index,
-            "source": w.source,
-            "confidence": round(w.confidence, 4),
-        }
+        f'{{"text": {encode_basestring(turn.text[w.begin : w.finish])}, "start": {clock.seconds(w.start)}, '
+        f'"end": {clock.seconds(w.end)}, "turn": {turn.index}, "source": "{w.source}", '
+        f'"confidence": {round(w.confidence, 4)}}}'
         for w in turn.words
     ]
 
