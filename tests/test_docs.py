@@ -1,6 +1,6 @@
 """README and CONTRIBUTING say what is so: their code runs, their excerpts and tables are real.
 
-``pytest tests/test_docs.py --update-golden`` writes README's table of formats and its excerpts anew.
+``pytest tests/test_docs.py --update-golden`` writes README's table of formats, excerpts and messages anew.
 """
 
 from __future__ import annotations
@@ -66,18 +66,26 @@ def test_set_up_commands_stand_there_one_line_each() -> None:
     assert "-m pytest" in test
 
 
-def test_console_blocks_say_what_is_said(samples: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_console_blocks_say_what_is_said(
+    samples: Path, capsys: pytest.CaptureFixture[str], pytestconfig: pytest.Config
+) -> None:
     found = blocks(README, "console")
     assert found
     for block in found:
+        fresh = ""
         for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
             command, _, told = part.partition("\n")
             assert run([*shlex.split(command)[1:], "--quiet"]) != 0
             captured = capsys.readouterr()
             assert captured.out == ""
             # figures change as the engine does; the words are what is documented
-            said, told = NUMBER.sub("0", captured.err), NUMBER.sub("0", told)
-            assert said.startswith(told[:-2]) if told.endswith("…\n") else said == told, command
+            said, plain = NUMBER.sub("0", captured.err), NUMBER.sub("0", told)
+            same = said.startswith(plain[:-2]) if told.endswith("…\n") else said == plain
+            fresh += f"$ {command}\n{told if same else captured.err}"
+        if pytestconfig.getoption("--update-golden"):
+            README.write_text(README.read_text(encoding="utf-8").replace(block, fresh), encoding="utf-8")
+        else:
+            assert block == fresh, "pytest tests/test_docs.py --update-golden writes it anew"
 
 
 EXCERPT = re.compile(r'(<!-- (\S+) from "([^"]+)" to "([^"]+)" -->\n```\w+\n)(.*?)(?=^```$)', re.DOTALL | re.MULTILINE)

@@ -88,6 +88,8 @@ def _own(module: ModuleType) -> Iterator[tuple[str, object]]:
 def test_every_public_thing_has_a_docstring(name: str) -> None:
     module = importlib.import_module(name)
     assert module.__doc__, f"{name} has no docstring"
+    if name.startswith("turncue.cli."):  # nobody imports these; --help is their documentation
+        return
     for public, value in _own(module):
         # a dataclass without one gets its signature for a docstring
         written = value.__doc__ is not None and not value.__doc__.startswith(f"{public}(")

@@ -13,6 +13,7 @@ from turncue.text.language import base_language, detect_language, same_language
     ("tag", "text"),
     [
         ("en", "We walked to the bridge and looked at the water, and it was colder than we had thought."),
+        ("en", "Interest rates went down again on Monday although inflation remained stubborn"),
         ("de", "Wir gingen zur Brücke und sahen auf das Wasser, und es war nicht so kalt wie gedacht."),
         ("fr", "Nous sommes allés au pont pour regarder l'eau, et elle était plus froide que dans nos souvenirs."),
         ("es", "Fuimos al puente para mirar el agua, pero estaba más fría de lo que los niños pensaban."),

@@ -14,12 +14,12 @@ from typing import Literal
 
 from turncue import clock, formats
 from turncue.check.finding import Finding, Shown
+from turncue.compose.events import is_sound
 from turncue.formats.blocks import Block
 from turncue.formats.labels import plain_label
 from turncue.formats.scan import RawCue, scan
 from turncue.formats.speakers import find_starts
 from turncue.model import Repair
-from turncue.text.events import find_events
 from turncue.text.width import strip_tags
 
 __all__ = ["shown_cues"]
@@ -112,8 +112,9 @@ def _label(line: str, block: Block, *, named: bool) -> tuple[str, str | None]:
         end = len(line) - len(block.label.rest.lstrip()) if block.label.rest.strip() else len(line)
         return line[:end], block.label.name
     found = _BRACKETED.match(rest)
-    if found and not find_events(found[0]):
-        return line[: lead + found.end()], found[0].strip(" []()（）")
+    name = found[0].strip(" []()（）") if found else ""
+    if found and name == name.strip() and not name[:1].islower() and not name[:1].isdigit() and not is_sound(name):
+        return line[: lead + found.end()], name
     return line[:lead], None
 
 

@@ -134,6 +134,8 @@ def recomposed(
         turns = with_events(turns, events, language)
     calm = replace(profile, linger=0)
     unnamed = any(m.speaker is None for c in captions.cues for m in c.marks)
-    made: list[Subtitle] = compose(turns, profile=calm, labels=replace(labels, unnamed=unnamed), language=language, shots=shots)
+    made: list[Subtitle] = compose(
+        turns, profile=calm, labels=replace(labels, unnamed=unnamed), language=language, shots=shots
+    )
     report = Report(engine="none", turns=len(turns), aligned=len(turns), repairs=len(captions.repairs))
     return Document(tuple(made), tuple(turns), report, language, captions.language)

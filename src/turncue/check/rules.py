@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from turncue import clock
 from turncue.check.finding import Finding, Shown
@@ -14,6 +15,7 @@ from turncue.compose.lines import line_text, split_lines
 from turncue.compose.profiles import Profile
 from turncue.compose.segments import Label
 from turncue.text.breaks import BAD, NOT_FIRST, NOT_LAST, Pieces, pieces
+from turncue.text.function_words import linking
 from turncue.text.width import width
 from turncue.text.zh_words import torn_words
 
@@ -128,7 +130,9 @@ def _breaks(at: _At) -> Iterator[Finding]:
     for line in said[:-1]:
         place = text.index(line, place) + len(line)
         ends.append(place)
-    now = [_price(p, end) for end in ends]
+    # marks on the wrong side and words cut in two are findings of their own
+    torn = [b[0] in NOT_FIRST or a[-1] in NOT_LAST or _torn(a, b) is not None for a, b in pairwise(said)]
+    now = [0.0 if t else _price(p, end) for t, end in zip(torn, ends, strict=True)]
     better = [p.price[b - 1] for _, b in spans[:-1]]
     fits = len(spans) <= at.profile.max_lines
     worst = max(now)
@@ -180,15 +184,27 @@ def _characters(at: _At) -> Iterator[Finding]:
         following is not None and following.said and not following.labels[0] and following.start - at.cue.end < 1000
     )
     onward = following.said[:1] if goes_on and following is not None else ()
-    for before, after in zip(said, (*said[1:], *onward), strict=False):
-        if not _dialogue(at.cue) and (word := _torn(before, after)):
+    for k, (before, after) in enumerate(zip(said, (*said[1:], *onward), strict=False), 1):
+        if not _dialogue(at.cue) and (word := _torn(before, after, inside=k < len(said))):
             yield at.found("word-split", word, "whole words", "move the whole word to one side")
 
 
-def _torn(before: str, after: str) -> str | None:
-    """The word that the end of a line cuts in two, where that can be told."""
-    if re.search(r"[^\W\d_]-$", before) and re.match(r"[^\W\d_A-Z]", after):
-        return f"{before.split()[-1]}|{after.split()[0]}"
+def _stutter(cut: str, rest: str) -> bool:
+    """Whether the hyphen breaks speech off (``th- the``, ``and- then``) rather than a word."""
+    table = linking("en")
+    small = table.joins | table.leads | table.holds
+    return rest.startswith(cut[:2]) or cut in small or rest in small
+
+
+def _torn(before: str, after: str, *, inside: bool = True) -> str | None:
+    """The word that the end of a line cuts in two, where that can be told.
+
+    ``inside`` one subtitle; a hyphen at the end of the last line says that somebody broke off.
+    """
+    cut = re.search(r"(?:^|[\s\"“(])([^\W\d_]{2,})-$", before)
+    rest = re.match(r"([^\W\d_A-Z][^\W\d_]{2,})\b", after)
+    if cut and rest and inside and not _stutter(cut[1].lower(), rest[1].lower()):
+        return f"{cut[1]}-|{rest[1]}"
     if not ("\u3400" <= before[-1] <= "\u9fff" and "\u3400" <= after[0] <= "\u9fff"):
         return None
     near = before[-6:] + after[:6]

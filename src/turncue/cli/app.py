@@ -50,6 +50,7 @@ class Text(StrEnum):
 class Engine(StrEnum):
     auto = "auto"
     words = "words"
+    sentences = "sentences"
 
 
 class First(StrEnum):

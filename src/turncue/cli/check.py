@@ -96,10 +96,11 @@ def _report(
 ) -> dict[str, Any]:
     """Everything about one file; with ``fix`` the new file is written and what is left in it told."""
     from turncue.check import check_text, shown_cues
-    from turncue.pipeline import _text_of, format_for, profile_of, write_text
+    from turncue.files import text_of
+    from turncue.pipeline import format_for, profile_of, write_text
     from turncue.remake import language_of, remake
 
-    text, source = _text_of(sys.stdin.buffer if name == "-" else name, "subtitles", encoding)
+    text, source = text_of(sys.stdin.buffer if name == "-" else name, "subtitles", encoding)
     language = language_of(text, source, options.language)
     profile = profile_of(options, language)
     found = [f for f in check_text(text, source, profile=profile, language=language) if not rules or f.rule in rules]

@@ -43,7 +43,8 @@ def convert(
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Only errors on the terminal.")] = False,
 ) -> None:
     """Cut the subtitles IN anew to a profile and write OUT. Never changes a word."""
-    from turncue.pipeline import Options, _text_of, format_for, write_text
+    from turncue.files import text_of
+    from turncue.pipeline import Options, format_for, write_text
     from turncue.remake import remake
 
     if target != "-":
@@ -52,7 +53,7 @@ def convert(
             raise OutputExists(target)
         if not Path(target).parent.is_dir():
             raise UsageError(f"{target}: there is no folder {str(Path(target).parent)!r}. Make it first.")
-    text, name = _text_of(sys.stdin.buffer if source == "-" else source, "subtitles", encoding)
+    text, name = text_of(sys.stdin.buffer if source == "-" else source, "subtitles", encoding)
     options = Options(
         profile=profile,
         language=language,

@@ -76,10 +76,10 @@ def score(
 
 
 def _side(path: str, what: str, encoding: str | None, recording: str | None) -> Side:
+    from turncue.files import text_of
     from turncue.formats.reference import read_side
-    from turncue.pipeline import _text_of
 
-    text, name = _text_of(sys.stdin.buffer if path == "-" else path, what, encoding)
+    text, name = text_of(sys.stdin.buffer if path == "-" else path, what, encoding)
     return read_side(text, name, recording=recording)
 
 

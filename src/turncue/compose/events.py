@@ -13,7 +13,7 @@ from dataclasses import replace
 from turncue.errors import UsageError
 from turncue.model import Event, TimedTurn, TimedWord
 
-__all__ = ["EVENT_LANGUAGES", "with_events"]
+__all__ = ["EVENT_LANGUAGES", "is_sound", "with_events"]
 
 _KINDS: Mapping[str, re.Pattern[str]] = {
     kind: re.compile(f"(?i){pattern}")
@@ -111,6 +111,11 @@ def _key(language: str | None) -> str | None:
 
 def _enclosed(text: str, language: str | None) -> str:
     return f"（{text}）" if (language or "").lower().split("-")[0] in ("zh", "ja", "yue", "cmn") else f"[{text}]"
+
+
+def is_sound(text: str) -> bool:
+    """Whether a note in brackets names one of the common sounds, in any language of the table."""
+    return any(pattern.search(text) for pattern in _KINDS.values())
 
 
 def _told(event: str, target: str | None, language: str | None) -> str:

@@ -12,6 +12,7 @@ from turncue.compose.profiles import Profile
 from turncue.model import Subtitle, TimedTurn
 from turncue.text.width import width
 
+_SPACE = re.compile(r"\s")
 _SENTENCE_END = re.compile(r"[.!?。！？؟।…⋯]\W*$")
 
 __all__ = ["Figures", "measure"]
@@ -109,5 +110,6 @@ def _split_words(turn: TimedTurn, lines: Sequence[str]) -> int:
     for line in lines:
         at += len("".join(line.split()))
         cuts.append(at)
-    inside = {p for w in turn.words for p in range(place[w.begin] + 1, place[w.finish])}
+    whole = (w for w in turn.words if not _SPACE.search(turn.text, w.begin, w.finish))  # a sound note may hold spaces
+    inside = {p for w in whole for p in range(place[w.begin] + 1, place[w.finish])}
     return sum(c in inside for c in cuts)

@@ -259,7 +259,7 @@ def _best(
                 need = max(need, other * companion.per_char)
                 value += _crowded(companion, w > line, other)
             if need > have:
-                value += 2.5 + 4.0 * min(3.0, need / max(have, 1) - 1.0)
+                value += 4.0 + 10.0 * min(3.0, need / max(have, 1) - 1.0)
             if have < shortest:
                 value += 3.0 * (1.0 - max(have, 0) / shortest)
             spoken = ends[j - 1] - starts[i]

@@ -12,6 +12,7 @@ from turncue.model import Subtitle
 __all__ = ["Draft", "show"]
 
 SNAP_IN, SNAP_OUT = 292, 500  # 7 and 12 frames at 24 per second: Netflix Timing Guidelines 360051554394
+LEND = 200  # ms the next subtitle of the same turn may wait, where this one could not be read in time otherwise
 LATE = 500  # ms a subtitle may begin after its speech where two would show at once
 
 
@@ -64,17 +65,33 @@ def show(drafts: Sequence[Draft], profile: Profile, shots: Sequence[int] = ()) -
     """
     shown: list[Subtitle] = []
     free = 0
+    lent = 0
     least = profile.min_duration // 4
     latest = _latest_starts(drafts, least)
     for k, d in enumerate(drafts):
-        start = max(d.start, free)
+        start = max(d.start, free, lent)
+        lent = 0
         following = None
         if k + 1 < len(drafts):
             following = max(drafts[k + 1].start, min(start + least, latest[k + 1]), start + 1)
+            if wait := _lent(drafts, k, start, following, profile):
+                following += wait
+                lent = following
         end = _end(d, start, following, profile)
         shown.append(Subtitle(start, end, d.lines, d.speakers, d.labels, d.turns, d.confidence))
         free = end
     return _snapped(shown, profile, shots) if shots else shown
+
+
+def _lent(drafts: Sequence[Draft], k: int, start: int, following: int, profile: Profile) -> int:
+    """How many ms the next subtitle of the same turn waits so that this one can be read; it must not suffer itself."""
+    after = drafts[k + 1]
+    short = round(start + drafts[k].need) + profile.min_gap - following
+    if short <= 0 or after.turns != drafts[k].turns:
+        return 0
+    beyond = drafts[k + 2].start if k + 2 < len(drafts) else following + profile.max_duration
+    spare = beyond - profile.min_gap - following - max(round(after.need), profile.min_duration)
+    return max(0, min(LEND, short, spare))
 
 
 def _snapped(shown: list[Subtitle], profile: Profile, shots: Sequence[int]) -> list[Subtitle]:

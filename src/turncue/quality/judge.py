@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -27,12 +29,18 @@ def timed_turns(
     times: WordTimes,
     heard_times: HeardTimes,
     links: Alignment,
+    known: Mapping[int, float] | None = None,
 ) -> list[TimedTurn]:
-    """The transcript's turns with times, confidence, status and the reason for doubt."""
+    """The transcript's turns with times, confidence, status and the reason for doubt.
+
+    ``known``: for turns by index how sure the engine itself is; it takes the place of what the words tell.
+    """
     count = len(transcript.turns)
     index, rows = turn_features(said, heard, heard_times, links, times, count)
     sure = dict(zip(index.tolist(), np.round(confidence(rows), 3).tolist(), strict=True))
     seen = dict(zip(index.tolist(), rows, strict=True))
+    if known is not None:
+        sure = {k: round(known.get(k, 0.2), 3) for k in sure}
     edges = np.searchsorted(said.turn, np.arange(count + 1))
     out = []
     for k, turn in enumerate(transcript.turns):
@@ -43,7 +51,11 @@ def timed_turns(
             continue
         row = dict(zip(NAMES, seen[k].tolist(), strict=True))
         status: Status = "estimated" if row["nothing"] else "aligned"
-        reason = _reason(row) if sure[k] < _DOUBTFUL else ""
+        reason = ""
+        if sure[k] < _DOUBTFUL:
+            reason = (
+                _reason(row) if known is None or row["nothing"] else "other places in the captions fit about as well"
+            )
         words = _words(said, times, a, b, sure[k])
         out.append(TimedTurn(k, turn.speaker, turn.text, words, sure[k], status, turn.events, turn.role, reason))
     return out

@@ -28,7 +28,7 @@ _WORD = re.compile("[^\\W\\d_]+")
 
 # The commonest words that few neighbours share.
 _COMMON = {
-    "en": "the and of to is that it you was for are with this they have what not but we",
+    "en": "the and of to is that it you was for are with this they have what not but we on at from were be if their",
     "es": "el los las que en una por con para es está pero como más muy esto eso porque y hay",
     "fr": "le les des que est dans pour pas vous nous une ce qui sur avec mais c'est et il on",
     "de": "der die das und ist nicht ich wir sie ein eine mit auf für es auch dass sich von zu",

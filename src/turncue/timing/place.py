@@ -101,7 +101,8 @@ def place_words(
     n = len(said)
     start, end = np.full(n, np.nan), np.full(n, np.nan)
     source, linked = np.full(n, UNPLACED, dtype=np.int64), np.zeros(n)
-    need = nominal(said.keys) * _rate(heard, times)
+    need = nominal(said.keys)
+    need = need * _rate(need, times, links)
     _take_links(need, times, links, start, end, source, linked)
     scores = boundary_scores(heard, times)
     strange = 1.0 + 6.0 * _strange(links, len(heard))
@@ -123,10 +124,14 @@ def _strange(links: Alignment, m: int) -> float:
     return float(run[run > 10].sum() / max(m, 1))
 
 
-def _rate(heard: HeardSide, times: HeardTimes) -> float:
-    """How much longer than nominal this recording's words are, by its captions."""
-    length = nominal(heard.keys).sum() if len(heard) else 0.0
-    return float(np.clip((times.end - times.start).sum() / length, 0.5, 2.0)) if length else 1.0
+def _rate(need: Floats, times: HeardTimes, links: Alignment) -> float:
+    """How much longer than nominal this recording's words are, by those that found their partners."""
+    if not len(links):
+        return 1.0
+    said = np.concatenate(([0.0], np.cumsum(need)))
+    heard = np.concatenate(([0.0], np.cumsum(times.end - times.start)))
+    spoken = float((heard[links.c1] - heard[links.c0]).sum())
+    return float(np.clip(spoken / (said[links.t1] - said[links.t0]).sum(), 0.4, 2.5))
 
 
 def _take_links(
@@ -145,7 +150,9 @@ def _take_links(
     ):
         _share(need, a, b, times, c0, c1, start, end)
     for a, b, c0, s in zip(links.t0.tolist(), links.t1.tolist(), links.c0.tolist(), links.scores.tolist(), strict=True):
-        source[a:b] = MEASURED if times.measured[c0] else CUE
+        # of several tokens on several words only the first begins where a word does
+        source[a:b] = CUE
+        source[a] = MEASURED if times.measured[c0] else CUE
         linked[a:b] = s
 
 
@@ -160,6 +167,8 @@ def _gaps(said: SaidSide, links: Alignment, start: Floats, end: Floats, m: int, 
     if len(links) and t0[0] == 0:
         changes[0] = True
     gaps = []
+    if links.engine != "words":
+        changes[:] = False  # where clauses answer clauses, the engine has chosen each turn's first word itself
     for k in np.flatnonzero((t0 > t1) | (changes & (c0 > c1))).tolist():
         a, b = int(t1[k]), int(t0[k])
         lo = float(end[a - 1]) if a else 0.0

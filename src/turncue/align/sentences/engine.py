@@ -187,15 +187,30 @@ class _Run:
             out[i] = words(int(i), int(first[i]), int(last[i])).mean()
         return out
 
-    def honest_support(self, first: Ints, last: Ints) -> float:
-        """Support per heard word by tables learnt from the other half of the clauses: learning cannot flatter it."""
+    def support(self, first: Ints, last: Ints, lessons: _Lessons) -> float:
+        """Support per heard word beyond what clauses of elsewhere reach in the same places.
+
+        Tables are learnt from one half of the clauses and tried on the other, so that learning cannot flatter; what
+        choosing the best among many places gains by chance is measured with the clauses exchanged, and taken off.
+        """
         odd = np.arange(len(first)) % 2 == 1
         total = 0.0
         for tested in (odd, ~odd):
             taught = self.pair.with_learnt((first, np.where(tested, first, last)), 3)
             spans = first, np.where(tested, last, first)
             total += float((self.support_of_each(*spans, self.pair.emission(taught)) * (spans[1] - spans[0])).sum())
-        return total / max(1, int((last - first).sum()))
+        return total / max(1, int((last - first).sum())) - self._by_chance(first, last, lessons)
+
+    def _by_chance(self, first: Ints, last: Ints, lessons: _Lessons) -> float:
+        """Support per heard word when each clause stands for one half a transcript away."""
+        order = np.roll(np.arange(len(first)), len(first) // 2)
+        words = self._scorer(lessons.emission, lessons.inside)
+        low, high = around(first, last, 40, self.total)
+        lattice = replace(self._lattice(lessons, low, high), words=lambda i, a, b: words(int(order[i]), a, b))
+        first, last, _ = viterbi(lattice)
+        plain = self._scorer(lessons.emission, np.zeros(self.total + 1))
+        gained = sum(float(plain(int(order[i]), int(first[i]), int(last[i])).sum()) for i in np.flatnonzero(last > first))
+        return gained / max(1, int((last - first).sum()))
 
 
 def _prices(first: Ints, last: Ints) -> Costs:
@@ -229,7 +244,7 @@ def _answer(
         )
         reached = int(last[k])
     coverage = float(run.size[last > first].sum() / run.size.sum())
-    return SentenceAlignment(tuple(links), run.honest_support(first, last), coverage, _learnt(run.pair, spans))
+    return SentenceAlignment(tuple(links), run.support(first, last, lessons), coverage, _learnt(run.pair, spans))
 
 
 def _learnt(pair: Pair, spans: Spans) -> Lexicon:

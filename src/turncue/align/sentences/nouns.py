@@ -58,8 +58,9 @@ class ClauseLink:
 class SentenceAlignment:
     """Links in order that cover every turn's characters once; their spans of heard words never cross.
 
-    ``support``: nats per linked heard word above chance, by tables that were learnt from other clauses than those
-    they are tried on: near 0 for texts that have nothing to do with each other. ``coverage``: share of the
+    ``support``: nats per linked heard word beyond what clauses from elsewhere in the transcript reach in the same
+    places, by tables that were learnt from other clauses than those they are tried on: about 0, or below, for texts
+    that have nothing to do with each other. ``coverage``: share of the
     transcript (by length) that found a place. ``learnt``: the table learnt from this pair, to be saved.
     """
 

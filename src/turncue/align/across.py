@@ -1,0 +1,96 @@
+"""The clause engine on the two sides: across languages, and for another wording in one language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from turncue.align.links import Alignment, alignment_of
+from turncue.align.sentences import Heard, Lexicon, SentenceAlignment, Spoken, align_sentences
+from turncue.align.sides import EVENT, HeardSide, SaidSide
+from turncue.model import Captions, Transcript
+from turncue.text.events import mask_events
+
+__all__ = ["Across", "align_across"]
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Across:
+    """The links; how sure each turn's start is (turns that found no place are not in it); and what was measured.
+
+    ``support`` is the lexical support per caption word, in nats above chance; ``learnt`` the table learnt on the way.
+    """
+
+    links: Alignment
+    sure: dict[int, float]
+    support: float
+    learnt: Lexicon
+
+
+def align_across(
+    transcript: Transcript,
+    captions: Captions,
+    said: SaidSide,
+    heard: HeardSide,
+    starts: Floats,
+    ends: Floats,
+    *,
+    lexicon: Lexicon | None = None,
+    progress: Callable[[float], None] | None = None,
+) -> Across:
+    """Lay every clause of the transcript on the caption words that say the same.
+
+    ``starts`` and ``ends`` are the times of the captions' tokens, in ms.
+    """
+    found = align_sentences(
+        Spoken([mask_events(t.text, t.events) for t in transcript.turns], transcript.language or "und"),
+        Heard(
+            _words(captions, heard),
+            starts.astype(np.int64),
+            ends.astype(np.int64),
+            heard.cue.astype(np.int32),
+            heard.mark,
+            captions.language or "und",
+        ),
+        lexicon=lexicon,
+        progress=progress,
+    )
+    return Across(_links(found, said, len(heard)), _sure(found), found.support, found.learnt)
+
+
+def _words(captions: Captions, heard: HeardSide) -> list[str]:
+    """The captions' tokens as words with the punctuation that follows them; sound notes are empty."""
+    words = []
+    count = len(heard)
+    for j in range(count):
+        text = captions.cues[int(heard.cue[j])].text
+        same = j + 1 < count and heard.cue[j + 1] == heard.cue[j]
+        stop = int(heard.begin[j + 1]) if same else len(text)
+        words.append("" if heard.keys[j] == EVENT else text[int(heard.begin[j]) : stop].strip())
+    return words
+
+
+def _links(found: SentenceAlignment, said: SaidSide, heard: int) -> Alignment:
+    rows = []
+    edges = np.searchsorted(said.turn, np.arange(int(said.turn.max(initial=-1)) + 2))
+    for link in found.links:
+        if link.first == link.last:
+            continue
+        a, b = int(edges[link.turn]), int(edges[link.turn + 1])
+        t0, t1 = a + np.searchsorted(said.begin[a:b], [link.begin, link.finish])
+        if t1 > t0:
+            rows.append((int(t0), int(t1), link.first, link.last, float(np.clip(0.5 + link.score / 2, 0.3, 1.0))))
+    return alignment_of(rows, words=len(said), heard=heard, engine="sentences")
+
+
+def _sure(found: SentenceAlignment) -> dict[int, float]:
+    sure: dict[int, float] = {}
+    for link in found.links:
+        if link.first < link.last:
+            sure.setdefault(link.turn, link.confidence)
+    return sure

@@ -1,0 +1,92 @@
+"""Which engine answers: words in one language, clauses across languages and for another wording.
+
+The choice is made by what is measured, told to the user, and overridden by ``--engine``. A pair that does not belong
+together is refused with the measured number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from turncue.align.across import align_across
+from turncue.align.choose import align_sides
+from turncue.align.links import Alignment
+from turncue.align.sentences import Lexicon
+from turncue.align.sides import HeardSide, SaidSide
+from turncue.align.units import parse_glossary
+from turncue.errors import AlignError
+from turncue.model import Captions, Transcript
+from turncue.options import Options
+from turncue.text.language import same_language
+from turncue.timing import heard_times
+from turncue.timing.stamps import Pin
+
+__all__ = ["Found", "answers"]
+
+# A score from which on two texts are one wording, word for word; recognisers that miss a third of the words reach it.
+_ONE_WORDING = 0.6
+# Support in nats a word that counts as much as a full score: --min-score is one scale for both engines.
+_FULL_SUPPORT = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What an engine found.
+
+    ``sure``: for turns by index how sure the engine itself is, where it says so. ``told``: sentences for the user.
+    ``learnt``: word pairs learnt on the way.
+    """
+
+    links: Alignment
+    sure: dict[int, float] | None = None
+    told: tuple[str, ...] = ()
+    learnt: Lexicon | None = None
+
+
+def answers(
+    transcript: Transcript,
+    captions: Captions,
+    said: SaidSide,
+    heard: HeardSide,
+    pins: Sequence[Pin],
+    options: Options,
+) -> Found:
+    """Align with the engine that fits. Raises ``AlignError`` when the texts do not belong together."""
+    if not len(said) or not len(heard):
+        which = "The transcript has no words." if not len(said) else "The captions have no words, only sound notes."
+        raise AlignError(0.0, options.min_score, which, "Check the files.")
+    one_language = same_language(transcript.language, captions.language)
+    links, score = None, 0.0
+    if options.engine == "words" or (options.engine == "auto" and one_language):
+        glossary = parse_glossary(options.glossary) if options.glossary else None
+        links = align_sides(said, heard, pins=[(p.token, p.heard) for p in pins], glossary=glossary)
+        score = min(links.matched, links.heard_matched) / min(links.words, links.heard)
+        if score >= max(options.min_score, 0.0 if options.engine == "words" else _ONE_WORDING):
+            return Found(links)
+        if options.engine == "words":
+            raise _refusal(transcript, captions, score, options)
+    times = heard_times(captions, heard)
+    across = align_across(transcript, captions, said, heard, times.start, times.end, lexicon=options.lexicon)
+    if across.support >= options.min_score * _FULL_SUPPORT:
+        told = _told(transcript, captions, across.support, one_language) if options.engine == "auto" else ()
+        return Found(across.links, across.sure, told, across.learnt)
+    if links is not None and score >= options.min_score:
+        return Found(links)
+    raise _refusal(transcript, captions, max(score, across.support / _FULL_SUPPORT), options)
+
+
+def _told(transcript: Transcript, captions: Captions, support: float, one_language: bool) -> tuple[str, ...]:
+    why = "another wording" if one_language else f"{transcript.language} on {captions.language}"
+    return (f"aligned clause by clause ({why}; support {support:.2f}); --engine words or sentences overrides",)
+
+
+def _refusal(transcript: Transcript, captions: Captions, score: float, options: Options) -> AlignError:
+    cause = "They look like different recordings."
+    if not same_language(transcript.language, captions.language):
+        cause = (
+            f"The transcript is in {transcript.language}, the captions are in {captions.language}, and they do not "
+            "look like one talk."
+        )
+    advice = "Check that both are of one recording, or lower --min-score."
+    return AlignError(max(score, 0.0), options.min_score, cause, advice)

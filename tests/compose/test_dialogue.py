@@ -1,0 +1,109 @@
+"""Two people in one subtitle: when, how, and that readers tell them apart again."""
+
+from __future__ import annotations
+
+import pytest
+
+from turncue import formats
+from turncue.compose import LabelOptions, compose, load_profile
+from turncue.compose.dialogue import DASHES, dashes
+from turncue.formats.result_json import write as write_json
+from turncue.formats.srt import write as write_srt
+from turncue.formats.vtt import write as write_vtt
+from turncue.model import Document, Subtitle, TimedTurn, TimedWord
+
+
+def turn(index: int, speaker: str | None, text: str, start: int, end: int) -> TimedTurn:
+    word = TimedWord(0, len(text), start, end, "measured", 1.0)
+    return TimedTurn(index, speaker, text, (word,), 1.0, "aligned")
+
+
+FAST = [
+    turn(0, "Ann", "Are you coming?", 1000, 1600),
+    turn(1, "Ben", "In a minute.", 1650, 2300),
+    turn(2, "Ann", "Good.", 5000, 5500),
+]
+
+
+def made(turns: list[TimedTurn], language: str = "en", profile: str = "netflix", **labels: str) -> list[Subtitle]:
+    options = LabelOptions(**labels)  # type: ignore[arg-type]
+    return compose(turns, profile=load_profile(profile, language), labels=options, language=language)
+
+
+def test_fast_turns_share_a_subtitle() -> None:
+    both, last = made(FAST, when="none")
+    assert both.lines == ("Are you coming?", "In a minute.")
+    assert both.labels == ("-", "-")
+    assert both.speakers == ("Ann", "Ben")
+    assert both.turns == (0, 1)
+    assert (both.start, both.end) == (1000, 2800)
+    assert last.turns == (2,)
+
+
+def test_names_stand_behind_the_dash() -> None:
+    both, last = made(FAST)
+    assert both.labels == ("-Ann: ", "-Ben: ")
+    assert last.labels == ("Ann: ",)
+
+
+@pytest.mark.parametrize(
+    ("language", "labels"),
+    [
+        ("en", ("-", "-")),
+        ("fr", ("- ", "- ")),
+        ("fi", ("", "-")),
+        ("bg", ("", "- ")),
+        ("zh-TW", ("-", "-")),
+        ("ar", ("- ", "- ")),
+    ],
+)
+def test_dashes_by_language(language: str, labels: tuple[str, str]) -> None:
+    assert dashes(language) == labels
+    assert made(FAST, language, when="none")[0].labels == labels
+    assert set(DASHES) == set("ar cs es fr hu id it ko ms pl pt ro ru sk th vi fi he nl sr bg".split())
+
+
+def test_not_across_a_pause_nor_when_time_allows() -> None:
+    slow = [turn(0, "Ann", "Are you coming?", 1000, 1600), turn(1, "Ben", "In a minute.", 2300, 2900)]
+    assert [s.turns for s in made(slow)] == [(0,), (1,)]
+    long = [turn(0, "Ann", "Are you coming?", 1000, 2600), turn(1, "Ben", "In a minute.", 2700, 4300)]
+    assert [s.turns for s in made(long)] == [(0,), (1,)]
+
+
+def test_not_one_person_nor_where_it_does_not_fit_nor_when_forbidden() -> None:
+    same = [turn(0, "Ann", "Are you coming?", 1000, 1600), turn(1, "Ann", "Hello?", 1650, 2300)]
+    assert [s.turns for s in made(same)] == [(0,), (1,)]
+    unknown = [turn(0, None, "Are you coming?", 1000, 1600), turn(1, None, "Hello?", 1650, 2300)]
+    assert [s.turns for s in made(unknown)] == [(0,), (1,)]
+    wide = [turn(0, "Ann", "Are you coming with all of us to see it?", 1000, 1600), FAST[1]]
+    assert [s.turns for s in made(wide)] == [(0,), (1,)]
+    assert [s.turns for s in made(FAST, profile="podcast")] == [(0,), (1,), (2,)]
+    apart = load_profile("netflix", "en").with_overrides(dialogue="split")
+    assert [s.turns for s in compose(FAST, profile=apart, language="en")] == [(0,), (1,), (2,)]
+    assert [s.turns for s in made(FAST, style="line")] == [(0,), (1,), (2,)]
+
+
+def test_never_three() -> None:
+    crowd = [turn(k, "ABCD"[k], "Yes.", 1000 + 300 * k, 1250 + 300 * k) for k in range(4)]
+    assert [s.turns for s in made(crowd)] == [(0, 1), (2, 3)]
+
+
+@pytest.mark.parametrize("form", ["srt", "vtt", "json"])
+def test_readers_keep_both_speakers(form: str) -> None:
+    # SubRip tells names by their labels, which must come twice to be taken for names
+    turns = [*FAST, turn(3, "Ben", "Is it?", 9000, 9500), turn(4, "Ann", "It is.", 9550, 10000)]
+    document = Document(tuple(made(turns)), tuple(turns), language="en")
+    text = {"srt": write_srt, "vtt": write_vtt, "json": write_json}[form](document)
+    if form == "vtt":
+        assert "<v Ann>Are you coming?</v>\n<v Ben>In a minute.</v>" in text
+    if form == "srt":
+        assert "-Ann: Are you coming?\n-Ben: In a minute." in text
+    cue = formats.read_captions(text, f"x.{form}").cues[0]
+    assert cue.text == "Are you coming?\nIn a minute."
+    assert {0: cue.speaker, **{m.at: m.speaker for m in cue.marks}} == {0: "Ann", 16: "Ben"}
+    transcript = formats.read_transcript(text, f"x.{form}") if form != "json" else None
+    if transcript:
+        assert [(t.speaker, t.text) for t in transcript.turns[:2]] == [
+            ("Ann", "Are you coming?"),
+            ("Ben", "In a minute."),
+        ]
