@@ -67,7 +67,7 @@ def answers(
         if options.engine == "words":
             raise _refusal(transcript, captions, score, options)
     times = heard_times(captions, heard)
-    across = align_across(transcript, captions, said, heard, times.start, times.end, lexicon=options.lexicon)
+    across = align_across(transcript, captions, said, heard, times.start, times.end, lexicons=options.lexicons)
     if across.support >= options.min_score * _FULL_SUPPORT:
         told = _told(transcript, captions, across.support, one_language) if options.engine == "auto" else ()
         return Found(across.links, across.sure, told, across.learnt)

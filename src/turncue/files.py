@@ -11,15 +11,18 @@ from pathlib import Path
 from typing import IO
 
 from turncue import formats
+from turncue.align.sentences import Lexicon, from_tsv, parse_cedict, parse_tsv
 from turncue.errors import FormatUnknown, OutputExists, ReadError, WriteError
 from turncue.model import Captions, Transcript
 from turncue.options import Options
+from turncue.text.language import detect_language
 
 __all__ = [
     "Source",
     "format_for",
     "read_captions",
     "read_glossary",
+    "read_lexicon",
     "read_transcript",
     "text_of",
     "writable",
@@ -112,6 +115,30 @@ def read_glossary(source: Source) -> tuple[tuple[str, ...], ...]:
             raise ReadError("a phrase is empty.", name, number, line, "Write it as: one spelling | another spelling.")
         rows.append(phrases)
     return tuple(rows)
+
+
+def read_lexicon(source: Source, *, languages: tuple[str | None, str | None] = (None, None)) -> Lexicon:
+    """Read word pairs of two languages: what turncue learnt before, CC-CEDICT, or rows of word, tab, word.
+
+    ``languages`` are those of the two columns of such rows; where they are None they are found out. Raises
+    ``ReadError``.
+    """
+    text, name = text_of(source, "word pairs", None)
+    if text.startswith("#turncue-lexicon"):
+        try:
+            return from_tsv(text)
+        except ValueError as error:
+            raise ReadError(f"{error}.", name, hint="Give a file that --learn wrote, or learn it anew.") from error
+    found = parse_cedict(text)
+    if not len(found):
+        rows = [line.split("\t") for line in text.splitlines() if "\t" in line and not line.startswith("#")]
+        columns = ["\n".join(r[k] for r in rows) for k in (0, 1)]
+        first, second = (languages[k] or detect_language(columns[k]) or "" for k in (0, 1))
+        found = parse_tsv(text, first, second)
+    if not len(found):
+        hint = "Understood: CC-CEDICT, rows of word<TAB>word, and files that --learn wrote."
+        raise ReadError("no word pairs were found.", name, hint=hint)
+    return found
 
 
 def write_text(path: str | os.PathLike[str], text: str, *, overwrite: bool = False) -> None:

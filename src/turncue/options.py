@@ -20,7 +20,8 @@ class Options:
     ``speaker_style``: when and how a name is printed; ``visible_labels``: in WebVTT too. ``profile`` with
     ``max_chars``, ``max_lines``, ``max_cps`` over it. ``min_score``: refuse below this share of matching words.
     ``pins``: (turn from 1, ms) pairs that must hold. ``glossary``: phrases of each row count as equal.
-    ``lexicon``: word pairs of the two languages, beside those that turncue brings.
+    ``lexicons``: word pairs of the two languages, beside those that turncue brings.
+    ``script``: turn Chinese output into Traditional or Simplified characters.
     ``speaker_form``: full, first, initials, role or full-then-first. ``dialogue``: whether two short turns may share a
     subtitle (None: as the profile says). ``events``: keep, drop, bracketed, or a language to tell sounds in (None: as
     the profile says). ``line_ends``: keep or drop ，、。 at line ends. ``colours``: one for every speaker, in VTT and
@@ -52,7 +53,8 @@ class Options:
     rename: tuple[tuple[str, str], ...] = ()
     pins: tuple[tuple[int, int], ...] = ()
     glossary: tuple[tuple[str, ...], ...] = ()
-    lexicon: Lexicon | None = None
+    lexicons: tuple[Lexicon, ...] = ()
+    script: Literal["hant", "hans"] | None = None
     language: str | None = None
     captions_language: str | None = None
     encoding: str | None = None

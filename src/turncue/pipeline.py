@@ -7,8 +7,9 @@ Everything between the ends is a pure function from one frozen value to the next
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from turncue import formats
 from turncue.align.links import Alignment
@@ -29,9 +30,10 @@ from turncue.files import (
 )
 from turncue.model import Captions, Document, Report, Subtitle, TimedTurn, Transcript
 from turncue.options import Options
-from turncue.quality import moved_passages, report_of, suspicious, timed_turns
+from turncue.quality import moved_passages, report_of, suspicious, timed_turns, without_unplaced
 from turncue.settings import find_profile
-from turncue.text.language import detect_language
+from turncue.text.language import base_language, settle_language
+from turncue.text.script import Script, to_script
 from turncue.timing import HeardTimes, heard_times, time_words
 from turncue.timing.spoken import spoken_turns
 from turncue.timing.stamps import fit_clock, pins_of, soft_stamps
@@ -116,8 +118,10 @@ def align(
     tell(0.0, "read")
     said_text = read_transcript(transcript, options=chosen)
     heard_text = read_captions(captions, options=chosen)
-    spoken = chosen.language or said_text.language or _language(t.text for t in said_text.turns)
-    subtitled = chosen.captions_language or _language(c.text for c in heard_text.cues) or heard_text.language
+    spoken = chosen.language or settle_language(said_text.language, "\n".join(t.text for t in said_text.turns))
+    subtitled = chosen.captions_language or settle_language(
+        heard_text.language, "\n".join(c.text for c in heard_text.cues)
+    )
     said_text, heard_text = replace(said_text, language=spoken), replace(heard_text, language=subtitled)
     tell(0.2, "align")
     said, heard = said_side(said_text), heard_side(heard_text)
@@ -139,14 +143,11 @@ def align(
     warnings += tuple(suspicious(turns, heard_text, heard, links, said.turn))
     report = report_of(links, turns, said_text, heard_text, times, said.turn, warnings=warnings)
     tell(0.8, "compose")
-    subtitles, language = _compose(chosen, said_text, heard_text, turns, heard, when, links)
+    shown = [without_unplaced(t, said, times) for t in turns]
+    subtitles, language = _compose(chosen, said_text, heard_text, shown, heard, when, links)
     tell(1.0, "done")
     document = Document(tuple(subtitles), tuple(turns), report, language, heard_text.language, said_text.metadata)
     return Result(document, chosen, found.learnt)
-
-
-def _language(texts: Iterable[str]) -> str | None:
-    return detect_language("\n".join(texts))
 
 
 def profile_of(options: Options, language: str | None) -> Profile:
@@ -167,6 +168,20 @@ def _with_events(turns: Sequence[TimedTurn], options: Options, language: str | N
     return with_events(turns, options.events, language)
 
 
+_Side = TypeVar("_Side", Transcript, Captions)
+
+
+def _in_script(options: Options, side: _Side, turns: Sequence[TimedTurn]) -> tuple[_Side, list[TimedTurn]]:
+    """One side in the Chinese script that was asked for; another language is left alone."""
+    if options.script is None or base_language(side.language) != "zh":
+        return side, list(turns)
+    script: Script = options.script
+    made = [
+        replace(t, text=to_script(t.text, script), speaker=t.speaker and to_script(t.speaker, script)) for t in turns
+    ]
+    return replace(side, language=f"zh-{script.title()}"), made
+
+
 def _compose(
     options: Options,
     transcript: Transcript,
@@ -178,13 +193,15 @@ def _compose(
 ) -> tuple[list[Subtitle], str | None]:
     """The subtitles of the text that was asked for, and their language."""
     labels, shots = options.labels, options.shots
-    turns = _with_events(turns, options, transcript.language)
+    if options.script and "zh" not in (base_language(transcript.language), base_language(captions.language)):
+        raise UsageError("--script is for Chinese; neither the transcript nor the captions are in it.")
+    transcript, turns = _in_script(options, transcript, _with_events(turns, options, transcript.language))
     if options.text == "transcript":
         profile = profile_of(options, transcript.language)
         made = compose(turns, profile=profile, labels=labels, language=transcript.language, shots=shots)
         return made, transcript.language
     pieces, breaks, owners = spoken_turns(captions, heard, times, links, turns)
-    pieces = list(_with_events(pieces, options, captions.language))
+    captions, pieces = _in_script(options, captions, _with_events(pieces, options, captions.language))
     other = profile_of(options, captions.language)
     if options.text == "captions":
         if pieces and options.events not in (None, "keep", "drop"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from turncue import formats
-from turncue.check import recomposed, shown_cues
+from turncue.check import recomposed, shown_cues, with_shown_labels
 from turncue.check.style import label_style
 from turncue.pipeline import Options, Result, profile_of
 from turncue.text.language import detect_language
@@ -30,8 +30,9 @@ def remake(text: str, source: str | None, options: Options, *, keep_style: bool 
     captions = formats.read_captions(text, source)
     language = language_of(text, source, options.language)
     chosen = options
+    cues, _ = shown_cues(text, source)
+    captions = with_shown_labels(captions, cues)
     if keep_style and captions.format in ("srt", "vtt"):
-        cues, _ = shown_cues(text, source)
         style = label_style(cues)
         one_line = style == "line" and profile_of(options, language).max_lines == 1
         chosen = replace(options, speaker_style="colon" if one_line else style)

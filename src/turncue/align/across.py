@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from turncue.align.links import Alignment, alignment_of
-from turncue.align.sentences import Heard, Lexicon, SentenceAlignment, Spoken, align_sentences
+from turncue.align.sentences import Heard, Lexicon, SentenceAlignment, Spoken, align_sentences, merge
 from turncue.align.sides import EVENT, HeardSide, SaidSide
 from turncue.model import Captions, Transcript
 from turncue.text.events import mask_events
@@ -40,12 +41,13 @@ def align_across(
     starts: Floats,
     ends: Floats,
     *,
-    lexicon: Lexicon | None = None,
+    lexicons: Sequence[Lexicon] = (),
     progress: Callable[[float], None] | None = None,
 ) -> Across:
     """Lay every clause of the transcript on the caption words that say the same.
 
-    ``starts`` and ``ends`` are the times of the captions' tokens, in ms.
+    ``starts`` and ``ends`` are the times of the captions' tokens, in ms; ``lexicons`` are word pairs beside those that
+    turncue brings.
     """
     found = align_sentences(
         Spoken([mask_events(t.text, t.events) for t in transcript.turns], transcript.language or "und"),
@@ -57,10 +59,18 @@ def align_across(
             heard.mark,
             captions.language or "und",
         ),
-        lexicon=lexicon,
+        lexicon=_lexicon(transcript.language, captions.language, lexicons),
         progress=progress,
     )
-    return Across(_links(found, said, len(heard)), _sure(found), found.support, found.learnt)
+    return Across(_links(found, said, heard), _sure(found), found.support, found.learnt)
+
+
+def _lexicon(source: str | None, target: str | None, extra: Sequence[Lexicon]) -> Lexicon | None:
+    """The user's word pairs beside those that turncue brings; None for these alone."""
+    if not extra:
+        return None
+    own = Lexicon.seed(source or "", target or "")
+    return merge(own, *(x.between(own.source, own.target) for x in extra))
 
 
 def _words(captions: Captions, heard: HeardSide) -> list[str]:
@@ -75,17 +85,29 @@ def _words(captions: Captions, heard: HeardSide) -> list[str]:
     return words
 
 
-def _links(found: SentenceAlignment, said: SaidSide, heard: int) -> Alignment:
+def _links(found: SentenceAlignment, said: SaidSide, heard: HeardSide) -> Alignment:
     rows = []
+    sounds = np.array([k == EVENT for k in heard.keys], dtype=bool)
     edges = np.searchsorted(said.turn, np.arange(int(said.turn.max(initial=-1)) + 2))
     for link in found.links:
         if link.first == link.last:
             continue
         a, b = int(edges[link.turn]), int(edges[link.turn + 1])
         t0, t1 = a + np.searchsorted(said.begin[a:b], [link.begin, link.finish])
+        first, last = _unbroken(sounds, link.first, link.last)
         if t1 > t0:
-            rows.append((int(t0), int(t1), link.first, link.last, float(np.clip(0.5 + link.score / 2, 0.3, 1.0))))
-    return alignment_of(rows, words=len(said), heard=heard, engine="sentences")
+            rows.append((int(t0), int(t1), first, last, float(np.clip(0.5 + link.score / 2, 0.3, 1.0))))
+    return alignment_of(rows, words=len(said), heard=len(heard), engine="sentences")
+
+
+def _unbroken(sounds: NDArray[np.bool_], first: int, last: int) -> tuple[int, int]:
+    """The longest run of [first, last) without a sound note: applause parts who spoke before from who speaks after."""
+    inside = np.flatnonzero(sounds[first:last])
+    if not len(inside) or len(inside) == last - first:
+        return first, last
+    edges = [first - 1, *(first + inside).tolist(), last]
+    begin, end = max(pairwise(edges), key=lambda run: run[1] - run[0])
+    return begin + 1, end
 
 
 def _sure(found: SentenceAlignment) -> dict[int, float]:

@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from turncue.check.finding import RULES, Finding, Shown
 from turncue.check.read import shown_cues
-from turncue.check.recompose import recomposed, turns_of_cues
+from turncue.check.recompose import recomposed, turns_of_cues, with_shown_labels
 from turncue.check.rules import check_cues
 from turncue.compose import Profile
 
-__all__ = ["RULES", "Finding", "Shown", "check_cues", "check_text", "recomposed", "shown_cues", "turns_of_cues"]
+__all__ = [
+    "RULES",
+    "Finding",
+    "Shown",
+    "check_cues",
+    "check_text",
+    "recomposed",
+    "shown_cues",
+    "turns_of_cues",
+    "with_shown_labels",
+]
 
 
 def check_text(text: str, source: str | None = None, *, profile: Profile, language: str | None = None) -> list[Finding]:

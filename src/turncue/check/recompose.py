@@ -9,15 +9,16 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from turncue.check.finding import Shown
 from turncue.check.rules import joined
 from turncue.compose import LabelOptions, Profile, compose
 from turncue.compose.events import with_events
-from turncue.model import Captions, Cue, Document, Report, Subtitle, TimedTurn, TimedWord, TimeSource
+from turncue.model import Captions, Cue, Document, Mark, Report, Subtitle, TimedTurn, TimedWord, TimeSource
 from turncue.text.events import find_events
 from turncue.text.tokens import tokenize
 from turncue.text.width import prefix_widths
 
-__all__ = ["recomposed", "turns_of_cues"]
+__all__ = ["recomposed", "turns_of_cues", "with_shown_labels"]
 
 PAUSE = 10_000  # ms of silence after which a new turn begins, whoever speaks
 
@@ -73,6 +74,35 @@ def _stretches(cue: Cue) -> list[tuple[int, int, bool, str | None]]:
             cuts[-1] = (cuts[-1][0], True, mark.speaker or cuts[-1][2])
     ends = [at for at, _, _ in cuts[1:]] + [len(cue.text)]
     return [(at, end, change, who) for (at, change, who), end in zip(cuts, ends, strict=True)]
+
+
+def with_shown_labels(captions: Captions, cues: Sequence[Shown]) -> Captions:
+    """Captions in which labels that the reader left in the text (``[Ann] ``) are marks.
+
+    ``cues`` are the same file's subtitles as ``shown_cues`` gives them. Where speakers are known already, and where the
+    reader has taken the cues apart, nothing changes.
+    """
+    known = any(c.speaker is not None or any(m.speaker for m in c.marks) for c in captions.cues)
+    named = any(label.strip("-–—‐‑―>＞ ") for cue in cues for label in cue.labels)
+    if known or not named or len(captions.cues) != len(cues):
+        return captions
+    return replace(captions, cues=tuple(map(_unlabelled, captions.cues, cues)))
+
+
+def _unlabelled(cue: Cue, shown: Shown) -> Cue:
+    if tuple(cue.text.split("\n")) != shown.lines or cue.words:
+        return cue
+    lines: list[str] = []
+    marks = list(cue.marks)
+    at = 0
+    for line, label, name in zip(shown.lines, shown.labels, shown.speakers, strict=True):
+        if label and name:
+            marks.append(Mark(at, name))
+        said = line[len(label) :].strip()
+        if said:
+            lines.append(said)
+            at += len(said) + 1
+    return replace(cue, text="\n".join(lines), marks=tuple(m for m in marks if m.at < at))
 
 
 def turns_of_cues(captions: Captions) -> list[TimedTurn]:

@@ -53,6 +53,11 @@ class Engine(StrEnum):
     sentences = "sentences"
 
 
+class Script(StrEnum):
+    hant = "hant"
+    hans = "hans"
+
+
 class First(StrEnum):
     transcript = "transcript"
     captions = "captions"
@@ -204,6 +209,18 @@ def align(
     glossary: Annotated[
         str | None, typer.Option(help="File of spellings that count as equal: one | other.", metavar="FILE")
     ] = None,
+    lexicon: Annotated[
+        list[str] | None,
+        typer.Option(help="Word pairs learnt before (see --learn); may repeat.", metavar="FILE"),
+    ] = None,
+    learn: Annotated[
+        str | None, typer.Option(help="Write the word pairs learnt here, for the next of a series.", metavar="FILE")
+    ] = None,
+    dictionary: Annotated[
+        list[str] | None,
+        typer.Option(help="Bilingual dictionary: CC-CEDICT or word<TAB>word; may repeat.", metavar="FILE"),
+    ] = None,
+    script: Annotated[Script | None, typer.Option(help="Turn Chinese output into this script.")] = None,
     engine: Annotated[Engine, typer.Option(help="How to align.")] = Engine.auto,
     min_score: Annotated[float, typer.Option(help="Refuse below this share of matching words.", min=0, max=1)] = 0.25,
     language: Annotated[str | None, typer.Option(help="The transcript's language (en, zh-Hant …).")] = None,
@@ -217,6 +234,8 @@ def align(
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Only errors on the terminal.")] = False,
 ) -> None:
     """Lay TRANSCRIPT on CAPTIONS and write subtitles with speaker tags."""
+    from turncue.align.sentences import to_tsv
+    from turncue.files import read_lexicon
     from turncue.pipeline import Options, format_for, read_glossary, write_text
     from turncue.pipeline import align as align_
 
@@ -244,6 +263,8 @@ def align(
             max_cps=max_cps,
             engine=engine.value,
             min_score=min_score,
+            lexicons=tuple(read_lexicon(f) for f in [*(lexicon or []), *(dictionary or [])]),
+            script=script.value if script else None,
             section=section,
             speakers_only=tuple(n.strip() for n in speakers_only.split(",") if n.strip()) if speakers_only else (),
             rename=_pairs(rename or []),
@@ -267,6 +288,8 @@ def align(
             if not json_report:
                 # standard output may hold a subtitle file; then names go where the rest of the talk goes
                 print(target, file=sys.stderr if "-" in targets else sys.stdout)
+    if learn is not None and result.learnt is not None:
+        write_text(learn, to_tsv(result.learnt), overwrite=True)
     if json_report:
         print(json.dumps(_summary(result, targets), ensure_ascii=False, indent=1))
     if not quiet:

@@ -127,8 +127,9 @@ def _label(cut: Cut, dash: str, room: float, profile: Profile, labeller: Labelle
     """The dash with the longest form of the name that fits; None where a name is wanted and none does."""
     if cut.label is None or cut.turn.speaker is None or labeller.options.style == "dash":
         return dash if width(dash, profile.count) <= room else None
-    forms = [cut.label.text, *labeller.candidates(cut.turn.speaker, cut.turn.role, met=True)]
-    for text in dict.fromkeys(f for f in forms if not f.endswith("\n")):
+    # the form asked for or the given name; initials in the midst of names would puzzle
+    forms = list(labeller.candidates(cut.turn.speaker, cut.turn.role, met=True))[:2]
+    for text in dict.fromkeys(f for f in [cut.label.text, *forms] if not f.endswith("\n")):
         if width(dash + text, profile.count) <= room:
             return dash + text
     return None

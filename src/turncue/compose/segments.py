@@ -7,6 +7,7 @@ Over all places a subtitle may end, the sum of these costs is least:
 - reading speed above the profile's limit, given the time until the next subtitle must begin;
 - less than the least or more than the longest duration; pauses inside;
 - the end of one sentence together with the beginning of another; a word left alone;
+- changes of shot inside, where they are given;
 - the price of the best break between its lines, squared, so that a bad one counts more.
 
 A subtitle that the lines cannot hold is never made. The window is as wide as one subtitle, so the work grows with
@@ -31,6 +32,7 @@ NEAR = 600  # ms of silence inside a subtitle that nobody minds
 OWN_TIME = 1500  # ms of silence in which a sound gets a subtitle of its own
 SOUND = 3000  # ms a sound is shown where nothing tells for how long
 SHOT = 292  # ms (7 frames at 24 per second) between speech and a change of shot that belongs to it
+SHOT_INSIDE = 1.5  # the cost of a change of shot inside a subtitle
 WAIT = 400  # ms after the speech before it, so that this can be read to its end
 
 
@@ -89,11 +91,13 @@ class Companion:
 @dataclass(frozen=True, slots=True)
 class _Bounds:
     """For each piece: up to which piece a line (``reach``) and a subtitle (``far``) beginning there can go, and the
-    width of the label before it (``extra``)."""
+    width of the label before it (``extra``). ``shots``: for each piece the changes of shot before its end and up to
+    its start, when they are given."""
 
     reach: list[int]
     far: list[int]
     extra: list[float]
+    shots: tuple[list[int], list[int]] | None = None
 
 
 FAR = 1 << 40
@@ -145,7 +149,7 @@ def _place_sounds(
         if starts[b] - hole < OWN_TIME:
             continue
         first = hole + min(WAIT, (starts[b] - hole) // 4) if guessed[a] else starts[a]
-        stop = min(starts[b], max(first + SOUND, ends[b - 1]))
+        stop = min(starts[b], first + SOUND if guessed[a] else max(first + SOUND, ends[b - 1]))
         for k in range(a, b):
             starts[k] = first + (stop - first) * (k - a) // (b - a)
             ends[k] = first + (stop - first) * (k - a + 1) // (b - a)
@@ -268,6 +272,8 @@ def _best(
             mixed = done - sentence[i]
             if mixed:
                 value += 0.4 * mixed if ends_sentence else 3.0
+            if bounds.shots:
+                value += SHOT_INSIDE * max(0, bounds.shots[0][j - 1] - bounds.shots[1][i])
             if (j - i == 1 or w <= 3) and w < small and (i, j) != whole:
                 value += 2.5
             if w > line:
@@ -317,7 +323,10 @@ def segment(
         for i in range(n) if every else (0,):
             extra[i] = label.width
             far[i] = _behind_label(p, label, profile, reach, i)
-    bounds = _Bounds(reach, far, extra)
+    crossed = None
+    if shots:
+        crossed = [bisect_left(shots, t - SHOT) for t in c.ends], [bisect_left(shots, t + SHOT) for t in c.starts]
+    bounds = _Bounds(reach, far, extra, crossed)
     good = [k for k in range(1, n) if p.price[k - 1] < BAD - 1 or c.starts[k] - c.ends[k - 1] >= PAUSE]
     kept = any(0 < k < n for k in forced)
     edges = [0, *sorted(k for k in {*forced, *c.apart} if 0 < k < n), n]

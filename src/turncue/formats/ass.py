@@ -39,7 +39,6 @@ def _field(name: str) -> str:
 
 def write(document: Document, options: WriteOptions | None = None) -> str:
     """ASS text of a document; times are rounded to the format's 10 ms. Raises ``WriteError`` without pysubs2."""
-    chosen = options or WriteOptions()
     pysubs2 = _library()
     file = pysubs2.SSAFile()
     file.info.update({"PlayResX": "1920", "PlayResY": "1080", "WrapStyle": "2", "ScaledBorderAndShadow": "yes"})
@@ -58,18 +57,18 @@ def write(document: Document, options: WriteOptions | None = None) -> str:
         file.styles[title] = style
         styles[name] = title
     for s in document.subtitles:
-        file.events.append(_event(pysubs2, s, styles, bidi=chosen.bidi_marks))
+        file.events.append(_event(pysubs2, s, styles))
     text: str = file.to_string("ass")
     return text.replace("\r\n", "\n")
 
 
-def _event(pysubs2: Any, subtitle: Subtitle, styles: dict[str, str], *, bidi: bool) -> Any:
+def _event(pysubs2: Any, subtitle: Subtitle, styles: dict[str, str]) -> Any:
     names = list(dict.fromkeys(n for n in subtitle.speakers if n))
     parts = []
     rows = zip(subtitle.lines, subtitle.speakers, subtitle.labels, strict=True)
     for speaker, run in groupby(rows, key=lambda row: row[1]):
         lines = [_escaped(x) for x in printable_lines("\n".join(label + line for line, _, label in run))]
-        body = "\\N".join(embedded(x) if bidi else x for x in lines)
+        body = "\\N".join(map(embedded, lines))  # libass lays lines out from the left unless told
         if body:
             # \r changes to another speaker's style inside one event
             parts.append(f"{{\\r{styles[speaker]}}}{body}" if speaker and speaker != names[0] else body)

@@ -1,7 +1,9 @@
 """A colour for every speaker, the same one throughout: readable on black, told apart by colour-blind viewers too.
 
-The first four are the BBC's, in its order (BBC subtitle guidelines, speaker colours); the others are lightened from
-Okabe and Ito's set for colour-blind readers. More than eight speakers begin again.
+The order is the BBC's (white, yellow, cyan, green: BBC subtitle guidelines, speaker colours), but its cyan and white
+look alike without red cones, and its green and yellow without green ones. So hues and lightness were moved by a search
+for the largest distance between any two of seven, as seen with all cones, without green and without red ones. More
+than seven speakers begin again.
 """
 
 from __future__ import annotations
@@ -12,8 +14,9 @@ from turncue.model import Subtitle
 
 __all__ = ["PALETTE", "speaker_colours"]
 
-PALETTE = ("#ffffff", "#ffff00", "#00ffff", "#00e000", "#ff9440", "#8ab4ff", "#ff8fd0", "#c0a000")
-"""Red, green and blue in hexadecimal. The contrast of each on black is at least 4.5 to 1 (WCAG 2.2, 1.4.3)."""
+PALETTE = ("#ffffff", "#ffff00", "#4dc3ff", "#bbff99", "#b26800", "#0080ff", "#ff0080")
+"""Red, green and blue in hexadecimal. On black each has a contrast of at least 4.5 to 1 (WCAG 2.2, 1.4.3); any two lie
+at least 35 apart in CIE L*a*b*, however they are seen."""
 
 
 def speaker_colours(subtitles: Iterable[Subtitle]) -> Mapping[str, str]:

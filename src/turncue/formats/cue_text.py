@@ -56,6 +56,8 @@ class Voice(NamedTuple):
 
 
 class Change(NamedTuple):
+    """Another person begins to speak; ``name`` is None where the mark gives none."""
+
     name: str | None
 
 

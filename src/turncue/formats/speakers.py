@@ -155,7 +155,7 @@ def find_starts(blocks: Sequence[Block], metadata: frozenset[int]) -> Plan:
     """The blocks that begin a turn (points 3 to 7)."""
     labels = {i: label for i, label in labels_of(blocks).items() if i not in metadata}
     labels = _sayable(labels)
-    kinds = ("text", "heading")
+    kinds: tuple[str, ...] = ("text", "heading")
     if not _repeated(labels, blocks, kinds):
         kinds = ("text", "heading", "item") if _repeated(labels, blocks, ("item",)) else kinds
     labels = {i: label for i, label in labels.items() if blocks[i].kind in kinds}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from turncue.quality.judge import report_of, timed_turns
+from turncue.quality.judge import report_of, timed_turns, without_unplaced
 from turncue.quality.suspicion import moved_passages, suspicious
 
-__all__ = ["moved_passages", "report_of", "suspicious", "timed_turns"]
+__all__ = ["moved_passages", "report_of", "suspicious", "timed_turns", "without_unplaced"]

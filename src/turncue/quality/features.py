@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from turncue.align.links import Alignment
 from turncue.align.sides import HeardSide, SaidSide
 from turncue.timing import ESTIMATED, UNPLACED, HeardTimes, WordTimes
+from turncue.timing.divide import boundary_scores
 from turncue.timing.heard import nominal
-from turncue.timing.place import boundary_scores
 
 __all__ = ["NAMES", "turn_features"]
 

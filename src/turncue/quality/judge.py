@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -59,6 +60,31 @@ def timed_turns(
         words = _words(said, times, a, b, sure[k])
         out.append(TimedTurn(k, turn.speaker, turn.text, words, sure[k], status, turn.events, turn.role, reason))
     return out
+
+
+def without_unplaced(turn: TimedTurn, said: SaidSide, times: WordTimes) -> TimedTurn:
+    """The turn as it is shown: without the passages that are not in the recording.
+
+    Whole turns that are absent, and turns of which every word has its place, are given back as they are.
+    """
+    a, b = np.searchsorted(said.turn, [turn.index, turn.index + 1])
+    gone = times.source[a:b] == UNPLACED
+    if not turn.words or not gone.any():
+        return turn
+    begins = np.append(said.begin[a:b], len(turn.text))
+    edges = np.flatnonzero(np.diff(np.concatenate(([False], gone, [False])).astype(np.int8))).reshape(-1, 2)
+    cuts = [(int(begins[x]) if x else 0, int(begins[y])) for x, y in edges.tolist()]
+    keep = np.ones(len(turn.text) + 1, dtype=bool)
+    for x, y in cuts:
+        keep[x:y] = False
+    at = np.concatenate(([0], np.cumsum(keep[:-1])))
+    text = "".join(c for c, kept in zip(turn.text, keep.tolist(), strict=False) if kept)
+    return replace(
+        turn,
+        text=text,
+        words=tuple(replace(w, begin=int(at[w.begin]), finish=int(at[w.finish])) for w in turn.words),
+        events=tuple(replace(e, at=int(at[e.at])) for e in turn.events if keep[e.at]),
+    )
 
 
 def _words(said: SaidSide, times: WordTimes, a: int, b: int, sure: float) -> tuple[TimedWord, ...]:

@@ -49,6 +49,7 @@ _LEANING = frozenset("的地得了著着過过嗎吗呢吧啊呀哦們们裡里�
 
 
 _NUMERALS = frozenset("一二三四五六七八九十百千萬万億亿兩两幾几半每第零〇")
+_COUNTERS = frozenset("個个位名條条張张件本台臺隻只家間间座種种場场份項项款輛辆艘架棵朵頭头匹")
 _SOFT_ENDS = frozenset("的了著着過过嗎吗呢吧")
 _QUOTES = "\"'“”‘’([¿¡«（「『《"
 
@@ -223,6 +224,8 @@ def _dense_price(before: str, after: str, table: Linking) -> float:
         return BAD + 1
     if "·" in after[:3] or (before[-1] in "年月" and after[0].isdigit()):
         return BAD  # a name the parser has cut in two; a date
+    if before[-1] in _COUNTERS and (len(before) == 1 or before[-2] in _NUMERALS or before[-2].isdigit()):
+        return BAD - 1  # a number with its counter, and what is counted: 一萬個|浮標
     if before in table.leads or before in table.holds or (before[-1] in _NUMERALS and len(before) < 4):
         return BAD
     if after in table.joins:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-__all__ = ["base_language", "detect_language", "same_language"]
+__all__ = ["base_language", "detect_language", "same_language", "settle_language"]
 
 _SAMPLE = 20_000  # characters looked at
 _SCRIPTS = (
@@ -83,6 +83,21 @@ def _latin(sample: str) -> str | None:
 def base_language(tag: str | None) -> str | None:
     """``zh`` for ``zh-Hant-TW``."""
     return tag.replace("_", "-").split("-")[0].lower() if tag else None
+
+
+def settle_language(stated: str | None, text: str) -> str | None:
+    """The language of a text of which something may be stated: what is stated, unless the script speaks against it.
+
+    Between the Chinese scripts the text decides.
+    """
+    found = detect_language(text)
+    if stated is None or found is None:
+        return stated or found
+    one, other = base_language(stated), base_language(found)
+    if one == other:
+        return found if one == "zh" else stated
+    own_script = {tag for tag, _ in _SCRIPTS}
+    return found if one in own_script or other in own_script else stated
 
 
 def same_language(one: str | None, other: str | None) -> bool:

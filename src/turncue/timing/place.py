@@ -17,8 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from turncue.align.links import Alignment
-from turncue.align.sides import EVENT, HeardSide, SaidSide
-from turncue.text.starters import STARTERS
+from turncue.align.sides import HeardSide, SaidSide
+from turncue.timing.divide import Gap, boundary_scores, divide
 from turncue.timing.heard import HeardTimes, nominal
 
 __all__ = ["CUE", "ESTIMATED", "MEASURED", "UNPLACED", "Placed", "place_words"]
@@ -28,15 +28,9 @@ Floats = NDArray[np.float64]
 
 MEASURED, CUE, ESTIMATED, UNPLACED = 0, 1, 2, 3
 
-_WINDOW = 150  # caption words looked at on each side of a hole
-_WISH, _NEAR = 4.0, 1500.0  # what a wish is worth, and how far from it, in ms, it is still felt
-_SKIP, _SKIP_MOST = 0.3, 4.0  # price of a caption word no part takes, and of the longest run of them
 _FASTEST = 0.3  # nobody says a stretch of words in less than this part of its ordinary length
 _SHORT = 4000.0  # ms: a turn this short may be drowned out; it is squeezed in rather than given up
-_LONG_BLOCK = 5000.0  # ms of words inside a turn that must find room, or are not in the recording
-# ms of silence that cost nothing inside a turn's beginning; the price of each second more, or half a sound note
-_HUSH, _HUSH_PRICE = 400.0, 2.5
-_SENTENCE = 0.6  # the same for the end of a sentence: a whole sentence that the transcript lacks is its own utterance
+_LONG_BLOCK = 10000.0  # ms of words inside a turn that must find room, or are not in the recording
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,38 +45,6 @@ class Placed:
     end: Floats
     source: Ints
     linked: Floats
-
-
-@dataclass(frozen=True, slots=True)
-class _Gap:
-    """Transcript tokens [a, b) and caption tokens [c, d) between two links, inside [lo, hi) ms.
-
-    ``tail``: the first tokens (or none) end a turn that has a match before; ``head``: the last begin one with a match
-    after them.
-    """
-
-    a: int
-    b: int
-    c: int
-    d: int
-    lo: float
-    hi: float
-    tail: bool
-    head: bool
-
-
-def boundary_scores(heard: HeardSide, times: HeardTimes) -> Floats:
-    """How much each caption token looks like the first word of another speaker's turn; one more for the end."""
-    m = len(heard)
-    new_cue = np.append(True, heard.cue[1:] != heard.cue[:-1])
-    gap = times.start - np.append(0.0, times.end[:-1])
-    real = new_cue | times.measured  # pauses inside an unstamped cue are our own guess
-    before = np.append(2, heard.pause[:-1])
-    opens = np.fromiter((k in STARTERS for k in heard.keys), dtype=bool, count=m)
-    after_opening = np.append(False, opens[:-1]) & (before < 2)
-    score = 2.0 * np.clip(gap / 1000.0, 0.0, 1.0) * real + 3.0 * heard.mark + 0.2 * new_cue
-    score += np.array([0.0, 0.3, 0.9])[before] + 0.8 * opens - 0.6 * after_opening
-    return np.append(score, 0.0)
 
 
 def place_words(
@@ -156,7 +118,7 @@ def _take_links(
         linked[a:b] = s
 
 
-def _gaps(said: SaidSide, links: Alignment, start: Floats, end: Floats, m: int, duration: float) -> list[_Gap]:
+def _gaps(said: SaidSide, links: Alignment, start: Floats, end: Floats, m: int, duration: float) -> list[Gap]:
     """Every place with tokens to be placed, or with caption words left over where a turn begins."""
     n = len(said)
     t1, c1 = np.concatenate(([0], links.t1)), np.concatenate(([0], links.c1))
@@ -173,7 +135,7 @@ def _gaps(said: SaidSide, links: Alignment, start: Floats, end: Floats, m: int, 
         a, b = int(t1[k]), int(t0[k])
         lo = float(end[a - 1]) if a else 0.0
         hi = float(start[b]) if b < n else max(duration, lo)
-        gaps.append(_Gap(a, b, int(c1[k]), int(c0[k]), lo, hi, a > 0, b < n))
+        gaps.append(Gap(a, b, int(c1[k]), int(c0[k]), lo, hi, a > 0, b < n))
     return gaps
 
 
@@ -195,7 +157,7 @@ def _stretch(need: Floats, a: int, b: int, lo: float, hi: float, start: Floats, 
     start[a:b], end[a:b] = edge[:-1], edge[1:]
 
 
-def _fill_inside(gap: _Gap, need: Floats, times: HeardTimes, start: Floats, end: Floats, source: Ints) -> None:
+def _fill_inside(gap: Gap, need: Floats, times: HeardTimes, start: Floats, end: Floats, source: Ints) -> None:
     """Words between two matches of one turn."""
     a, b, c, d = gap.a, gap.b, gap.c, gap.d
     want = float(need[a:b].sum())
@@ -211,7 +173,7 @@ def _fill_inside(gap: _Gap, need: Floats, times: HeardTimes, start: Floats, end:
 
 
 def _fill_between(
-    gap: _Gap,
+    gap: Gap,
     turn: Ints,
     need: Floats,
     heard: HeardSide,
@@ -227,7 +189,7 @@ def _fill_between(
     parts = _parts(gap, turn)
     wants = [float(need[a:b].sum()) for a, b in parts]
     asked = [wishes.get(a) if k or not gap.tail else None for k, (a, _) in enumerate(parts)]
-    spans = _divide(gap, wants, heard, times, scores, strange, asked) if gap.d > gap.c else [None] * len(parts)
+    spans = divide(gap, wants, asked, heard, times, scores, strange=strange) if gap.d > gap.c else [None] * len(parts)
     k = 0
     while k < len(parts):
         span = spans[k]
@@ -253,7 +215,7 @@ def _fill_between(
         k = stop
 
 
-def _parts(gap: _Gap, turn: Ints) -> list[tuple[int, int]]:
+def _parts(gap: Gap, turn: Ints) -> list[tuple[int, int]]:
     """The gap's tokens cut at turns, with an empty part for a turn that has no token in the gap but borders on it."""
     edges = [gap.a, *(gap.a + 1 + np.flatnonzero(np.diff(turn[gap.a : gap.b]))).tolist(), gap.b]
     parts = list(pairwise(edges)) if gap.b > gap.a else []
@@ -262,73 +224,6 @@ def _parts(gap: _Gap, turn: Ints) -> list[tuple[int, int]]:
     if gap.head and (len(parts) < 1 + gap.tail or turn[gap.b - 1] != turn[gap.b]):
         parts.append((gap.b, gap.b))
     return parts
-
-
-def _divide(
-    gap: _Gap,
-    wants: list[float],
-    heard: HeardSide,
-    times: HeardTimes,
-    scores: Floats,
-    strange: float,
-    asked: list[float | None],
-) -> list[tuple[int, int] | None]:
-    """Which caption tokens each part takes; None for a part that takes none.
-
-    Maximises, over all ways to give the parts runs of caption tokens in order: the boundary scores of the parts'
-    first tokens, less the price of speech missing or left over in a part, less the price of words skipped.
-    """
-    c, d = gap.c, gap.d
-    at = np.arange(c, d)
-    if d - c > 2 * _WINDOW:
-        at = np.concatenate((at[:_WINDOW], at[-_WINDOW:]))
-    m = len(at)
-    speech = np.concatenate(([0.0], np.cumsum(times.end[at] - times.start[at])))
-    mean = max(speech[-1] / m, 100.0)
-    takes = speech[None, :] - speech[:, None]
-    begins = np.append(times.start[at], gap.hi)
-    steps = np.arange(m + 1)[None, :] - np.arange(m + 1)[:, None]
-    skip = np.where(steps >= 0, -np.minimum(_SKIP * steps, _SKIP_MOST), -np.inf)
-    begin_score = np.append(scores[at], scores[gap.d])
-    silence = np.append(times.start[at], gap.hi) - np.append(gap.lo, times.end[at])
-    sound = np.append(np.array([heard.keys[j] == EVENT for j in at.tolist()]), False)
-    closed = np.append(heard.pause[at] == 2, False)
-    hush = np.cumsum(
-        np.append(0.0, np.maximum(silence[1:] - _HUSH, 0.0) / 1000.0 + 2.0 * sound[:-1] + _SENTENCE * closed[:-1])
-    )
-    value = np.full(m + 1, -np.inf)
-    value[0] = 0.0
-    froms: list[tuple[Ints, Ints]] = []
-    for k, want in enumerate(wants):
-        tail, head = gap.tail and k == 0, gap.head and k == len(wants) - 1
-        if tail:
-            enter, entered = np.where(np.arange(m + 1) == 0, 0.0, -np.inf), np.zeros(m + 1, dtype=np.int64)
-        else:
-            table = value[:, None] + skip
-            entered = table.argmax(axis=0)
-            wish = asked[k]
-            near = np.zeros(m + 1) if wish is None else _WISH * np.exp(-(((begins - wish) / _NEAR) ** 2))
-            enter = table[entered, np.arange(m + 1)] + begin_score + near
-        extra = np.maximum(takes - want, 0.0) / mean
-        price = (0.08 if tail else 0.12) * strange * extra + 0.03 * extra**2
-        price = price + np.maximum(want - takes, 0.0) / (150.0 + 0.35 * want)
-        table = np.where(steps >= 0, enter[:, None] - price, -np.inf)
-        if want and not tail:
-            table[np.arange(m + 1), np.arange(m + 1)] -= begin_score  # who takes no word begins nowhere
-        if head:
-            # who has begun does not fall silent before the first word that matched
-            table[:, m] -= _HUSH_PRICE * (hush[m] - hush)
-        left = table.argmax(axis=0)
-        value = table[left, np.arange(m + 1)]
-        froms.append((entered, left))
-    stop = m if gap.head else int((value + np.where(steps[:, -1] > 0, skip[:, -1], 0.0)).argmax())
-    spans: list[tuple[int, int] | None] = []
-    for entered, left in reversed(froms):
-        begin = int(left[stop])
-        spans.append((int(at[begin]), int(at[stop - 1]) + 1) if stop > begin else None)
-        stop = int(entered[begin])
-    spans.reverse()
-    return spans
 
 
 def _fill_silence(

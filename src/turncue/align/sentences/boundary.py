@@ -33,7 +33,9 @@ _REST = (0.0, 0.7, 1.4, 1.8)
 _CHANGE = (0.0, -1.0, 0.6, 2.5)
 
 
-def places(words: Sequence[str], starts: Ints, ends: Ints, cue: Ints, change: npt.NDArray[np.bool_]) -> Ints:
+def places(
+    words: Sequence[str], starts: Ints, ends: Ints, cue: npt.NDArray[np.int32], change: npt.NDArray[np.bool_]
+) -> Ints:
     """The kind of place before each heard word and at the end (words + 1 of them)."""
     m = len(words)
     mark = np.zeros(m + 1, np.int64)
@@ -49,7 +51,7 @@ def places(words: Sequence[str], starts: Ints, ends: Ints, cue: Ints, change: np
         gap[1:m] = np.maximum(starts[1:] - ends[:-1], _hidden(words, starts))
     rest = np.where(gap >= 900, 2, np.where(gap >= 300, 1, 0))
     turned = np.concatenate((change, [False])).astype(bool)
-    return ((mark * 2 + new_cue) * 3 + rest) * 2 + turned
+    return np.asarray(((mark * 2 + new_cue) * 3 + rest) * 2 + turned, np.int64)
 
 
 def _capitals(words: Sequence[str]) -> npt.NDArray[np.bool_]:

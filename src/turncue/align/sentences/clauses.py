@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -84,12 +85,10 @@ def _sentences(text: str) -> list[tuple[int, int]]:
         cuts.append(m.end())
     cuts.append(len(text))
     out: list[tuple[int, int]] = []
-    for a, b in zip(cuts, cuts[1:], strict=False):
+    for a, b in pairwise(cuts):
         if b <= a:
             continue
-        if out and not _UNIT.search(text[a:b]):
-            out[-1] = (out[-1][0], b)
-        elif out and not _UNIT.search(text[out[-1][0] : out[-1][1]]):
+        if (out and not _UNIT.search(text[a:b])) or (out and not _UNIT.search(text[out[-1][0] : out[-1][1]])):
             out[-1] = (out[-1][0], b)
         else:
             out.append((a, b))
@@ -106,7 +105,7 @@ def _parts(text: str, a: int, b: int) -> list[tuple[int, int, bool]]:
             cuts.append(m.end())
     cuts.append(b)
     out: list[tuple[int, int, bool]] = []
-    for c, d in zip(cuts, cuts[1:], strict=False):
+    for c, d in pairwise(cuts):
         pieces = _halves(text, c, d)
         out += [(x, y, k > 0) for k, (x, y) in enumerate(pieces)]
     return out
@@ -128,4 +127,4 @@ def _halves(text: str, a: int, b: int) -> list[tuple[int, int]]:
         if edge > edges[-1]:
             edges.append(edge)
     edges.append(b)
-    return list(zip(edges, edges[1:], strict=False))
+    return list(pairwise(edges))

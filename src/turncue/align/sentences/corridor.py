@@ -39,7 +39,7 @@ def _mass(emission: Sparse, heard: Ints, groups: Ints, blocks: int, chance: Floa
     """Score of each chunk in each block, above what the chunk scores anywhere."""
     count = int(groups[-1]) + 1
     dense = np.zeros(len(chance) + 1)
-    edges = np.arange(0, len(heard), BLOCK)
+    edges = np.arange(0, heard.shape[1], BLOCK)
     out = np.zeros((count, blocks))
     for g in range(count):
         members = np.flatnonzero(groups == g) if count < 64 else np.arange(*np.searchsorted(groups, (g, g + 1)))
@@ -48,26 +48,26 @@ def _mass(emission: Sparse, heard: Ints, groups: Ints, blocks: int, chance: Floa
             cols, vals = emission.row(int(i))
             dense[cols] = np.maximum(dense[cols], vals)
             used.append(cols)
-        out[g] = np.add.reduceat(dense[heard].max(1), edges)
+        out[g] = np.add.reduceat(dense[heard].max(0), edges)
         for cols in used:
             dense[cols] = 0.0
     out -= out.mean(1, keepdims=True)
-    return out - 0.5 * out.mean(0, keepdims=True)
+    return np.asarray(out - 0.5 * out.mean(0, keepdims=True))
 
 
 def coarse(
     emission: Sparse, heard: Ints, expected: Floats, chance: Floats, *, slack: float = 14.0, straight: bool = False
 ) -> Corridor:
-    """The corridor for all clauses. ``heard``: keys of each heard word, the number of keys standing for none;
+    """The corridor for all clauses. ``heard``: keys × heard words, the number of keys standing for none;
     ``expected``: heard words for each clause; ``slack``: nats a way may be worse than the best and still count;
     ``straight``: expect the transcript to run evenly through all captions (for a start without evidence)."""
-    m = len(heard)
+    m = heard.shape[1]
     blocks = (m + BLOCK - 1) // BLOCK
-    groups = (np.cumsum(expected) - expected / 2) // CHUNK
-    groups = np.unique(groups, return_inverse=True)[1].astype(np.int64)
+    turn = (np.cumsum(expected) - expected / 2) // CHUNK
+    groups = np.unique(turn, return_inverse=True)[1].astype(np.int64)
     steps = np.bincount(groups, expected) / BLOCK
     mass = _mass(emission, heard, groups, blocks, chance)
-    width = np.maximum(1, np.round(steps)).astype(int)
+    width = np.clip(np.round(steps), 1, blocks).astype(int)
     for g in range(len(mass)):
         if width[g] > 1:
             mass[g] = np.convolve(mass[g], np.ones(width[g]), "same")
@@ -91,7 +91,7 @@ def _sweep(mass: Floats, steps: Floats) -> Floats:
         before = out[g - 1]
         usual = (steps[g] + steps[g - 1]) / 2
         best = np.maximum.accumulate(before) - JUMP
-        for d in range(0, int(usual * 2) + 3):
+        for d in range(int(usual * 2) + 3):
             price = STEP * abs(d - usual)
             if price >= JUMP or d >= blocks:
                 break
@@ -100,7 +100,9 @@ def _sweep(mass: Floats, steps: Floats) -> Floats:
     return out
 
 
-def _spread(open_: npt.NDArray[np.bool_], both: Floats, groups: Ints, steps: Floats, expected: Floats, m: int) -> Corridor:
+def _spread(
+    open_: npt.NDArray[np.bool_], both: Floats, groups: Ints, steps: Floats, expected: Floats, m: int
+) -> Corridor:
     """Cells to boundaries for each clause, with room for the chunk itself and a margin."""
     blocks = open_.shape[1]
     low_cell = open_.argmax(1)

@@ -107,10 +107,10 @@ class _Run:
         # where both sides seem to cover the same, their lengths tell more than the languages do
         expected = self.size * (whole if 0.75 < whole / usual < 1.33 else usual)
         emission = self.pair.emission(self.pair.table)
-        for widen in (60 if straight else 30, 30, 0):
-            way = coarse(
-                emission, self.pair.lookup, expected, self.pair.chance, straight=straight and widen > 0
-            )
+        # a long talk teaches enough from nearer by
+        near = 30 if self.total < 20_000 else 20
+        for widen in (near + 20 if straight else near, near, 0):
+            way = coarse(emission, self.pair.lookup, expected, self.pair.chance, straight=straight and widen > 0)
             if widen:
                 emission = self.pair.emission(self.pair.with_learnt((way.first, way.last), widen))
         nothing = np.zeros(self.total + 1)
@@ -165,7 +165,7 @@ class _Run:
         def words(i: int, a: int, b: int) -> Floats:
             cols, vals = emission.row(i)
             dense[cols] = vals
-            out = dense[lookup[a:b]].max(1) - _CENTRE * float(vals @ chance[cols])
+            out = dense[lookup[:, a:b]].max(0) - _CENTRE * float(vals @ chance[cols])
             dense[cols] = 0.0
             return np.asarray(out * weight + inside[a:b])
 
@@ -209,7 +209,9 @@ class _Run:
         lattice = replace(self._lattice(lessons, low, high), words=lambda i, a, b: words(int(order[i]), a, b))
         first, last, _ = viterbi(lattice)
         plain = self._scorer(lessons.emission, np.zeros(self.total + 1))
-        gained = sum(float(plain(int(order[i]), int(first[i]), int(last[i])).sum()) for i in np.flatnonzero(last > first))
+        gained = sum(
+            float(plain(int(order[i]), int(first[i]), int(last[i])).sum()) for i in np.flatnonzero(last > first)
+        )
         return gained / max(1, int((last - first).sum()))
 
 
@@ -238,9 +240,7 @@ def _answer(
             links.append(ClauseLink(c.turn, c.begin, c.finish, reached, reached, 0.0, 0.0))
             continue
         links.append(
-            ClauseLink(
-                c.turn, c.begin, c.finish, int(first[k]), int(last[k]), float(score[k]), float(confidence[k])
-            )
+            ClauseLink(c.turn, c.begin, c.finish, int(first[k]), int(last[k]), float(score[k]), float(confidence[k]))
         )
         reached = int(last[k])
     coverage = float(run.size[last > first].sum() / run.size.sum())

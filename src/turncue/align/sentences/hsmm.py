@@ -22,7 +22,6 @@ Ints = npt.NDArray[np.int64]
 NEVER = -1e9
 
 
-
 @dataclass(frozen=True, slots=True)
 class Costs:
     """Prices in nats.
@@ -177,7 +176,7 @@ class Posterior:
 
 
 def posterior(lattice: Lattice, heat: float) -> Posterior:
-    """Forward-backward over the corridor. ``heat`` below 1 flattens: neighbouring words do not testify independently."""
+    """Forward-backward over the corridor. ``heat`` below 1 flattens: neighbouring words are not independent."""
     n, c = len(lattice.low), lattice.costs
     low, high = lattice.low, lattice.high
     entry: list[Floats] = []

@@ -30,10 +30,10 @@ _CHARACTER = 0.6
 class Pair:
     """Clauses against heard words.
 
-    ``spoken_keys``/``heard_keys`` name the keys; ``clauses`` has the keys of each clause, ``heard`` those of each heard
-    word (-1 for none), ``lookup`` the same with the number of heard keys for none. ``chance``: share of heard words with a
-    key; ``table``: what is known before learning; ``known``: share of heard words that the table can answer at all;
-    ``weight``: what a heard word counts; ``place`` and ``form`` see ``boundary``.
+    ``spoken_keys``/``heard_keys`` name the keys; ``clauses`` has the keys of each clause, ``heard`` those of each
+    heard word (-1 for none), ``lookup`` the same turned, the number of heard keys for none. ``chance``: share of heard
+    words with a key; ``table``: what is known before learning; ``known``: share of heard words that the table can
+    answer at all; ``weight``: what a heard word counts; ``place`` and ``form`` see ``boundary``.
     """
 
     source: str
@@ -69,7 +69,9 @@ class Pair:
         return combine(self.table, self.learn(spans, widen), self.shape)
 
 
-def prepare(texts: Sequence[str], parts: Sequence[Clause], language: str, heard: Heard, lexicon: Lexicon | None) -> Pair:
+def prepare(
+    texts: Sequence[str], parts: Sequence[Clause], language: str, heard: Heard, lexicon: Lexicon | None
+) -> Pair:
     """Keys of both sides. ``texts`` are the clauses' texts; without a lexicon the seed is used."""
     source, target = base(language), base(heard.language)
     words = Lexicon.seed(source, target) if lexicon is None else lexicon.between(source, target)
@@ -89,7 +91,7 @@ def prepare(texts: Sequence[str], parts: Sequence[Clause], language: str, heard:
     table = from_keys(list(spoken_ids), heard_ids, words, same=same, latin=latin)
     answered = np.zeros(len(heard_ids) + 1, bool)
     answered[table.cols] = True
-    lookup = np.where(grid < 0, len(heard_ids), grid)
+    lookup = np.ascontiguousarray(np.where(grid < 0, len(heard_ids), grid).T)
     forms: dict[str, int] = {}
     return Pair(
         source=source,
@@ -102,7 +104,7 @@ def prepare(texts: Sequence[str], parts: Sequence[Clause], language: str, heard:
         lookup=lookup,
         chance=chance,
         table=table,
-        known=float(answered[lookup].any(1).mean()) if m else 0.0,
+        known=float(answered[lookup].any(0).mean()) if m else 0.0,
         weight=_CHARACTER if unspaced(target) else 1.0,
         place=boundary.places(heard.words, heard.starts, heard.ends, heard.cue, heard.change),
         form=np.array([forms.setdefault(w.lower().strip(".,?!\"'"), len(forms)) for w in heard.words], np.int64),

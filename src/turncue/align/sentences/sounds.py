@@ -129,7 +129,7 @@ def sounds(
                 if (key := _hangul(atom[:size])) and key in heard:
                     out.append((i, i + 1, key))
                     break
-        elif atom in kana and (i == 0 or atoms[i - 1] not in kana and atoms[i - 1] != "ー"):
+        elif atom in kana and (i == 0 or (atoms[i - 1] not in kana and atoms[i - 1] != "ー")):
             end = i
             while end < len(atoms) and "\u30a1" <= atoms[end] <= "\u30ff":
                 end += 1

@@ -22,6 +22,8 @@ Ints = npt.NDArray[np.int64]
 CAP = 4.0
 """The most one word can tell, in nats: a name heard once must not outweigh a whole sentence."""
 
+COMMON = 0.02
+
 
 @dataclass(frozen=True, slots=True)
 class Sparse:
@@ -57,9 +59,7 @@ class Sparse:
         return which, self.start[rows][which] + offset
 
 
-def from_keys(
-    spoken: Sequence[str], heard: Mapping[str, int], lexicon: Lexicon, *, same: bool, latin: bool
-) -> Sparse:
+def from_keys(spoken: Sequence[str], heard: Mapping[str, int], lexicon: Lexicon, *, same: bool, latin: bool) -> Sparse:
     """The table that is known before anything is learnt: equal keys and the lexicon's pairs.
 
     ``same``: one language on both sides, so that equal words are equal; ``latin``: two languages in one script,
@@ -142,32 +142,44 @@ def learn(
     """
     clause, key, weight = _windows(heard, spans, widen, shape[1])
     often = np.bincount(clauses.cols, minlength=shape[0]) >= 2
-    keep = np.bincount(key, minlength=shape[1]) >= 2
+    # a word heard once teaches nothing; one heard everywhere can be told from chance in no clause
+    keep = (chance * len(heard) >= 1.5) & (chance <= COMMON)
     chosen = keep[key]
     clause, key, weight = clause[chosen], key[chosen], weight[chosen]
-    instance, index = clauses.expand(clause)
-    spoken = clauses.cols[index]
-    chosen = often[spoken]
-    instance, spoken = instance[chosen], spoken[chosen]
-    pair_place = spoken * shape[1] + key[instance]
-    places, pair = np.unique(pair_place, return_inverse=True)
-    del pair_place
+    places, pair, instance = _pairs(clauses, clause, key, often, shape[1])
     rows, cols = places // shape[1], places % shape[1]
     prior = _lookup(table, rows, cols, shape)
     known = np.bincount(rows, prior, minlength=shape[0])
     strength = 2.0
     probability = 1.0 / np.maximum(1.0, np.bincount(rows, minlength=shape[0]))[rows] + prior
-    null = 0.5 * chance[key] * 4.0
+    null = 2.0 * chance[key]
     counts = np.zeros(len(places))
     for _ in range(rounds):
         part = probability[pair]
         total = np.bincount(instance, part, minlength=len(key)) + null
-        counts = np.bincount(pair, part * (weight / total)[instance], minlength=len(places))
+        counts = np.asarray(np.bincount(pair, part * (weight / total)[instance], minlength=len(places)), np.float64)
         whole = np.bincount(rows, counts, minlength=shape[0])
         probability = (counts + strength * prior) / (whole + strength * known + 1e-9)[rows]
     good = (counts > 1.5) & (probability > 4 * chance[cols])
     shrunk = probability * counts / (counts + 2.0)
     return Sparse.build(rows[good], cols[good], shrunk[good], shape)
+
+
+def _pairs(
+    clauses: Sparse, clause: Ints, key: Ints, often: npt.NDArray[np.bool_], width: int
+) -> tuple[Ints, npt.NDArray[np.int32], npt.NDArray[np.int32]]:
+    """All pairs of a spoken key and a heard key that meet: the different ones (row * width + column), and for each
+    meeting which of them it is and at which instance of a heard key. Small integers: a long talk has millions."""
+    instance, index = clauses.expand(clause)
+    spoken = clauses.cols[index]
+    del index
+    chosen = often[spoken]
+    place = spoken[chosen] * width
+    small = instance[chosen].astype(np.int32)
+    del instance, spoken, chosen
+    place += key[small]
+    places, pair = np.unique(place, return_inverse=True)
+    return places, pair.astype(np.int32), small
 
 
 def _windows(heard: Ints, spans: tuple[Ints, Ints], widen: int, width: int) -> tuple[Ints, Ints, Floats]:
