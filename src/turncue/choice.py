@@ -19,8 +19,9 @@ from turncue.errors import AlignError
 from turncue.model import Captions, Transcript
 from turncue.options import Options
 from turncue.text.language import same_language
-from turncue.timing import heard_times
+from turncue.timing import HeardTimes
 from turncue.timing.stamps import Pin
+from turncue.timing.stragglers import without_stragglers
 
 __all__ = ["Found", "answers"]
 
@@ -49,10 +50,14 @@ def answers(
     captions: Captions,
     said: SaidSide,
     heard: HeardSide,
+    times: HeardTimes,
     pins: Sequence[Pin],
     options: Options,
 ) -> Found:
-    """Align with the engine that fits. Raises ``AlignError`` when the texts do not belong together."""
+    """Align with the engine that fits; ``times`` are those of the captions' tokens.
+
+    Raises ``AlignError`` when the texts do not belong together.
+    """
     if not len(said) or not len(heard):
         which = "The transcript has no words." if not len(said) else "The captions have no words, only sound notes."
         raise AlignError(0.0, options.min_score, which, "Check the files.")
@@ -63,10 +68,9 @@ def answers(
         links = align_sides(said, heard, pins=[(p.token, p.heard) for p in pins], glossary=glossary)
         score = min(links.matched, links.heard_matched) / min(links.words, links.heard)
         if score >= max(options.min_score, 0.0 if options.engine == "words" else _ONE_WORDING):
-            return Found(links)
+            return Found(without_stragglers(said, times, links))
         if options.engine == "words":
             raise _refusal(transcript, captions, score, options)
-    times = heard_times(captions, heard)
     across = align_across(transcript, captions, said, heard, times.start, times.end, lexicons=options.lexicons)
     if across.support >= options.min_score * _FULL_SUPPORT:
         told = _told(transcript, captions, across.support, one_language) if options.engine == "auto" else ()

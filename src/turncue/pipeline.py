@@ -125,8 +125,9 @@ def align(
     said_text, heard_text = replace(said_text, language=spoken), replace(heard_text, language=subtitled)
     tell(0.2, "align")
     said, heard = said_side(said_text), heard_side(heard_text)
-    pins = pins_of(said_text, said, heard_times(heard_text, heard), chosen.pins)
-    found = answers(said_text, heard_text, said, heard, pins, chosen)
+    roughly = heard_times(heard_text, heard)
+    pins = pins_of(said_text, said, roughly, chosen.pins)
+    found = answers(said_text, heard_text, said, heard, roughly, pins, chosen)
     links, warnings = found.links, found.told
     tell(0.6, "time")
     times, when = time_words(said, heard, heard_text, links, pins=pins)

@@ -142,3 +142,10 @@ def test_own_profiles(folder: Path) -> None:
     Path("turncue.toml").write_text("[profiles\n")
     with pytest.raises(ReadError, match="not TOML"):
         user_profiles()
+
+
+def test_chevrons_without_names_stay(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    cues = ("00:00:01,000 --> 00:00:03,000\n>> Are you coming?", "00:00:04,000 --> 00:00:06,000\n>> In a minute.")
+    Path("in.srt").write_text("\n\n".join(f"{n}\n{c}" for n, c in enumerate(cues, 1)), encoding="utf-8")
+    assert run(["convert", "in.srt", "-", "--quiet"]) == 0
+    assert capsys.readouterr().out.count(">> ") == 2

@@ -77,6 +77,8 @@ def test_not_one_person_nor_where_it_does_not_fit_nor_when_forbidden() -> None:
     assert [s.turns for s in made(unknown)] == [(0,), (1,)]
     wide = [turn(0, "Ann", "Are you coming with all of us to see it?", 1000, 1600), FAST[1]]
     assert [s.turns for s in made(wide)] == [(0,), (1,)]
+    dashed = [FAST[0], turn(1, "Ben", "-or in two.", 1650, 2300)]
+    assert [s.turns for s in made(dashed)] == [(0,), (1,)]
     assert [s.turns for s in made(FAST, profile="podcast")] == [(0,), (1,), (2,)]
     apart = load_profile("netflix", "en").with_overrides(dialogue="split")
     assert [s.turns for s in compose(FAST, profile=apart, language="en")] == [(0,), (1,), (2,)]
@@ -107,3 +109,20 @@ def test_readers_keep_both_speakers(form: str) -> None:
             ("Ann", "Are you coming?"),
             ("Ben", "In a minute."),
         ]
+
+
+def test_chevrons_stand_before_both() -> None:
+    both, last = made(FAST, style="chevrons")
+    assert both.labels == (">> ", ">> ")
+    assert last.labels == (">> ",)
+
+
+def test_people_without_names_keep_their_dashes_in_every_format() -> None:
+    unknown = [turn(0, None, "Are you coming?", 1000, 1600), turn(1, None, "In a minute.", 1650, 2300)]
+    labels = LabelOptions(unnamed=True)
+    subtitles = compose(unknown, profile=load_profile("netflix", "en"), labels=labels, language="en")
+    document = Document(tuple(subtitles), tuple(unknown), language="en")
+    for text, name in ((write_srt(document), "x.srt"), (write_vtt(document), "x.vtt")):
+        assert "-Are you coming?\n-In a minute." in text
+        (cue,) = formats.read_captions(text, name).cues
+        assert [m.at for m in cue.marks] == [0, 16]

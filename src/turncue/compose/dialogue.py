@@ -22,6 +22,7 @@ __all__ = ["DASHES", "dashes", "joined_dialogue"]
 
 PAUSE = 600  # ms of silence between the two over which they are never put together
 
+_DASH_LIKE = "-–—‐‑―"
 _BOTH = ("- ", "- ")
 _SECOND = ("", "-")
 DASHES: Mapping[str, tuple[str, str]] = {
@@ -49,7 +50,7 @@ def joined_dialogue(
     n = len(drafts)
     pairs: list[Draft | None] = [None] * n  # the draft that k and k + 1 would make
     if profile.dialogue == "merge" and profile.max_lines >= 2 and labeller.options.style != "line":
-        lead = dashes(language) if labeller.options.style != "chevrons" else ("", "")
+        lead = dashes(language) if labeller.options.style != "chevrons" else (">> ", ">> ")
         for k in range(n - 1):
             if _short(drafts, k, profile) or _short(drafts, k + 1, profile):
                 pairs[k] = _pair(cuts, drafts, k, profile, labeller, lead)
@@ -104,8 +105,8 @@ def _pair(
     for cut, dash in zip((one, two), lead, strict=True):
         line = line_text(cut.text, cut.pieces, cut.i, cut.j, profile)
         label = _label(cut, dash, profile.max_chars - width(line, profile.count), profile, labeller)
-        if label is None:
-            return None
+        if label is None or line[0] in _DASH_LIKE:
+            return None  # behind a dash, a dash of the text's own would be taken for one of ours
         lines.append(line)
         labels.append(label)
         counted = label if profile.count_labels else dash
@@ -125,7 +126,7 @@ def _pair(
 
 def _label(cut: Cut, dash: str, room: float, profile: Profile, labeller: Labeller) -> str | None:
     """The dash with the longest form of the name that fits; None where a name is wanted and none does."""
-    if cut.label is None or cut.turn.speaker is None or labeller.options.style == "dash":
+    if cut.label is None or cut.turn.speaker is None or labeller.options.style in ("dash", "chevrons"):
         return dash if width(dash, profile.count) <= room else None
     # the form asked for or the given name; initials in the midst of names would puzzle
     forms = list(labeller.candidates(cut.turn.speaker, cut.turn.role, met=True))[:2]

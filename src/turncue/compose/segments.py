@@ -71,6 +71,7 @@ class Cut:
 
     @property
     def start(self) -> int:
+        """When its first piece is spoken, in ms."""
         return self.clock.starts[self.i]
 
 
@@ -91,12 +92,13 @@ class Companion:
 @dataclass(frozen=True, slots=True)
 class _Bounds:
     """For each piece: up to which piece a line (``reach``) and a subtitle (``far``) beginning there can go, and the
-    width of the label before it (``extra``). ``shots``: for each piece the changes of shot before its end and up to
-    its start, when they are given."""
+    width of the label before it (``extra``). ``per_char``: ms to read a character. ``shots``: for each piece the
+    changes of shot before its end and up to its start, when they are given."""
 
     reach: list[int]
     far: list[int]
     extra: list[float]
+    per_char: float
     shots: tuple[list[int], list[int]] | None = None
 
 
@@ -239,9 +241,9 @@ def _best(
     silence = _silences(c)
     line, gap = profile.max_chars, profile.min_gap
     area = line * profile.max_lines
-    per_char = 1000 / profile.max_cps if profile.max_cps else 0.0
+    per_char = bounds.per_char
     shortest, longest = profile.min_duration, profile.max_duration
-    line_cost = {x: 0.1 * x * x for x in (0.0, *price)}
+    line_cost = {x: 0.15 * x * x for x in (0.0, *price)}
     small, whole = 0.3 * line, (places[0], places[-1])
     cost = [0.0, *[INFINITE] * (len(places) - 1)]
     came = [0] * len(places)
@@ -298,6 +300,17 @@ def _way(places: list[int], came: list[int]) -> list[tuple[int, int]]:
     return spans[::-1]
 
 
+def _pace(p: Pieces, c: Clock, profile: Profile) -> float:
+    """Ms to read a character: as the profile says, but no slower than the turn is spoken.
+
+    Where the whole turn is too fast no cutting helps, and trying would tear sentences for nothing.
+    """
+    if not profile.max_cps:
+        return 0.0
+    spoken = min(c.starts[-1], c.ends[-1] + 1000) - c.starts[0]
+    return min(1000 / profile.max_cps, 0.9 * spoken / max(1.0, p.right[-1]))
+
+
 def segment(
     p: Pieces,
     c: Clock,
@@ -326,7 +339,7 @@ def segment(
     crossed = None
     if shots:
         crossed = [bisect_left(shots, t - SHOT) for t in c.ends], [bisect_left(shots, t + SHOT) for t in c.starts]
-    bounds = _Bounds(reach, far, extra, crossed)
+    bounds = _Bounds(reach, far, extra, _pace(p, c, profile), crossed)
     good = [k for k in range(1, n) if p.price[k - 1] < BAD - 1 or c.starts[k] - c.ends[k - 1] >= PAUSE]
     kept = any(0 < k < n for k in forced)
     edges = [0, *sorted(k for k in {*forced, *c.apart} if 0 < k < n), n]

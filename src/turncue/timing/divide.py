@@ -24,7 +24,7 @@ _SKIP, _SKIP_MOST = 0.3, 4.0  # price of a caption word no part takes, and of th
 _TAIL, _MORE, _MUCH_MORE = 0.08, 0.12, 0.03  # price of a word too many at a turn's end, elsewhere, and its square
 # ms of silence that cost nothing inside a turn's beginning; the price of each second more, or half a sound note
 _HUSH, _HUSH_PRICE = 400.0, 2.5
-_SENTENCE = 0.3  # the same for the end of a sentence: a whole sentence that the transcript lacks is its own utterance
+_SENTENCE = 0.6  # the same for the end of a sentence: a whole sentence that the transcript lacks is its own utterance
 
 
 @dataclass(frozen=True, slots=True)

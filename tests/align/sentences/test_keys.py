@@ -57,7 +57,7 @@ def test_stems_bring_forms_together(forms: tuple[str, ...], language: str) -> No
 
 @pytest.mark.parametrize(
     ("name", "borrowed"),
-    [("jason", "杰森"), ("benedict", "本尼迪克特"), ("carter", "卡特"), ("martin", "マーチン"), ("robert", "로버트")],
+    [("jason", "杰森"), ("benedict", "本尼迪克特"), ("carter", "卡特"), ("robert", "ロバート"), ("robert", "로버트")],
 )
 def test_names_meet_by_sound(name: str, borrowed: str) -> None:
     sound = latin_sound(name)
@@ -114,7 +114,7 @@ def test_saved_tables_come_back(pairs: dict[str, dict[str, float]]) -> None:
 
 @pytest.mark.parametrize("text", ["", "a\tb\n", "#turncue-lexicon 1\tzh\ten\nonly one cell\n"])
 def test_a_table_that_is_none_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match="lexicon|line 2"):
+    with pytest.raises(ValueError, match=r"lexicon|line 2"):
         from_tsv(text)
 
 

@@ -48,7 +48,7 @@ def pick(spans: tuple[Ints, Ints], sure: Posterior, starts: Ints, end: int) -> t
     return first, last
 
 
-def confidence(spans: tuple[Ints, Ints], sure: Posterior, starts: Ints, support: Floats) -> Floats:
+def confidence(spans: tuple[Ints, Ints], sure: Posterior, starts: Ints) -> Floats:
     """How likely each start is right to a second; for an absent clause, that it is absent."""
     first, last = spans
     times = np.append(starts, starts[-1:] + 1000)

@@ -38,6 +38,8 @@ _WORDS, _CHARACTERS = 0.62, 1.0
 _KNOWN = 0.25
 # share of a clause's chance score that is taken off each of its words, so that text without relation scores near 0
 _CENTRE = 0.7
+# nats: less than one plain word of agreement
+_STRAY = 1.5
 _HABIT = np.array([0.55, 0.8, 0.8, 0.8])
 
 
@@ -80,6 +82,7 @@ class _Run:
     def __init__(self, pair: Pair, clauses: list[Clause], heard: Heard) -> None:
         self.pair, self.heard = pair, heard
         self.size = np.array([c.size for c in clauses])
+        self.turns = np.array([c.turn for c in clauses], np.int64)
         self.kinds = np.array([c.kind for c in clauses], np.int64)
         self.total = len(heard.words)
 
@@ -176,8 +179,19 @@ class _Run:
         low, high = around(*spans, 40, self.total)
         sure = posterior(self._lattice(lessons, low, high), certainty.HEAT)
         first, last = certainty.pick(spans, sure, self.heard.starts, int(self.heard.ends[-1]))
-        support = self.support_of_each(first, last, lessons.emission)
-        return first, last, certainty.confidence((first, last), sure, self.heard.starts, support)
+        last = self._without_strays(first, last, lessons.emission)
+        return first, last, certainty.confidence((first, last), sure, self.heard.starts)
+
+    def _without_strays(self, first: Ints, last: Ints, emission: Sparse) -> Ints:
+        """Ends of the spans, where a turn that was mostly not heard does not keep words that say nothing of it."""
+        words = last - first
+        support = self.support_of_each(first, last, emission) * words
+        turns = int(self.turns.max()) + 1
+        heard = np.bincount(self.turns, self.size * (words > 0), turns) / np.bincount(
+            self.turns, self.size, turns
+        ).clip(1)
+        stray = (heard < 0.5) & (np.bincount(self.turns, support, turns) < _STRAY)
+        return np.asarray(np.where(stray[self.turns], first, last))
 
     def support_of_each(self, first: Ints, last: Ints, emission: Sparse) -> Floats:
         """Lexical score per heard word of each span, above what the clause scores anywhere."""

@@ -164,17 +164,13 @@ def stem(word: str, language: str) -> str:
         if len(word) > 4:
             word = re.sub(r"(?:en|er|es|em|s|e|a|o|n)$", "", word)
         return word[:6]
-    if word in _IRREGULAR:
-        return _IRREGULAR[word]
     for tail in ("'s", "'re", "'ve", "'ll", "'d", "'m"):
         if word.endswith(tail):
             word = word[: -len(tail)]
             break
     if word.endswith("n't"):
         return "not"
-    if word in _IRREGULAR:
-        return _IRREGULAR[word]
-    word = _plain(word)
+    word = _plain(_IRREGULAR.get(word, word))
     if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
         word = word[:-3] + "y" if word.endswith("ies") and len(word) > 4 else word[:-1]
     for tail in ("ing", "ed", "ly"):

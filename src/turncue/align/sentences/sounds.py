@@ -65,7 +65,7 @@ def _tables() -> tuple[dict[str, str], dict[str, str]]:
 
 
 def _merge(skeleton: str) -> str:
-    return skeleton.replace("f", "b").replace("v", "b").replace("j", "s").replace("h", "k")
+    return skeleton.replace("f", "b").replace("v", "b").replace("h", "k")
 
 
 def _finish(skeleton: str) -> str:
@@ -75,7 +75,7 @@ def _finish(skeleton: str) -> str:
 
 
 _LATIN = (
-    (r"tch|dge|sch|sh|ch|ti(?=o)|j|g(?=[eiy])", "s"),
+    (r"tch|dge|sch|sh|ch|ti(?=o)|g(?=[eiy])", "j"),
     (r"ph|th(?=r)", "f"),
     (r"th", "s"),
     (r"x", "ks"),
@@ -99,7 +99,7 @@ def latin_sound(word: str) -> str:
     out = text
     for pattern, value in _LATIN:
         out = re.sub(pattern, value, out)
-    return _finish(re.sub(r"[^sfkdbrnm]", "", out).replace("f", "b"))
+    return _finish(re.sub(r"[^sjfkdbrnm]", "", out).replace("f", "b"))
 
 
 def _kana(run: str) -> str:
