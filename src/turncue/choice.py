@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from turncue.align.across import align_across
+from turncue.align.across import align_across, seed_of
 from turncue.align.choose import align_sides
 from turncue.align.links import Alignment
 from turncue.align.sentences import Lexicon
@@ -27,8 +27,10 @@ __all__ = ["Found", "answers"]
 
 # A score from which on two texts are one wording, word for word; recognisers that miss a third of the words reach it.
 _ONE_WORDING = 0.6
-# Support in nats a word that counts as much as a full score: --min-score is one scale for both engines.
-_FULL_SUPPORT = 1.0
+# Support in nats a word that counts as much as a full score, so that --min-score is one scale for both engines: with
+# known word pairs, and without. Pairs that do not belong together stay below 0.2 and 0.06, those that do lie above 0.5
+# and 0.19.
+_FULL_SUPPORT, _FULL_UNTAUGHT = 1.2, 0.48
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +74,14 @@ def answers(
         if options.engine == "words":
             raise _refusal(transcript, captions, score, options)
     across = align_across(transcript, captions, said, heard, times.start, times.end, lexicons=options.lexicons)
-    if across.support >= options.min_score * _FULL_SUPPORT:
+    taught = one_language or len(options.lexicons) or len(seed_of(transcript.language, captions.language))
+    full = _FULL_SUPPORT if taught else _FULL_UNTAUGHT
+    if across.support >= options.min_score * full:
         told = _told(transcript, captions, across.support, one_language) if options.engine == "auto" else ()
         return Found(across.links, across.sure, told, across.learnt)
     if links is not None and score >= options.min_score:
         return Found(links)
-    raise _refusal(transcript, captions, max(score, across.support / _FULL_SUPPORT), options)
+    raise _refusal(transcript, captions, max(score, across.support / full), options)
 
 
 def _told(transcript: Transcript, captions: Captions, support: float, one_language: bool) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ place, ``speech`` is spoken faster than the limit. Not a test: the data is not p
 from __future__ import annotations
 
 import argparse
+import sys
 import time
 from collections import Counter
 from pathlib import Path
@@ -71,6 +72,7 @@ def main() -> None:
         new["fast by cut"] += figures.fast_by_cut
         new["two speakers"] += sum(len(s.turns) > 1 for s in result.subtitles)
         new["word-split"] = new["word-split"] + figures.split_words
+        print(f"{name}/{transcript.parent.name}/{captions.name}: {len(result.subtitles)}", file=sys.stderr, flush=True)
     for title, table in (("before: the captions as they came", before), ("after: turncue", after)):
         show(title, table)
     whole = sum(after.values(), Counter())

@@ -138,6 +138,18 @@ def test_voices_are_speakers_and_cost_nothing() -> None:
     assert (cue.lines, cue.labels, cue.speakers) == (("Yes & no.", "No."), ("", ""), ("Ann", "Ben"))
 
 
+def test_turncues_own_json_is_checked_too() -> None:
+    text = (
+        '{"version": 1, "engine": "words", "turns": [], "cues": [{"start": 1.0, "end": 1.3, "lines": ["Yes.", "No."],'
+        ' "speakers": ["Ann", "Ben"],'
+        ' "turns": [0, 1], "confidence": 1.0}]}'
+    )
+    (cue,), _ = shown_cues(text, "x.json")
+    assert (cue.lines, cue.speakers) == (("Yes.", "No."), ("Ann", "Ben"))
+    found = check_text(text, "x.json", profile=load_profile("netflix", "en"), language="en")
+    assert [f.rule for f in found] == ["too-fast", "too-short"]
+
+
 # ---------------------------------------------------------------- cut anew
 
 

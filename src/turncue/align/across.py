@@ -15,7 +15,7 @@ from turncue.align.sides import EVENT, HeardSide, SaidSide
 from turncue.model import Captions, Transcript
 from turncue.text.events import mask_events
 
-__all__ = ["Across", "align_across"]
+__all__ = ["Across", "align_across", "seed_of"]
 
 Floats = NDArray[np.float64]
 
@@ -65,11 +65,16 @@ def align_across(
     return Across(_links(found, said, heard), _sure(found), found.support, found.learnt)
 
 
+def seed_of(source: str | None, target: str | None) -> Lexicon:
+    """The word pairs that turncue brings for two languages; empty when it has none."""
+    return Lexicon.seed(source or "", target or "")
+
+
 def _lexicon(source: str | None, target: str | None, extra: Sequence[Lexicon]) -> Lexicon | None:
     """The user's word pairs beside those that turncue brings; None for these alone."""
     if not extra:
         return None
-    own = Lexicon.seed(source or "", target or "")
+    own = seed_of(source, target)
     return merge(own, *(x.between(own.source, own.target) for x in extra))
 
 

@@ -19,7 +19,7 @@ from turncue.formats.blocks import Block
 from turncue.formats.labels import plain_label
 from turncue.formats.scan import RawCue, scan
 from turncue.formats.speakers import find_starts
-from turncue.model import Repair
+from turncue.model import Cue, Repair
 from turncue.text.width import strip_tags
 
 __all__ = ["shown_cues"]
@@ -47,11 +47,21 @@ def shown_cues(text: str, source: str | None = None) -> tuple[list[Shown], list[
         reader = row.read_captions
         assert reader is not None
         captions, repairs = reader(text, source), []
-        cues = [
-            Shown(n, 0, c.start, c.end, tuple(c.text.split("\n")), ("",) * (c.text.count("\n") + 1), (c.speaker,))
-            for n, c in enumerate(captions.cues, 1)
-        ]
+        cues = [_of_cue(n, c) for n, c in enumerate(captions.cues, 1)]
     return _with_labels(cues), _in_file(cues, repairs)
+
+
+def _of_cue(number: int, cue: Cue) -> Shown:
+    """A cue of a format whose reader leaves lines as they are."""
+    names = {m.at: m.speaker for m in cue.marks}
+    lines = tuple(cue.text.split("\n"))
+    speakers: list[str | None] = []
+    at, speaker = 0, cue.speaker
+    for line in lines:
+        speaker = names.get(at, speaker)
+        speakers.append(speaker)
+        at += len(line) + 1
+    return Shown(number, 0, cue.start, cue.end, lines, ("",) * len(lines), tuple(speakers))
 
 
 def _cue(number: int, raw: RawCue, dialect: Literal["srt", "vtt"]) -> Shown:

@@ -52,6 +52,8 @@ class CueText(NamedTuple):
 
 
 class Voice(NamedTuple):
+    """A voice span begins; ``name`` is None where its annotation is empty."""
+
     name: str | None
 
 

@@ -336,7 +336,7 @@ def _in_order(cues: list[RawCue], repairs: list[Repair]) -> list[RawCue]:
         if placed and cue.start < latest:
             before = placed[-1]
             after = cues[k + 1].start if k + 1 < len(cues) else cue.end
-            if latest - cue.start <= _TOGETHER:
+            if latest - cue.start <= _TOGETHER and cue.end > before.start:
                 moved = cue._replace(start=latest, end=max(cue.end, latest))
             elif cue.end - cue.start > _ENDLESS and before.end <= cue.end <= after + _TOGETHER:
                 moved = cue._replace(start=before.end)

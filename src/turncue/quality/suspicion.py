@@ -99,7 +99,7 @@ def _by_voice(
     for k, names in sorted(heard_by.items()):
         v, n = names.most_common(1)[0]
         best, speaker = owner[v]
-        clear = best >= 0.8 * total[v] >= 20 and n >= 3 and n >= 0.8 * sum(names.values())
+        clear = total[v] >= 20 and best >= 0.6 * total[v] and n >= 3 and n >= 0.8 * sum(names.values())
         if clear and turns[k].speaker and speaker != turns[k].speaker:
             found.append(
                 f"turn {k + 1} carries the name {turns[k].speaker}, but the captions' voice {v} is {speaker}'s"

@@ -199,6 +199,8 @@ def _spaced_price(before: str, after: str, table: Linking, *, opens: bool) -> fl
     """The price of a break between two words parted by a space; ``opens``: ``before`` begins a sentence."""
     before = before.lstrip(_QUOTES) or before
     first, second = before.rstrip("\"'”’").lower(), after.strip(f"{_QUOTES}.,!?;:…").lower()
+    if second in table.leans:
+        return BAD - 1
     bare = first.rstrip(".")
     if bare in table.titles and after[:1].isupper():
         return BAD + 1

@@ -19,22 +19,24 @@ class Linking:
 
     ``joins``: a break before them is good (conjunctions, relative words); ``leads``: a break before them is fair
     and after them bad (prepositions); ``holds``: a break after them is bad (articles, possessives, auxiliaries,
-    negations, pronoun subjects); ``titles``: a name follows. ``nouns_capital``: capitals do not tell of names.
+    negations, pronoun subjects); ``titles``: a name follows. ``leans``: words that belong to the one before them
+    (Hindi postpositions, Korean dependent nouns), a break before them is bad. ``nouns_capital``: capitals tell nothing.
     """
 
     joins: frozenset[str] = frozenset()
     leads: frozenset[str] = frozenset()
     holds: frozenset[str] = frozenset()
     titles: frozenset[str] = frozenset()
+    leans: frozenset[str] = frozenset()
     nouns_capital: bool = False
 
 
 NONE = Linking()
 
 
-def _table(joins: str, leads: str, holds: str, titles: str, *, nouns_capital: bool = False) -> Linking:
-    sets = [frozenset(x.split()) for x in (joins, leads, holds, titles)]
-    return Linking(sets[0], sets[1], sets[2], sets[3], nouns_capital)
+def _table(joins: str, leads: str, holds: str, titles: str, leans: str = "", *, nouns_capital: bool = False) -> Linking:
+    sets = [frozenset(x.split()) for x in (joins, leads, holds, titles, leans)]
+    return Linking(sets[0], sets[1], sets[2], sets[3], sets[4], nouns_capital)
 
 
 TABLES: Mapping[str, Linking] = {
@@ -60,7 +62,8 @@ TABLES: Mapping[str, Linking] = {
         "a ante bajo con contra de del al desde durante en entre hacia hasta mediante para por según sin sobre tras",
         "el la los las lo un una unos unas mi tu su mis tus sus nuestro nuestra nuestros nuestras este esta estos "
         "estas ese esa esos esas aquel aquella no muy más menos tan yo tú él ella nosotros ellos ellas usted ustedes "
-        "me te se nos le les he has ha hemos han había es son era fue ser está están estaba cada todo toda todos todas",
+        "me te se nos le les he has ha hemos han había es son era fue ser está están estaba cada todo toda "
+        "todos todas",
         "señor señora señorita sr sra srta don doña doctor doctora dr dra profesor profesora presidente san santa",
     ),
     "fr": _table(
@@ -121,6 +124,25 @@ TABLES: Mapping[str, Linking] = {
         "של על עם אל את בין לפני אחרי תחת מעל ליד בלי עד מן מתוך לפי כמו נגד",
         "לא זה זו זאת אלה כל איזה אין יש הוא היא הם הן אני אתה את אנחנו אתם היה הייתה היו יהיה מאוד יותר גם רק",
         "מר גברת דוקטור פרופסור הנשיא הרב",
+    ),
+    "ko": _table(
+        "그리고 그러나 하지만 그래서 그런데 그러면 또는 또한 즉 왜냐하면 만약 따라서",
+        "",
+        "이 그 저 안 못 더 가장 매우 아주 너무 꽤 제 내 네 우리 모든 각 몇 한 두 세 네 첫 다른 어떤 무슨 이런 "
+        "그런 저런 약",
+        "",
+        "것 것은 것이 것을 것도 것만 것들 것과 것의 것으로 것입니다 것이다 것이죠 것인지 거 거예요 거죠 수 때 "
+        "때는 때문에 때문 중 중에 등 뿐 "
+        "뿐만 만큼 듯 대로 채 적이 지 있습니다 있는 있다 있을 있고 있죠 있어요 있으며 없습니다 없는 없다 없을 "
+        "없고 없죠 없어요 합니다 됩니다 "
+        "했습니다 하는 한다 보겠습니다 봅시다 줍니다 싶은 싶습니다 않습니다 않은 않는 않고",
+    ),
+    "hi": _table(
+        "और या लेकिन पर परंतु क्योंकि अगर यदि जब तब तो कि जो जिस जिसे इसलिए फिर मगर",
+        "",
+        "यह वह ये वे इस उस इन उन मेरा मेरी मेरे आपका आपकी आपके हमारा हमारी हमारे उनका उनकी उनके एक नहीं न मत बहुत सब हर कुछ कोई",
+        "श्री श्रीमती डॉ डॉक्टर प्रोफेसर",
+        "का के की को से में पर ने तक वाला वाली वाले है हैं हूँ था थी थे हो रहा रही रहे गया गई गए लिए साथ बाद पास",
     ),
     "zh": _table(
         "但是 但 可是 不過 不过 然而 所以 因此 因為 因为 如果 雖然 虽然 而且 或者 還是 还是 以及 然後 然后 那麼 那么 "

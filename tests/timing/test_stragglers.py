@@ -1,0 +1,34 @@
+"""Words that the clock tears off their sentence."""
+
+from __future__ import annotations
+
+import turncue
+from turncue.model import Captions, Cue, Transcript, Turn
+
+
+def _start(first_cue: str, turn: str) -> int | None:
+    captions = Captions(
+        (
+            Cue(0, 3000, "good evening and welcome to the harbour museum"),
+            Cue(3200, 6000, first_cue),
+            Cue(20_000, 24_000, "found the old lantern under the northern pier"),
+            Cue(24_000, 28_000, "and nobody had touched it since the great storm"),
+        ),
+        "en",
+    )
+    said = Transcript((Turn("A", "Good evening and welcome to the harbour museum."), Turn("B", turn)))
+    return turncue.align(said, captions).turns[1].start
+
+
+def test_a_word_seconds_before_its_sentence_is_not_the_sentence() -> None:
+    turn = "We found the old lantern under the northern pier and nobody had touched it since the great storm."
+    start = _start("coming up we have more after these messages", turn)
+    assert start is not None
+    assert start >= 18_000
+
+
+def test_an_answer_before_a_pause_stands() -> None:
+    turn = "Yes indeed. Found the old lantern under the northern pier and nobody had touched it since the great storm."
+    start = _start("yes indeed", turn)
+    assert start is not None
+    assert start <= 3300
