@@ -102,7 +102,7 @@ def _excerpt(found: re.Match[str]) -> str:
 
 def test_excerpts_are_from_the_samples(pytestconfig: pytest.Config) -> None:
     text = README.read_text(encoding="utf-8")
-    assert len(EXCERPT.findall(text)) == 3
+    assert len(EXCERPT.findall(text)) == 5
     fresh = EXCERPT.sub(_excerpt, text)
     if pytestconfig.getoption("--update-golden"):
         README.write_text(fresh, encoding="utf-8")

@@ -13,9 +13,11 @@ from conftest import ROOT
 SRC = ROOT / "src" / "turncue"
 ORDER = (
     "_version errors model clock text align timing compose quality "  # the core: never sees formats
-    "score formats check audio review settings options files choice pipeline remake cli"
+    "score formats check audio review settings options files models choice pipeline remake cli"
 ).split()
-OPTIONAL = set("score check settings audio review options files choice".split())  # rooms that may not be built yet
+OPTIONAL = set(
+    "score check settings audio review options files models choice".split()
+)  # rooms that may not be built yet
 FILES = sorted(SRC.rglob("*.py"))
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from turncue.align.across import align_across, seed_of
 from turncue.align.choose import align_sides
+from turncue.align.embedding import lexicon_from_embeddings, words_of
 from turncue.align.links import Alignment
 from turncue.align.sentences import Lexicon
 from turncue.align.sides import HeardSide, SaidSide
@@ -18,7 +19,7 @@ from turncue.align.units import parse_glossary
 from turncue.errors import AlignError
 from turncue.model import Captions, Transcript
 from turncue.options import Options
-from turncue.text.language import same_language
+from turncue.text.language import base_language, same_language
 from turncue.timing import HeardTimes
 from turncue.timing.stamps import Pin
 from turncue.timing.stragglers import without_stragglers
@@ -73,15 +74,39 @@ def answers(
             return Found(without_stragglers(said, times, links))
         if options.engine == "words":
             raise _refusal(transcript, captions, score, options)
-    across = align_across(transcript, captions, said, heard, times.start, times.end, lexicons=options.lexicons)
-    taught = one_language or len(options.lexicons) or len(seed_of(transcript.language, captions.language))
+    lexicons, unfit = _lexicons(transcript, captions, options)
+    across = align_across(transcript, captions, said, heard, times.start, times.end, lexicons=lexicons)
+    taught = one_language or len(lexicons) or len(seed_of(transcript.language, captions.language))
     full = _FULL_SUPPORT if taught else _FULL_UNTAUGHT
     if across.support >= options.min_score * full:
         told = _told(transcript, captions, across.support, one_language) if options.engine == "auto" else ()
-        return Found(across.links, across.sure, told, across.learnt)
+        return Found(across.links, across.sure, told + unfit, across.learnt)
     if links is not None and score >= options.min_score:
         return Found(links)
     raise _refusal(transcript, captions, max(score, across.support / full), options)
+
+
+def _lexicons(
+    transcript: Transcript, captions: Captions, options: Options
+) -> tuple[tuple[Lexicon, ...], tuple[str, ...]]:
+    """The word pairs that fit the two languages, with those of a model; and what is told of those that do not."""
+    source, target = base_language(transcript.language) or "und", base_language(captions.language) or "und"
+    fit: list[Lexicon] = []
+    told: list[str] = []
+    for lexicon in options.lexicons:
+        if len(lexicon.between(source, target)) or {lexicon.source, lexicon.target} == {source, target}:
+            fit.append(lexicon)
+        else:
+            languages = f"{lexicon.source or '?'} and {lexicon.target or '?'}"
+            told.append(f"word pairs of {languages} are not used: the two texts are in {source} and {target}")
+    if options.embedder is not None:
+        said, heard = [t.text for t in transcript.turns], [c.text for c in captions.cues]
+        fit.append(
+            lexicon_from_embeddings(
+                words_of(said, source), words_of(heard, target), options.embedder, source=source, target=target
+            )
+        )
+    return tuple(fit), tuple(told)
 
 
 def _told(transcript: Transcript, captions: Captions, support: float, one_language: bool) -> tuple[str, ...]:

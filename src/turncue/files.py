@@ -185,7 +185,7 @@ def _unpacked(path: Path) -> bytes:
 
 
 def _dictionary(path: Path, languages: tuple[str | None, str | None]) -> Lexicon | None:
-    """A dictionary of several files, or in TEI; any of its files, or the folder they lie in, names it. None: another."""
+    """A dictionary of several files or in TEI, named by any of its files or their folder; None for other files."""
     if path.is_dir():
         heads = sorted(p for p in path.iterdir() if p.suffix in (".ifo", ".index", ".tei"))
         if len(heads) != 1:
@@ -221,7 +221,9 @@ def _sibling(stem: Path, suffix: str) -> Path | None:
 def _needed(path: Path, stem: Path, suffix: str) -> Path:
     found = _sibling(stem, suffix)
     if found is None:
-        hint = f"A dictd dictionary is .index with .dict, a StarDict one .ifo, .idx and .dict; bring {stem.name}{suffix}."
+        hint = (
+            f"A dictd dictionary is .index with .dict, a StarDict one .ifo, .idx and .dict; bring {stem.name}{suffix}."
+        )
         raise ReadError(f"there is no {stem.name}{suffix} beside this file.", os.fspath(path), hint=hint)
     return found
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from turncue.align.embedding import Embedder
 from turncue.align.sentences import Lexicon
 from turncue.compose import LabelOptions
 from turncue.formats.base import TranscriptOptions, WriteOptions
@@ -20,7 +21,8 @@ class Options:
     ``speaker_style``: when and how a name is printed; ``visible_labels``: in WebVTT too. ``profile`` with
     ``max_chars``, ``max_lines``, ``max_cps`` over it. ``min_score``: refuse below this share of matching words.
     ``pins``: (turn from 1, ms) pairs that must hold. ``glossary``: phrases of each row count as equal.
-    ``lexicons``: word pairs of the two languages, beside those that turncue brings.
+    ``lexicons``: word pairs of the two languages, beside those that turncue brings; ``embedder``: a model that finds
+    more (``turncue.models.load_embedder``).
     ``script``: turn Chinese output into Traditional or Simplified characters.
     ``speaker_form``: full, first, initials, role or full-then-first. ``dialogue``: whether two short turns may share a
     subtitle (None: as the profile says). ``events``: keep, drop, bracketed, or a language to tell sounds in (None: as
@@ -54,6 +56,7 @@ class Options:
     pins: tuple[tuple[int, int], ...] = ()
     glossary: tuple[tuple[str, ...], ...] = ()
     lexicons: tuple[Lexicon, ...] = ()
+    embedder: Embedder | None = None
     script: Literal["hant", "hans"] | None = None
     language: str | None = None
     captions_language: str | None = None

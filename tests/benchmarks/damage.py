@@ -100,9 +100,7 @@ def piece_of(data: Path, name: str, case: str, begin: int) -> Piece:
 
 def without_turns(piece: Piece, keep: Sequence[int]) -> Piece:
     turns = tuple(piece.transcript.turns[k] for k in keep)
-    return replace(
-        piece, transcript=replace(piece.transcript, turns=turns), truth=tuple(piece.truth[k] for k in keep)
-    )
+    return replace(piece, transcript=replace(piece.transcript, turns=turns), truth=tuple(piece.truth[k] for k in keep))
 
 
 def fewer_clauses(piece: Piece, share: float, dice: random.Random) -> Piece:

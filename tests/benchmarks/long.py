@@ -56,7 +56,7 @@ def joined(data: Path, hours: float, plain: bool, work: Path) -> tuple[Path, Pat
 
 
 def _stamp(ms: int) -> str:
-    return clock.format_srt(ms)
+    return clock.srt(ms)
 
 
 def main() -> None:

@@ -78,10 +78,9 @@ def main() -> None:
     whole = sum(after.values(), Counter())
     count = max(1, whole["subtitles"])
     spoken = whole["fast"] - whole["fast by label"] - whole["fast by cut"]
-    print(
-        f"\nreading speed over the limit: {whole['fast'] / count:.1%} of {whole['subtitles']} subtitles: "
-        f"speech {spoken / count:.1%}, label {whole['fast by label'] / count:.1%}, cut {whole['fast by cut'] / count:.1%}"
-    )
+    label, cut = whole["fast by label"], whole["fast by cut"]
+    print(f"\nreading speed over the limit: {whole['fast'] / count:.1%} of {whole['subtitles']} subtitles:")
+    print(f"speech {spoken / count:.1%}, label {label / count:.1%}, cut {cut / count:.1%}")
     print(f"{len(refused)} refused; {time.process_time() - started:.0f} s of processor time")
 
 

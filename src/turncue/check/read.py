@@ -29,7 +29,7 @@ _VOICE_TAG = re.compile(r"<v(?:\.[^\s>]*)?\s+([^>]*)>|</v>")
 _MARKS = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 _DASH = re.compile(r"[-–—‐‑―][ \u00a0]?(?=\S)")
 _CHEVRONS = re.compile(r"[>＞]{2,3} ?")
-_BRACKETED = re.compile(r"\[[^\[\]\n]{1,40}\] ?(?=\S)|[（(][^（）()\n]{1,20}[)）]$")
+_BRACKETED = re.compile(r"\[[^\[\]\s][^\[\]\n]{0,39}\] ?(?=[^\s”’\"'.,!?;:)])|[（(][^（）()\n]{1,20}[)）]$")
 
 
 def shown_cues(text: str, source: str | None = None) -> tuple[list[Shown], list[Finding]]:

@@ -218,7 +218,13 @@ def align(
     ] = None,
     dictionary: Annotated[
         list[str] | None,
-        typer.Option(help="Bilingual dictionary: CC-CEDICT or word<TAB>word; may repeat.", metavar="FILE"),
+        typer.Option(
+            help="Bilingual dictionary: CC-CEDICT, FreeDict, StarDict, word<TAB>word, or cedict; may repeat.",
+            metavar="FILE",
+        ),
+    ] = None,
+    embed: Annotated[
+        str | None, typer.Option(help="Folder of an embedding model (ONNX or sentence-transformers).", metavar="PATH")
     ] = None,
     script: Annotated[Script | None, typer.Option(help="Turn Chinese output into this script.")] = None,
     engine: Annotated[Engine, typer.Option(help="How to align.")] = Engine.auto,
@@ -236,6 +242,7 @@ def align(
     """Lay TRANSCRIPT on CAPTIONS and write subtitles with speaker tags."""
     from turncue.align.sentences import to_tsv
     from turncue.files import read_lexicon
+    from turncue.models import load_embedder
     from turncue.pipeline import Options, format_for, read_glossary, write_text
     from turncue.pipeline import align as align_
 
@@ -264,6 +271,7 @@ def align(
             engine=engine.value,
             min_score=min_score,
             lexicons=tuple(read_lexicon(f) for f in [*(lexicon or []), *(dictionary or [])]),
+            embedder=load_embedder(embed) if embed else None,
             script=script.value if script else None,
             section=section,
             speakers_only=tuple(n.strip() for n in speakers_only.split(",") if n.strip()) if speakers_only else (),

@@ -277,7 +277,7 @@ def _best(
             if bounds.shots:
                 value += SHOT_INSIDE * max(0, bounds.shots[0][j - 1] - bounds.shots[1][i])
             if (j - i == 1 or w <= 3) and w < small and (i, j) != whole:
-                value += 2.5
+                value += 4.5
             if w > line:
                 value += line_cost[min(price[max(last, i + 1) - 1 : reach[i]], default=0.0)]
             if value < cost[b]:

@@ -12,6 +12,7 @@ import logging
 import re
 import struct
 from collections.abc import Iterable, Iterator
+from typing import TypeAlias
 from xml.etree import ElementTree
 
 from turncue.align.sentences import Lexicon, parse_tsv
@@ -46,7 +47,7 @@ _LANGUAGES = {
     for code in (tag, *codes.split())
 }  # fmt: skip
 
-_PAIR = re.compile(r"(?<![A-Za-z])([A-Za-z]{2,12})\s?[-_–]\s?([A-Za-z]{2,12})(?![A-Za-z])")
+_PAIR = re.compile(r"(?<![A-Za-z])(?=([A-Za-z]{2,12})\s?[-_–]\s?([A-Za-z]{2,12})(?![A-Za-z]))")
 _ASIDE = re.compile(r"\([^()]*\)|\[[^\]]*\]|<[^<>]*>|\{[^}]*\}|(?<!\w)/[^/]*/")
 _NOT_A_GLOSS = re.compile(r"\s*(?:(?:note|see|see also|syn|synonyms?|antonyms?|cf|example|usage)\s*[:.]|[\"“„»])", re.I)
 _NUMBER = re.compile(r"^\s*(?:\d+[.)]|[a-z]\)|[-–•*])\s+")
@@ -188,8 +189,11 @@ def read_tei(text: str, source: str, target: str, *, name: str | None = None) ->
     return _lexicon(_tei_entries(text, name), source, target)
 
 
+_Parser: TypeAlias = "ElementTree.XMLPullParser[ElementTree.Element]"
+
+
 def _tei_entries(text: str, name: str | None) -> Iterator[tuple[str, list[str]]]:
-    parser = ElementTree.XMLPullParser(["start", "end"])
+    parser: _Parser = ElementTree.XMLPullParser(["start", "end"])
     path: list[ElementTree.Element] = []
     # a str is fed as UTF-8, whatever its declaration says
     body = re.sub(r"^\ufeff?\s*<\?xml[^>]*\?>", "", text, count=1)
@@ -203,10 +207,8 @@ def _tei_entries(text: str, name: str | None) -> Iterator[tuple[str, list[str]]]
         raise ReadError(f"the XML is not well formed: {error}.", name, hint="Download or unpack it anew.") from error
 
 
-def _tei_events(
-    parser: ElementTree.XMLPullParser, path: list[ElementTree.Element]
-) -> Iterator[tuple[str, list[str]]]:
-    for event, element in parser.read_events():
+def _tei_events(parser: _Parser, path: list[ElementTree.Element]) -> Iterator[tuple[str, list[str]]]:
+    for event, element in parser.read_events():  # type: ignore[misc]
         if not isinstance(element, ElementTree.Element):
             continue
         if event == "start":

@@ -286,7 +286,7 @@ def _price_wholes(p: list[float], spans: list[tuple[int, int]], wholes: list[tup
             b = ends[k]
             if begin < b < end:
                 p[k] = max(p[k], BAD - 1)
-            elif parts and (b >= end or b <= begin <= spans[k + 1][0]):
+            elif parts and p[k] < BAD - 1 and (b >= end or b <= begin <= spans[k + 1][0]):
                 p[k] = min(p[k], CLAUSE + 0.5)
             k += 1
 

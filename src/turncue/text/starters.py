@@ -21,7 +21,10 @@ sim não bom então obrigado pois olha
 да нет ну так вот э спасибо хорошо привет
 نعم لا طيب يعني شكرا حسنا
 """
-_DENSE = "嗯 对 對 是 好 那 呃 啊 哦 噢 欸 谢 謝 不 然 所 我 はい ええ うん あの えっと そう いや じゃ 네 예 아 어 음 그 응 저"
+_DENSE = (
+    "嗯 对 對 是 好 那 呃 啊 哦 噢 欸 谢 謝 不 然 所 我 "
+    "はい ええ うん あの えっと そう いや じゃ 네 예 아 어 음 그 응 저"
+)
 
 STARTERS = frozenset(tokenize(_WORDS).keys) | frozenset(tokenize(w).keys[0] for w in _DENSE.split())
 """Keys of words that often open a turn; in scripts without spaces, their first character."""
