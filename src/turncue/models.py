@@ -67,6 +67,7 @@ class OnnxEmbedder:
             )
         except Exception as error:  # both libraries raise classes of their own that they do not name in public
             raise ReadError(f"the model cannot be loaded: {str(error)[:200]}.", os.fspath(graph)) from error
+        self._name = os.fspath(graph)
         self._tokens.enable_truncation(_LONGEST)
         self._tokens.enable_padding()
         self._inputs = {i.name for i in self._session.get_inputs()}
@@ -90,7 +91,10 @@ class OnnxEmbedder:
             "attention_mask": mask,
             "token_type_ids": np.array([c.type_ids for c in coded], np.int64),
         }
-        found = np.asarray(self._session.run(None, {k: v for k, v in known.items() if k in self._inputs})[0])
+        try:
+            found = np.asarray(self._session.run(None, {k: v for k, v in known.items() if k in self._inputs})[0])
+        except Exception as error:  # see above
+            raise ReadError(f"the model cannot be run: {str(error)[:200]}.", self._name) from error
         if found.ndim == 2:  # the graph pools itself
             return found
         if self._first_token:

@@ -177,7 +177,7 @@ DAMAGES: dict[str, Callable[[Piece, random.Random], Piece]] = {
 
 @dataclass
 class Outcome:
-    """Errors in s (inf: not placed), and of turns without captions how many were told absent."""
+    """Errors in s (inf: not placed), and of turns without captions how many were told absent or only estimated."""
 
     errors: list[float]
     absent: int = 0
@@ -205,7 +205,7 @@ def outcome(piece: Piece, words: str) -> Outcome:
         if any(b <= start < e for b, e in piece.gone):
             if end is not None and any(b <= start and end <= e for b, e in piece.gone):
                 found.truly_absent += 1
-                found.absent += turn.status == "absent"
+                found.absent += turn.status != "aligned"
             continue
         found.errors.append(math.inf if turn.start is None else abs(turn.start - start) / 1000)
     return found
@@ -246,7 +246,7 @@ def main() -> None:
     with ProcessPoolExecutor(asked.j) as pool:
         for damage, words, found in pool.map(job, work):
             pooled.setdefault((damage, words), []).append(found)
-    rows = [["damage", "words", "turns", "median", "p95 s", "<=1 s", "<=2 s", "absent told", "refused", ""]]
+    rows = [["damage", "words", "turns", "median", "p95 s", "<=1 s", "<=2 s", "gone: told", "refused", ""]]
     for damage in damages:
         for words in kinds:
             found = pooled[damage, words]

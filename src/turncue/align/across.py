@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from turncue.align.links import Alignment, alignment_of
-from turncue.align.sentences import Heard, Lexicon, SentenceAlignment, Spoken, align_sentences, merge
+from turncue.align.sentences import Heard, Lexicon, SentenceAlignment, Spoken, merge
 from turncue.align.sides import EVENT, HeardSide, SaidSide
 from turncue.model import Captions, Transcript
 from turncue.text.events import mask_events
@@ -49,6 +49,8 @@ def align_across(
     ``starts`` and ``ends`` are the times of the captions' tokens, in ms; ``lexicons`` are word pairs beside those that
     turncue brings.
     """
+    from turncue.align.sentences import align_sentences  # large, and most pairs never need it
+
     found = align_sentences(
         Spoken([mask_events(t.text, t.events) for t in transcript.turns], transcript.language or "und"),
         Heard(

@@ -382,17 +382,17 @@ def formats() -> None:
     from turncue.formats import FORMATS
 
     rows = [("format", "suffixes", "transcript", "captions", "write", "cannot carry")]
-    for row in FORMATS:
-        rows.append(
-            (
-                row.title,
-                " ".join(row.suffixes),
-                "yes" if row.read_transcript else "",
-                "yes" if row.read_captions else "",
-                "yes" if row.write else "",
-                ", ".join(row.losses) if row.write else "",
-            )
+    rows += [
+        (
+            row.title,
+            " ".join(row.suffixes),
+            "yes" if row.read_transcript else "",
+            "yes" if row.read_captions else "",
+            "yes" if row.write else "",
+            ", ".join(row.losses) if row.write else "",
         )
+        for row in FORMATS
+    ]
     widths = [max(len(r[k]) for r in rows) for k in range(len(rows[0]))]
     for cells in rows:
         print("  ".join(cell.ljust(w) for cell, w in zip(cells, widths, strict=True)).rstrip())

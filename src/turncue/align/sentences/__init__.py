@@ -1,8 +1,14 @@
 """Across languages, and one language in other words: clauses of a transcript on the caption words that answer them."""
 
-from turncue.align.sentences.engine import align_sentences
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
 from turncue.align.sentences.lexicon import Lexicon, from_tsv, merge, parse_cedict, parse_tsv, to_tsv
 from turncue.align.sentences.nouns import ClauseLink, Heard, SentenceAlignment, Spoken
+
+if TYPE_CHECKING:
+    from turncue.align.sentences.engine import align_sentences
 
 __all__ = [
     "ClauseLink",
@@ -17,3 +23,12 @@ __all__ = [
     "parse_tsv",
     "to_tsv",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    # the engine is large and most pairs never need it
+    if name == "align_sentences":
+        from turncue.align.sentences.engine import align_sentences
+
+        return align_sentences
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
