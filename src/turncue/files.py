@@ -127,14 +127,14 @@ def read_lexicon(source: Source, *, languages: tuple[str | None, str | None] = (
 
     Dictionaries: CC-CEDICT (``cedict`` stands for the one that ``turncue[cedict]`` brings), dictd, StarDict, and
     FreeDict's TEI; of one that is several files any will do, or their folder; packed by gzip or not. ``languages``
-    are those of the two columns; where they are None they are found out, by a dictionary's name first. Raises
-    ``ReadError``.
+    are those of the two columns; where they are None they are found out, by a dictionary's name first. Of a dictionary
+    the words that turncue knows itself are left out (``beside_seed``). Raises ``ReadError``.
     """
     if isinstance(source, str | os.PathLike):
         if os.fspath(source) == "cedict" and not Path(source).exists():
-            return parse_cedict(_installed_cedict())
+            return dictionaries.beside_seed(parse_cedict(_installed_cedict()))
         if (found := _dictionary(Path(source), languages)) is not None:
-            return found
+            return dictionaries.beside_seed(found)
         source = Path(source)
         text, name = (
             (_unpacked(source).decode("utf-8", "replace"), os.fspath(source))
@@ -148,13 +148,12 @@ def read_lexicon(source: Source, *, languages: tuple[str | None, str | None] = (
             return from_tsv(text)
         except ValueError as error:
             raise ReadError(f"{error}.", name, hint="Give a file that --learn wrote, or learn it anew.") from error
-    found = parse_cedict(text)
-    if not len(found):
-        rows = [line.split("\t") for line in text.splitlines() if "\t" in line and not line.startswith("#")]
-        columns = ["\n".join(r[k] for r in rows) for k in (0, 1)]
-        first, second = (languages[k] or detect_language(columns[k]) or "" for k in (0, 1))
-        found = parse_tsv(text, first, second)
-    return _not_empty(found, name)
+    if len(found := parse_cedict(text)):
+        return dictionaries.beside_seed(found)
+    rows = [line.split("\t") for line in text.splitlines() if "\t" in line and not line.startswith("#")]
+    columns = ["\n".join(r[k] for r in rows) for k in (0, 1)]
+    first, second = (languages[k] or detect_language(columns[k]) or "" for k in (0, 1))
+    return _not_empty(parse_tsv(text, first, second), name)
 
 
 def _not_empty(found: Lexicon, name: str | None) -> Lexicon:

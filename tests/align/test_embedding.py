@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 from collections.abc import Callable
 from importlib import resources
@@ -17,7 +18,7 @@ import pytest
 from minilm import write_onnx
 
 import turncue
-from turncue.align.embedding import lexicon_from_embeddings, words_of
+from turncue.align.embedding import Embedder, lexicon_from_embeddings, words_of
 from turncue.align.sentences.keys import term_key
 from turncue.errors import ReadError
 from turncue.model import Captions, Cue, Transcript, Turn
@@ -269,6 +270,67 @@ def test_real_weights_through_onnx_pair_synonyms(tmp_path: Path) -> None:
     one, other, third = (v / np.linalg.norm(v) for v in model.encode(["a large dog", "a big hound", "tax law"]))
     assert one @ other > 0.6 > 0.3 > one @ third
     assert _synonyms(model) >= 4
+
+
+RETOLD = (
+    ("A", "Why did you give up the bakery?", "What made you leave the bread shop behind?"),
+    ("B", "Because the rent doubled within a year.", "The landlord asked for twice as much in twelve months."),
+    ("A", "Did the customers help?", "Were the shoppers any support?"),
+    (
+        "B",
+        "Many wrote letters to the mayor. He never replied to a single one.",
+        "Lots of them sent mail to the head of the town. No answer ever came.",
+    ),
+    ("A", "So you moved to the countryside.", "And then you went to live in a village."),
+    (
+        "B",
+        "Yes, to a small farm near the river, with two horses and a great many hens.",
+        "Right, on a little homestead by the stream, a pair of ponies and plenty of chickens.",
+    ),
+    ("A", "What does your daughter think of it?", "How does your girl feel about that?"),
+    (
+        "B",
+        "She misses the cinema, but she has learnt to drive the tractor.",
+        "The movies are what she longs for, yet she knows how to steer farm machines now.",
+    ),
+    ("A", "And money?", "What about cash?"),
+    (
+        "B",
+        "We earn less and spend less. Vegetables are free.",
+        "Our income shrank, and so did our expenses. Carrots and potatoes cost us nothing.",
+    ),
+    ("A", "Would you ever return to the city?", "Could you imagine going back to town one day?"),
+    ("B", "Only if a doctor ordered it.", "Just when a physician insisted."),
+    ("A", "The winter must be hard.", "Surely the cold season is tough."),
+    (
+        "B",
+        "Snow closed the road for nine days. We burned old furniture to stay warm.",
+        "The street was shut by ice for over a week. Broken chairs went into the stove to heat the room.",
+    ),
+    ("A", "Thank you for telling us.", "Thanks for sharing your story."),
+)
+
+
+def test_real_weights_place_a_retelling_better(tmp_path: Path) -> None:
+    """The same interview in other words, as captions without punctuation or pauses, cut every five words."""
+    for name in ("onnxruntime", "tokenizers"):
+        pytest.importorskip(name, reason=f"{name} is not installed: pip install turncue[embed]")
+    onnx = pytest.importorskip("onnx", reason="onnx, which writes the test's model, is not installed")
+    write_onnx(_minilm(), tmp_path / "m", onnx)
+    spoken = [re.findall(r"[a-z']+", other.lower()) for _, _, other in RETOLD]
+    stream = [word for row in spoken for word in row]
+    true = 400 * np.concatenate(([0], np.cumsum([len(row) for row in spoken])[:-1]))
+    cues = [Cue(400 * k, 400 * min(k + 5, len(stream)), " ".join(stream[k : k + 5])) for k in range(0, len(stream), 5)]
+    transcript = Transcript(tuple(Turn(s, t) for s, t, _ in RETOLD), {}, "en", None)
+    captions = Captions(tuple(cues), "en", None, {})
+
+    def right(embedder: Embedder | None) -> float:
+        options = turncue.Options(engine="sentences", min_score=0, embedder=embedder, language="en")
+        starts = [t.start for t in turncue.align(transcript, captions, options=options).turns]
+        near = [s is not None and abs(s - t) <= 1000 for s, t in zip(starts, true, strict=True)]
+        return float(np.mean(near))
+
+    assert right(load_embedder(tmp_path / "m")) >= 0.9 > right(None)
 
 
 def _synonyms(model: Any) -> int:

@@ -13,7 +13,7 @@ from turncue.align.sentences import Lexicon
 from turncue.align.sentences.keys import term_key
 from turncue.errors import ReadError
 from turncue.files import read_lexicon
-from turncue.formats.dictionaries import languages_named, read_dictd, read_stardict, read_tei
+from turncue.formats.dictionaries import beside_seed, languages_named, read_dictd, read_stardict, read_tei
 
 ENTRIES = {
     "casa": "casa /kasa/ <n, fem>\nhouse, home\n",
@@ -191,7 +191,8 @@ def _written(folder: Path) -> list[Path]:
 
 
 def test_any_file_of_a_dictionary_and_its_folder_find_the_rest(tmp_path: Path) -> None:
-    expected = _words(read_dictd(*_dictd(ENTRIES), "es", "en"))
+    expected = _words(beside_seed(read_dictd(*_dictd(ENTRIES), "es", "en")))
+    assert expected
     for path in _written(tmp_path):
         found = read_lexicon(path)
         assert (found.source, found.target) == ("es", "en"), path
@@ -201,13 +202,25 @@ def test_any_file_of_a_dictionary_and_its_folder_find_the_rest(tmp_path: Path) -
 def test_tei_file_packed(tmp_path: Path) -> None:
     path = tmp_path / "spa-eng.tei.gz"
     path.write_bytes(gzip.compress(TEI.replace("ISO-8859-1", "UTF-8").encode()))
-    assert len(read_lexicon(path)) == 5
+    assert _words(read_lexicon(path)) == _words(beside_seed(read_tei(TEI, "es", "en")))
 
 
 def test_cedict_packed(tmp_path: Path) -> None:
     path = tmp_path / "words.u8.gz"
-    path.write_bytes(gzip.compress("# made up\n房子 房子 [fang2 zi5] /house/CL:棟|栋/\n".encode()))
-    assert _words(read_lexicon(path)) == {"房子": {_en("house")}}
+    path.write_bytes(
+        gzip.compress("# made up\n燈塔 灯塔 [deng1 ta3] /lighthouse/CL:座/\n塔 塔 [ta3] /tower/\n".encode())
+    )
+    assert _words(read_lexicon(path)) == {"灯塔": {_en("lighthouse")}}
+
+
+def test_of_a_dictionary_only_what_the_own_list_lacks_is_used() -> None:
+    seed = Lexicon.seed("zh", "en")
+    assert "因为" in seed.pairs
+    assert "灯塔" not in seed.pairs
+    given = Lexicon("zh", "en", {"因为": {"causal": 0.8}, "灯塔": {"lighthouse": 0.8}, "塔": {"tower": 0.8}})
+    assert beside_seed(given).pairs == {"灯塔": {"lighthouse": 0.8}}
+    turned = beside_seed(Lexicon("en", "zh", {"lighthouse": {"灯塔": 0.8, "塔": 0.8}}))
+    assert turned.pairs == {"lighthouse": {"灯塔": 0.8}}
 
 
 def test_a_missing_part_is_named(tmp_path: Path) -> None:

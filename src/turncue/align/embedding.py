@@ -21,7 +21,7 @@ __all__ = ["Embedder", "lexicon_from_embeddings", "words_of"]
 
 Floats = npt.NDArray[np.float32]
 
-_MOST_WORDS = 6000  # of one side, the commonest; the matrix of cosines stays under 150 MB
+_MOST_WORDS = 4000  # of one side, the commonest: the matrix of cosines takes 64 MB
 _NEIGHBOURS = 10
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _WIDE_RUN = re.compile("[\u3005\u3007\u3400-\u9fff\uf900-\ufaff\u3041-\u3096\u30a1-\u30fa\u30fc\u0e00-\u0eff]{2,}")

@@ -91,7 +91,9 @@ def _utf16(data: bytes) -> str | None:
 
 def _failed(source: str | None, tried: Iterable[str], why: str) -> EncodingError:
     return EncodingError(
-        f"the text is in no encoding tried ({', '.join(tried)}): {why}", source, hint="Name it: try --encoding."
+        f"the text is in no encoding tried ({', '.join(tried)}): {why}",
+        source,
+        hint="Name it: try --encoding (for captions --captions-encoding).",
     )
 
 

@@ -20,7 +20,7 @@ from turncue.errors import ReadError
 
 _LOG = logging.getLogger(__name__)
 
-__all__ = ["languages_named", "read_dictd", "read_stardict", "read_tei"]
+__all__ = ["beside_seed", "languages_named", "read_dictd", "read_stardict", "read_tei"]
 
 _MOST = 8
 _LONGEST = 4  # the engine looks for phrases of at most four words
@@ -273,3 +273,23 @@ def _lexicon(entries: Iterable[tuple[str, list[str]]], source: str, target: str)
             known.setdefault(head.replace("\t", " "), {}).update(dict.fromkeys(glosses))
     rows = (f"{head}\t{','.join(list(words)[: 2 * _MOST])}" for head, words in known.items())
     return parse_tsv("\n".join(rows), source, target)
+
+
+def beside_seed(lexicon: Lexicon) -> Lexicon:
+    """A dictionary's pairs without those that disturb more than they tell.
+
+    Out go words that turncue's own list knows (it has the senses that are spoken; a dictionary adds the rare ones),
+    and single Chinese characters (what they mean is in the words they are part of).
+    """
+    own = Lexicon.seed(lexicon.source, lexicon.target)
+    pairs = {}
+    for word, others in lexicon.pairs.items():
+        if word in own.pairs or _single(word):
+            continue
+        if kept := {other: weight for other, weight in others.items() if not _single(other)}:
+            pairs[word] = kept
+    return Lexicon(lexicon.source, lexicon.target, pairs)
+
+
+def _single(word: str) -> bool:
+    return len(word) == 1 and "\u3400" <= word <= "\U000323af"

@@ -14,6 +14,7 @@ from turncue.model import Captions, Report, Status, TimedTurn, TimedWord, TimeSo
 from turncue.quality.confidence import confidence
 from turncue.quality.features import NAMES, turn_features
 from turncue.timing import CUE, ESTIMATED, MEASURED, UNPLACED, HeardTimes, WordTimes
+from turncue.timing.heard import nominal
 
 __all__ = ["report_of", "timed_turns"]
 
@@ -21,6 +22,7 @@ Ints = NDArray[np.int64]
 
 _SOURCES: dict[int, TimeSource] = {0: "measured", 1: "cue", 2: "estimated"}
 _DOUBTFUL = 0.6
+_PASSAGE = 60_000  # ms: a passage that takes longer to say and is not in the recording is not shown
 
 
 def timed_turns(
@@ -63,9 +65,10 @@ def timed_turns(
 
 
 def without_unplaced(turn: TimedTurn, said: SaidSide, times: WordTimes) -> TimedTurn:
-    """The turn as it is shown: without the passages that are not in the recording.
+    """The turn as it is shown: without passages of over a minute that are not in the recording.
 
-    Whole turns that are absent, and turns of which every word has its place, are given back as they are.
+    Shorter ones are shown with the words beside them, so that the text stays whole. Whole turns that are absent, and
+    turns of which every word has its place, are given back as they are.
     """
     a, b = np.searchsorted(said.turn, [turn.index, turn.index + 1])
     gone = times.source[a:b] == UNPLACED
@@ -73,7 +76,10 @@ def without_unplaced(turn: TimedTurn, said: SaidSide, times: WordTimes) -> Timed
         return turn
     begins = np.append(said.begin[a:b], len(turn.text))
     edges = np.flatnonzero(np.diff(np.concatenate(([False], gone, [False])).astype(np.int8))).reshape(-1, 2)
-    cuts = [(int(begins[x]) if x else 0, int(begins[y])) for x, y in edges.tolist()]
+    need = np.concatenate(([0.0], np.cumsum(nominal(said.keys[a:b]))))
+    cuts = [(int(begins[x]) if x else 0, int(begins[y])) for x, y in edges.tolist() if need[y] - need[x] > _PASSAGE]
+    if not cuts:
+        return turn
     keep = np.ones(len(turn.text) + 1, dtype=bool)
     for x, y in cuts:
         keep[x:y] = False
@@ -149,7 +155,10 @@ def report_of(
     gone = np.bincount(turn_of[times.source == UNPLACED], minlength=len(turns))
     partial = int(gone.sum() - sum(gone[t.index] for t in absent))
     if partial:
-        said.append(f"{partial} words inside turns are not in the captions and were left out: no time to say them in")
+        said.append(
+            f"{partial} words inside turns are not in the captions, and there is no time to say them in: they are "
+            "shown with the words beside them, passages of over a minute are left out"
+        )
     estimated = [t.index + 1 for t in turns if t.status == "estimated"]
     if estimated:
         said.append(f"{len(estimated)} of {len(turns)} turns were placed between their neighbours: {_few(estimated)}")

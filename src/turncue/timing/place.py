@@ -30,6 +30,7 @@ MEASURED, CUE, ESTIMATED, UNPLACED = 0, 1, 2, 3
 
 _FASTEST = 0.3  # nobody says a stretch of words in less than this part of its ordinary length
 _SHORT = 4000.0  # ms: a turn this short may be drowned out; it is squeezed in rather than given up
+_AFTER = 60_000.0  # ms: how far the last turn may run on behind the captions
 _LONG_BLOCK = 10000.0  # ms of words inside a turn that must find room, or are not in the recording
 
 
@@ -69,7 +70,7 @@ def place_words(
     scores = boundary_scores(heard, times)
     strange = 1.0 + 6.0 * _strange(links, len(heard))
     turn = said.turn
-    for gap in _gaps(said, links, start, end, len(heard), duration):
+    for gap in _gaps(said, links, need, start, end, len(heard), duration):
         if gap.b > gap.a and gap.tail and gap.head and turn[gap.a] == turn[gap.b - 1] == turn[gap.a - 1] == turn[gap.b]:
             _fill_inside(gap, need, times, start, end, source)
         else:
@@ -118,7 +119,9 @@ def _take_links(
         linked[a:b] = s
 
 
-def _gaps(said: SaidSide, links: Alignment, start: Floats, end: Floats, m: int, duration: float) -> list[Gap]:
+def _gaps(
+    said: SaidSide, links: Alignment, need: Floats, start: Floats, end: Floats, m: int, duration: float
+) -> list[Gap]:
     """Every place with tokens to be placed, or with caption words left over where a turn begins."""
     n = len(said)
     t1, c1 = np.concatenate(([0], links.t1)), np.concatenate(([0], links.c1))
@@ -134,7 +137,9 @@ def _gaps(said: SaidSide, links: Alignment, start: Floats, end: Floats, m: int, 
     for k in np.flatnonzero((t0 > t1) | (changes & (c0 > c1))).tolist():
         a, b = int(t1[k]), int(t0[k])
         lo = float(end[a - 1]) if a else 0.0
-        hi = float(start[b]) if b < n else max(duration, lo)
+        # after the last match nothing is in the way: the rest of its turn runs on behind the captions
+        rest = float(need[a:][said.turn[a:] == said.turn[a - 1]].sum()) if 0 < a < n == b else 0.0
+        hi = float(start[b]) if b < n else max(duration, lo + min(rest, _AFTER))
         gaps.append(Gap(a, b, int(c1[k]), int(c0[k]), lo, hi, a > 0, b < n))
     return gaps
 
