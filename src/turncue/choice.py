@@ -16,7 +16,7 @@ from turncue.align.links import Alignment
 from turncue.align.sentences import Lexicon
 from turncue.align.sides import HeardSide, SaidSide
 from turncue.align.units import parse_glossary
-from turncue.errors import AlignError
+from turncue.errors import AlignError, UsageError
 from turncue.model import Captions, Transcript
 from turncue.options import Options
 from turncue.text.language import base_language, same_language
@@ -100,12 +100,12 @@ def _lexicons(
             languages = f"{lexicon.source or '?'} and {lexicon.target or '?'}"
             told.append(f"word pairs of {languages} are not used: the two texts are in {source} and {target}")
     if options.embedder is not None:
-        said, heard = [t.text for t in transcript.turns], [c.text for c in captions.cues]
-        fit.append(
-            lexicon_from_embeddings(
-                words_of(said, source), words_of(heard, target), options.embedder, source=source, target=target
-            )
-        )
+        said = words_of([t.text for t in transcript.turns], source)
+        heard = words_of([c.text for c in captions.cues], target)
+        try:
+            fit.append(lexicon_from_embeddings(said, heard, options.embedder, source=source, target=target))
+        except ValueError as error:
+            raise UsageError(f"--embed: this is no model of words: {error}. Give another folder.") from error
     return tuple(fit), tuple(told)
 
 

@@ -19,7 +19,7 @@ def _listed() -> tuple[frozenset[str], frozenset[str], int]:
     import opencc
 
     words = set(resources.files("turncue.text").joinpath("zh_words.txt").read_text(encoding="utf-8").split())
-    words |= {opencc.OpenCC("t2s").convert(w) for w in words}
+    words |= set(opencc.OpenCC("t2s").convert("\n".join(words)).split())
     return frozenset(words), frozenset(w[:2] for w in words), max(map(len, words))
 
 
