@@ -11,7 +11,7 @@ import pytest
 import turncue
 from turncue.align.sentences import Lexicon, from_tsv, parse_tsv
 from turncue.cli.app import run
-from turncue.files import read_lexicon
+from turncue.wordbooks import read_lexicon
 
 DICTIONARY = "海洋\tocean\n浮標\tbuoy\n颱風\ttyphoon\n保險\tinsurance\n感測器\tsensor\n"
 

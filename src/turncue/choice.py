@@ -8,12 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from turncue.align.across import align_across, seed_of
 from turncue.align.choose import align_sides
-from turncue.align.embedding import lexicon_from_embeddings, words_of
 from turncue.align.links import Alignment
-from turncue.align.sentences import Lexicon
 from turncue.align.sides import HeardSide, SaidSide
 from turncue.align.units import parse_glossary
 from turncue.errors import AlignError, UsageError
@@ -23,6 +21,9 @@ from turncue.text.language import base_language, same_language
 from turncue.timing import HeardTimes
 from turncue.timing.stamps import Pin
 from turncue.timing.stragglers import without_stragglers
+
+if TYPE_CHECKING:
+    from turncue.align.sentences import Lexicon
 
 __all__ = ["Found", "answers"]
 
@@ -74,6 +75,9 @@ def answers(
             return Found(without_stragglers(said, times, links))
         if options.engine == "words":
             raise _refusal(transcript, captions, score, options)
+    # the clause engine is large, and most pairs never need it
+    from turncue.align.across import align_across, seed_of
+
     lexicons, unfit = _lexicons(transcript, captions, options)
     across = align_across(transcript, captions, said, heard, times.start, times.end, lexicons=lexicons)
     taught = one_language or len(lexicons) or len(seed_of(transcript.language, captions.language))
@@ -100,6 +104,8 @@ def _lexicons(
             languages = f"{lexicon.source or '?'} and {lexicon.target or '?'}"
             told.append(f"word pairs of {languages} are not used: the two texts are in {source} and {target}")
     if options.embedder is not None:
+        from turncue.align.embedding import lexicon_from_embeddings, words_of
+
         said = words_of([t.text for t in transcript.turns], source)
         heard = words_of([c.text for c in captions.cues], target)
         try:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from turncue.align.embedding import Embedder
-from turncue.align.sentences import Lexicon
 from turncue.compose import LabelOptions
 from turncue.formats.base import TranscriptOptions, WriteOptions
+
+if TYPE_CHECKING:  # the clause engine is large and most pairs never need it
+    from turncue.align.embedding import Embedder
+    from turncue.align.sentences import Lexicon
 
 __all__ = ["Options"]
 

@@ -9,11 +9,10 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from turncue import formats
 from turncue.align.links import Alignment
-from turncue.align.sentences import Lexicon
 from turncue.align.sides import HeardSide, heard_side, said_side
 from turncue.choice import answers
 from turncue.compose import Profile, compose, compose_both
@@ -37,6 +36,9 @@ from turncue.text.script import Script, to_script
 from turncue.timing import HeardTimes, heard_times, time_words
 from turncue.timing.spoken import spoken_turns
 from turncue.timing.stamps import fit_clock, pins_of, soft_stamps
+
+if TYPE_CHECKING:
+    from turncue.align.sentences import Lexicon
 
 __all__ = [
     "Options",

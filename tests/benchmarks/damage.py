@@ -28,8 +28,9 @@ import common
 
 import turncue
 from turncue.align.sentences import Lexicon
-from turncue.files import read_captions, read_lexicon, read_transcript
+from turncue.files import read_captions, read_transcript
 from turncue.model import Captions, Cue, Transcript
+from turncue.wordbooks import read_lexicon
 
 HALF_HOUR = 1_800_000
 SOURCES = {"kol_en_zh": "split", "ed_interviews": "en"}

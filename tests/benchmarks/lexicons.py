@@ -26,7 +26,7 @@ import common
 
 import turncue
 from turncue.align.sentences import Lexicon, merge
-from turncue.files import read_lexicon
+from turncue.wordbooks import read_lexicon
 
 Work = tuple[str, str, str, Path, dict[str, Any]]
 KINDS = ("no words", "learnt only", "own words", "learnt", "dictionary", "dictionary only")

@@ -12,8 +12,8 @@ import pytest
 from turncue.align.sentences import Lexicon
 from turncue.align.sentences.keys import term_key
 from turncue.errors import ReadError
-from turncue.files import read_lexicon
 from turncue.formats.dictionaries import beside_seed, languages_named, read_dictd, read_stardict, read_tei
+from turncue.wordbooks import read_lexicon
 
 ENTRIES = {
     "casa": "casa /kasa/ <n, fem>\nhouse, home\n",

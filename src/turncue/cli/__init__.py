@@ -18,6 +18,10 @@ def main() -> None:
 
         print(f"turncue {__version__}")
         return
+    import gc
+
     from turncue.cli.app import run
 
+    # a process that ends with its work need not look for cycles every few hundred objects: a sixth of its time
+    gc.set_threshold(200_000, 20, 20)
     sys.exit(run(sys.argv[1:]))

@@ -241,10 +241,10 @@ def align(
 ) -> None:
     """Lay TRANSCRIPT on CAPTIONS and write subtitles with speaker tags."""
     from turncue.align.sentences import to_tsv
-    from turncue.files import read_lexicon
     from turncue.models import load_embedder
     from turncue.pipeline import Options, format_for, read_glossary, write_text
     from turncue.pipeline import align as align_
+    from turncue.wordbooks import read_lexicon
 
     asked = out or []
     if json_report and "-" in asked:
