@@ -13,8 +13,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from turncue.align.sentences.numerals import numbers
 from turncue.align.sentences.sounds import latin_sound, sounds
+from turncue.text.numbers import numbers
 
 __all__ = ["Keying", "base", "fold", "keys_of", "term_key", "unspaced"]
 
