@@ -44,7 +44,7 @@ def from_seconds(value: float) -> int:
 
 def seconds(ms: int) -> float:
     """Ms as seconds with three decimals, as the JSON forms have them."""
-    return round(ms / 1000, 3)
+    return ms / 1000  # the nearest float prints with three decimals at most
 
 
 def srt(ms: int) -> str:

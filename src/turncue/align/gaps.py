@@ -66,8 +66,11 @@ def align_gap(a: Sequence[str], b: Sequence[str], worth_b: NDArray[np.float64]) 
 
 def _fill(
     one: NDArray[np.float64], join: NDArray[np.float64] | None, split: NDArray[np.float64] | None
-) -> tuple[NDArray[np.int8], NDArray[np.int8]]:
-    """Forward pass. Returns where each cell's "paired" and "skipped" state came from."""
+) -> tuple[NDArray[np.int8], NDArray[np.int8], bool]:
+    """Forward pass.
+
+    Returns where each cell's "paired" and "skipped" state came from, and whether the last cell is paired.
+    """
     n, m = one.shape
     ninf = -1e18
     opening = _OPEN + _CHOICE * float(np.log(max(n, m)))
@@ -111,16 +114,13 @@ def _fill(
         step_from_pair = np.zeros(m + 1, dtype=bool)
         step_from_pair[1:] = pair[i, :-1] - opening >= skip[i, :-1]
         gap[i][takes_along] = np.where(step_from_pair[takes_along], 4, 3)
-    last = np.int8(1 if pair[n, m] >= skip[n, m] else 0)
-    how[0, 0] = last
-    return how, gap
+    return how, gap, bool(pair[n, m] >= skip[n, m])
 
 
-def _trace(back: tuple[NDArray[np.int8], NDArray[np.int8]], sim: NDArray[np.float32]) -> list[Row]:
+def _trace(back: tuple[NDArray[np.int8], NDArray[np.int8], bool], sim: NDArray[np.float32]) -> list[Row]:
     """Walk back from the last cell and keep the pairs that are alike."""
-    how, gap = back
+    how, gap, paired = back
     i, j = how.shape[0] - 1, how.shape[1] - 1
-    paired = bool(how[0, 0])
     rows: list[Row] = []
     while i > 0 or j > 0:
         if paired and i > 0 and j > 0:

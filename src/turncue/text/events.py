@@ -6,6 +6,7 @@ They are heard, but they are not words: alignment leaves them out, outputs keep 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 from turncue.model import Event
 
@@ -35,9 +36,11 @@ def find_events(text: str) -> tuple[Event, ...]:
     if not any(c in text for c in "[【［(（♪<"):
         return ()
     found = [Event(m[0], m.start()) for m in _SQUARE.finditer(text) if not _FILLER.fullmatch(m[0][1:-1])]
-    taken = [(e.at, e.at + len(e.text)) for e in found]
+    begins = [e.at for e in found]
+    ends = [e.at + len(e.text) for e in found]
     for m in _ROUND.finditer(text):
-        inside = any(a < m.end() and m.start() < b for a, b in taken)
+        k = bisect_right(ends, m.start())  # the first square note that ends behind this bracket's beginning
+        inside = k < len(begins) and begins[k] < m.end()
         if not inside and _SOUNDS.search(m[0]):
             found.append(Event(m[0], m.start()))
     return tuple(sorted(found, key=lambda e: e.at))

@@ -42,7 +42,10 @@ class HeardTimes:
 
 def nominal(keys: tuple[str, ...]) -> Floats:
     """How long each token takes to say, in ms, at an ordinary rate."""
-    return np.array([_EVENT if k == EVENT else _SYLLABLE if is_dense(k) else _WORD + _CHARACTER * len(k) for k in keys])
+    lengths = {
+        k: _EVENT if k == EVENT else _SYLLABLE if is_dense(k) else _WORD + _CHARACTER * len(k) for k in set(keys)
+    }
+    return np.array([lengths[k] for k in keys])
 
 
 def heard_times(captions: Captions, side: HeardSide, *, changes: Ints | None = None) -> HeardTimes:
