@@ -24,6 +24,7 @@ _SKIP, _SKIP_MOST = 0.3, 4.0  # price of a caption word no part takes, and of th
 _TAIL, _MORE, _MUCH_MORE = 0.08, 0.12, 0.03  # price of a word too many at a turn's end, elsewhere, and its square
 # ms of silence that cost nothing inside a turn's beginning; the price of each second more, or half a sound note
 _HUSH, _HUSH_PRICE = 400.0, 2.5
+_UNHEARD = 0.2  # of these prices where a part holds a note for speech nobody wrote down: "[inaudible]", "(in Greek)"
 _SENTENCE = 0.6  # the same for the end of a sentence: a whole sentence that the transcript lacks is its own utterance
 
 
@@ -107,13 +108,15 @@ def divide(
     scores: Floats,
     *,
     strange: float = 1.0,
+    unheard: Sequence[bool] = (),
 ) -> list[Span | None]:
     """Which caption tokens each part takes; None for a part that takes none.
 
     Part k wants ``wants[k]`` ms of speech, and to begin at ``asked[k]`` ms where that is not None. Maximises, over
     all ways to give the parts runs of caption tokens in order: the boundary scores of the parts' first tokens, less
     the price of speech missing or left over in a part, less the price of words skipped. ``strange`` raises the price
-    of words left over where the captions hold much that the transcript lacks.
+    of words left over where the captions hold much that the transcript lacks. ``unheard``: for each part whether it
+    holds a note for speech that nobody wrote down, which may be of any length.
     """
     field = _field(gap, heard, times, scores)
     m = len(field.at)
@@ -127,11 +130,14 @@ def divide(
             table = value[:, None] + field.skip
             entered = table.argmax(axis=0)
             enter = table[entered, places] + field.score + _wished(field, asked[k])
-        table = enter[:, None] - _price(field, want, (_TAIL if tail else _MORE) * strange)
+        loose = bool(unheard) and unheard[k]
+        table = enter[:, None] - _price(field, want, (_TAIL if tail else _MORE) * strange, _UNHEARD if loose else 1.0)
         if want and not tail:
             table[places, places] -= field.score  # who takes no word begins nowhere
         if head:
-            table[:, m] -= _HUSH_PRICE * (field.hush[m] - field.hush)  # who has begun does not fall silent
+            table[:, m] -= (
+                (_UNHEARD if loose else 1.0) * _HUSH_PRICE * (field.hush[m] - field.hush)
+            )  # who has begun does not fall silent
         left = table.argmax(axis=0)
         value = table[left, places]
         froms.append((entered, left))
@@ -152,8 +158,8 @@ def _wished(field: _Field, wish: float | None) -> Floats:
     return near
 
 
-def _price(field: _Field, want: float, more: float) -> Floats:
+def _price(field: _Field, want: float, more: float, part: float) -> Floats:
     """What it costs a part that wants ``want`` ms to take the words between two places; infinite backwards."""
     extra = np.maximum(field.takes - want, 0.0) / field.mean
-    price = more * extra + _MUCH_MORE * extra**2 + np.maximum(want - field.takes, 0.0) / (150.0 + 0.35 * want)
+    price = part * (more * extra + _MUCH_MORE * extra**2) + np.maximum(want - field.takes, 0.0) / (150.0 + 0.35 * want)
     return np.where(np.isfinite(field.skip), price, np.inf)

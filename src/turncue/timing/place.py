@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from turncue.align.links import Alignment
-from turncue.align.sides import HeardSide, SaidSide
+from turncue.align.sides import EVENT, HeardSide, SaidSide
 from turncue.timing.divide import Gap, boundary_scores, divide
 from turncue.timing.heard import HeardTimes, nominal
 
@@ -68,13 +68,14 @@ def place_words(
     need = need * _rate(need, times, links)
     _take_links(need, times, links, start, end, source, linked)
     scores = boundary_scores(heard, times)
+    silent = np.array([k == EVENT for k in said.keys], dtype=bool)
     strange = 1.0 + 6.0 * _strange(links, len(heard))
     turn = said.turn
     for gap in _gaps(said, links, need, start, end, len(heard), duration):
         if gap.b > gap.a and gap.tail and gap.head and turn[gap.a] == turn[gap.b - 1] == turn[gap.a - 1] == turn[gap.b]:
             _fill_inside(gap, need, times, start, end, source)
         else:
-            _fill_between(gap, turn, need, heard, times, scores, strange, wishes or {}, start, end, source)
+            _fill_between(gap, turn, need, heard, times, scores, strange, wishes or {}, silent, start, end, source)
     return Placed(start, end, source, linked)
 
 
@@ -186,6 +187,7 @@ def _fill_between(
     scores: Floats,
     strange: float,
     wishes: Mapping[int, float],
+    silent: NDArray[np.bool_],
     start: Floats,
     end: Floats,
     source: Ints,
@@ -193,8 +195,13 @@ def _fill_between(
     """Words around one or more beginnings of turns."""
     parts = _parts(gap, turn)
     wants = [float(need[a:b].sum()) for a, b in parts]
+    unheard = [bool(silent[a:b].any()) for a, b in parts]
     asked = [wishes.get(a) if k or not gap.tail else None for k, (a, _) in enumerate(parts)]
-    spans = divide(gap, wants, asked, heard, times, scores, strange=strange) if gap.d > gap.c else [None] * len(parts)
+    spans = (
+        divide(gap, wants, asked, heard, times, scores, strange=strange, unheard=unheard)
+        if gap.d > gap.c
+        else [None] * len(parts)
+    )
     k = 0
     while k < len(parts):
         span = spans[k]
