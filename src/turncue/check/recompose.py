@@ -15,6 +15,7 @@ from turncue.compose import LabelOptions, Profile, compose
 from turncue.compose.events import with_events
 from turncue.model import Captions, Cue, Document, Mark, Report, Subtitle, TimedTurn, TimedWord, TimeSource
 from turncue.text.events import find_events
+from turncue.text.stretches import Stretch, stretches
 from turncue.text.tokens import tokenize
 from turncue.text.width import prefix_widths
 
@@ -33,8 +34,16 @@ class _Run:
     end: int = 0
 
 
-def _times(cue: Cue) -> tuple[list[int], list[tuple[int, int]]]:
-    """Offsets at which stretches of the cue's text begin, and the time of each stretch."""
+@dataclass(frozen=True, slots=True)
+class _Clock:
+    """Offsets at which stamped stretches of a cue's text begin, the time of each, and the text's widths so far."""
+
+    begins: list[int]
+    spans: list[tuple[int, int]]
+    widths: Sequence[float]
+
+
+def _clock(cue: Cue) -> _Clock:
     begins: list[int] = []
     spans: list[tuple[int, int]] = []
     at = 0
@@ -44,16 +53,17 @@ def _times(cue: Cue) -> tuple[list[int], list[tuple[int, int]]]:
             begins.append(found)
             spans.append((word.start, word.end))
             at = found + len(word.text.strip())
-    return (begins, spans) if begins and begins[0] == 0 else ([0], [(cue.start, cue.end)])
+    if not begins or begins[0] != 0:
+        begins, spans = [0], [(cue.start, cue.end)]
+    return _Clock(begins, spans, prefix_widths(cue.text))
 
 
-def _timed(cue: Cue, begin: int, finish: int) -> tuple[int, int, TimeSource]:
+def _timed(clock: _Clock, begin: int, finish: int) -> tuple[int, int, TimeSource]:
     """The time of ``cue.text[begin:finish]``, a word."""
-    begins, spans = _times(cue)
+    begins, spans, p = clock.begins, clock.spans, clock.widths
     k = bisect_right(begins, begin) - 1
     start, end = spans[k]
-    a, b = begins[k], begins[k + 1] if k + 1 < len(begins) else len(cue.text)
-    p = prefix_widths(cue.text)
+    a, b = begins[k], begins[k + 1] if k + 1 < len(begins) else len(p) - 1
     whole = max(1.0, p[b] - p[a])
     span = end - start
     return (
@@ -61,19 +71,6 @@ def _timed(cue: Cue, begin: int, finish: int) -> tuple[int, int, TimeSource]:
         start + round(span * (p[min(finish, b)] - p[a]) / whole),
         "measured" if len(begins) > 1 else "cue",
     )
-
-
-def _stretches(cue: Cue) -> list[tuple[int, int, bool, str | None]]:
-    """The cue's text cut at its marks: begin, end, whether somebody else begins here, and who."""
-    cuts: list[tuple[int, bool, str | None]] = [(0, cue.speaker is not None, cue.speaker)]
-    for mark in cue.marks:
-        at = min(mark.at, len(cue.text))
-        if cue.text[cuts[-1][0] : at].strip():
-            cuts.append((at, True, mark.speaker))
-        else:
-            cuts[-1] = (cuts[-1][0], True, mark.speaker or cuts[-1][2])
-    ends = [at for at, _, _ in cuts[1:]] + [len(cue.text)]
-    return [(at, end, change, who) for (at, change, who), end in zip(cuts, ends, strict=True)]
 
 
 def with_shown_labels(captions: Captions, cues: Sequence[Shown]) -> Captions:
@@ -109,14 +106,15 @@ def turns_of_cues(captions: Captions) -> list[TimedTurn]:
     """The cues as timed turns, in order: a turn ends where the speaker changes or is silent for ``PAUSE`` ms."""
     runs: list[_Run] = []
     for cue in sorted(captions.cues, key=lambda c: c.start):
-        for begin, end, change, who in _stretches(cue):
+        for stretch in stretches(cue):
+            who = stretch.speaker
             run = runs[-1] if runs else None
-            fresh = change and (who is None or run is None or who != run.speaker)
+            fresh = stretch.change and (who is None or run is None or who != run.speaker)
             if run is None or fresh or cue.start - run.end > PAUSE:
-                speaker = who if change else run.speaker if run else None
+                speaker = who if stretch.change else run.speaker if run else None
                 run = _Run(speaker)
                 runs.append(run)
-            _append(run, cue, begin, end)
+            _append(run, cue, stretch)
     spoken = [r for r in runs if r.text]
     return [
         TimedTurn(k, r.speaker, r.text, tuple(r.words), 1.0, "aligned" if r.words else "absent", find_events(r.text))
@@ -124,10 +122,11 @@ def turns_of_cues(captions: Captions) -> list[TimedTurn]:
     ]
 
 
-def _append(run: _Run, cue: Cue, begin: int, end: int) -> None:
+def _append(run: _Run, cue: Cue, stretch: Stretch) -> None:
     """Add a stretch of a cue to a turn, line by line; old line ends become spaces, or nothing in Chinese."""
-    at = begin
-    for line in cue.text[begin:end].split("\n"):
+    clock = _clock(cue)
+    at = stretch.begin
+    for line in cue.text[stretch.begin : stretch.end].split("\n"):
         said = line.strip()
         start = at + len(line) - len(line.lstrip())
         at += len(line) + 1
@@ -139,7 +138,7 @@ def _append(run: _Run, cue: Cue, begin: int, end: int) -> None:
         tokens = tokenize(said)
         spans = list(zip(tokens.begins, tokens.finishes, strict=True)) or [(0, len(said))]
         for a, b in spans:
-            first, last, source = _timed(cue, start + a, start + b)
+            first, last, source = _timed(clock, start + a, start + b)
             first = max(first, run.words[-1].end if run.words else 0)
             run.words.append(TimedWord(base + a, base + b, first, max(first, last), source, 1.0))
     run.end = cue.end

@@ -19,7 +19,8 @@ from turncue.cli.choices import Dialogue, Form, LineEnds, Style, When, read_shot
 from turncue.cli.convert import convert as _convert
 from turncue.cli.profiles import profiles as _profiles
 from turncue.cli.score import score as _score
-from turncue.errors import AlignError, OutputExists, TurncueError, UsageError
+from turncue.cli.targets import check_target
+from turncue.errors import AlignError, TurncueError, UsageError
 
 __all__ = ["app", "run"]
 
@@ -146,19 +147,12 @@ def _targets(out: list[str], captions: str, language: str | None) -> list[str]:
 
 
 def _check_targets(targets: list[str], overwrite: bool) -> None:
-    """Fail before the work is done, not after."""
-    from turncue.pipeline import format_for
-
+    """``check_target`` for each, and standard output named once at the most."""
     if targets.count("-") > 1:
         raise UsageError("-o - may be given once: standard output holds one file.")
     for target in targets:
-        if target == "-":
-            continue
-        format_for(target)
-        if Path(target).exists() and not overwrite:
-            raise OutputExists(target)
-        if not Path(target).parent.is_dir():
-            raise UsageError(f"{target}: there is no folder {str(Path(target).parent)!r}. Make it first.")
+        if target != "-":
+            check_target(target, overwrite)
 
 
 @app.command(epilog=_EPILOG)

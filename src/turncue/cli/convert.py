@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from turncue.cli.choices import Dialogue, Form, LineEnds, Style, When, read_shots
-from turncue.errors import OutputExists, UsageError
+from turncue.cli.targets import check_target
 
 __all__ = ["convert"]
 
@@ -48,11 +47,7 @@ def convert(
     from turncue.remake import remake
 
     if target != "-":
-        format_for(target)
-        if Path(target).exists() and not overwrite:
-            raise OutputExists(target)
-        if not Path(target).parent.is_dir():
-            raise UsageError(f"{target}: there is no folder {str(Path(target).parent)!r}. Make it first.")
+        check_target(target, overwrite)
     text, name = text_of(sys.stdin.buffer if source == "-" else source, "subtitles", encoding)
     options = Options(
         profile=profile,

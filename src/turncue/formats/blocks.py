@@ -12,15 +12,13 @@ from typing import Literal
 
 from turncue.text.events import find_events, mask_events
 
-__all__ = ["Block", "Kind", "Label", "Style", "clean", "join_lines", "only_events", "tidy"]
+__all__ = ["Block", "Kind", "Label", "Style", "clean", "join_lines", "only_events"]
 
 Kind = Literal["heading", "text", "item", "rule"]
 Style = Literal["bold", "bare", "colon", "chevron", "timed", "bracket", "heading", "cell"]
 """How a label is written: ``**Name:**``, ``**Name**``, ``Name:``, ``>> NAME:``, ``Name 0:12``, ``[Name]``,
 ``### Name``, a table's column."""
 
-_INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff\u00ad"
-_EDGE = " \t\u00a0\u3000\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f" + _INVISIBLE
 # a line of sound notes alone is short
 _MAX_NOTE = 300
 _BREAKS = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
@@ -72,11 +70,6 @@ class Block:
 def clean(text: str) -> str:
     """The text with every kind of line break as ``\\n``, and no byte order mark."""
     return _BREAKS.sub("\n", text.removeprefix("\ufeff"))
-
-
-def tidy(text: str) -> str:
-    """The text without white space and invisible characters at both ends."""
-    return text.strip(_EDGE + "\n")
 
 
 def join_lines(first: str, second: str) -> str:

@@ -12,13 +12,15 @@ from dataclasses import dataclass, replace
 
 from turncue.errors import ReadError, UsageError
 from turncue.formats.base import TranscriptOptions
-from turncue.formats.blocks import Block, join_lines, tidy
+from turncue.formats.blocks import Block, join_lines
 from turncue.formats.dialogue import check_names, make_turn
 from turncue.formats.labels import plain_label
 from turncue.formats.lookalikes import renamed, similar_names
 from turncue.formats.names import fold
 from turncue.formats.speakers import find_starts
 from turncue.model import Captions, Cue, Transcript
+from turncue.text.edges import tidy
+from turncue.text.stretches import stretches, time_at
 
 __all__ = ["transcript_from_captions"]
 
@@ -80,30 +82,8 @@ def _muted(piece: _Piece) -> _Piece:
 
 def _by_marks(cue: Cue) -> Iterator[_Piece]:
     """A cue cut at its marks."""
-    cuts = [(0, cue.speaker is not None, cue.speaker)]
-    for mark in cue.marks:
-        here = (min(mark.at, len(cue.text)), True, mark.speaker)
-        if not tidy(cue.text[cuts[-1][0] : here[0]]):
-            # a mark at the very beginning says the same as the cue's own speaker
-            cuts[-1] = (cuts[-1][0], True, mark.speaker or cuts[-1][2])
-        else:
-            cuts.append(here)
-    ends = [at for at, _, _ in cuts[1:]] + [len(cue.text)]
-    for (at, change, speaker), end in zip(cuts, ends, strict=True):
-        yield _Piece(cue.text[at:end], _time(cue, at), _time(cue, end), change, speaker)
-
-
-def _time(cue: Cue, at: int) -> int:
-    """The time of an offset in a cue's text, in ms."""
-    if at <= 0 or not cue.text:
-        return cue.start
-    place = 0
-    for word in cue.words:
-        found = cue.text.find(word.text, place)
-        if found >= at:
-            return max(cue.start, min(word.start, cue.end))
-        place = found + len(word.text) if found >= 0 else place
-    return cue.start + (cue.end - cue.start) * min(at, len(cue.text)) // len(cue.text)
+    for s in stretches(cue):
+        yield _Piece(cue.text[s.begin : s.end], time_at(cue, s.begin), time_at(cue, s.end), s.change, s.speaker)
 
 
 def _by_labels(pieces: list[_Piece]) -> list[_Piece]:

@@ -15,12 +15,13 @@ from dataclasses import dataclass, field
 
 from turncue.errors import ReadError, UsageError
 from turncue.formats.base import TranscriptOptions
-from turncue.formats.blocks import Block, join_lines, only_events, tidy
+from turncue.formats.blocks import Block, join_lines, only_events
 from turncue.formats.lookalikes import renamed, similar_names
 from turncue.formats.names import fold, is_prose_heading
 from turncue.formats.speakers import Plan, Section, find_metadata, find_starts, labels_of, sections_of
 from turncue.formats.stamps import TIME, lone_time, read_time, take_stamps
 from turncue.model import Event, Stamp, Transcript, Turn
+from turncue.text.edges import tidy
 from turncue.text.events import find_events
 
 __all__ = ["build_transcript", "check_names", "make_turn"]

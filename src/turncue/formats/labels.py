@@ -16,9 +16,10 @@ from __future__ import annotations
 
 import re
 
-from turncue.formats.blocks import Label, Style, tidy
+from turncue.formats.blocks import Label, Style
 from turncue.formats.names import is_office, split_role
 from turncue.formats.stamps import RANGE, TIME, read_time
+from turncue.text.edges import tidy
 
 __all__ = ["COLONS", "heading_label", "plain_label"]
 

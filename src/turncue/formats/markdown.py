@@ -16,12 +16,13 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from turncue.formats.base import TranscriptOptions
-from turncue.formats.blocks import Block, Kind, Label, Style, clean, join_lines, only_events, tidy
+from turncue.formats.blocks import Block, Kind, Label, Style, clean, join_lines, only_events
 from turncue.formats.dialogue import build_transcript
 from turncue.formats.labels import COLONS, heading_label, plain_label
 from turncue.formats.names import fold, is_data_key
 from turncue.formats.stamps import RANGE, TIME, lone_time, read_time
 from turncue.model import Transcript
+from turncue.text.edges import tidy
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

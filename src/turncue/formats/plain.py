@@ -12,12 +12,13 @@ import re
 from dataclasses import replace
 
 from turncue.formats.base import TranscriptOptions
-from turncue.formats.blocks import Block, Label, clean, join_lines, only_events, tidy
+from turncue.formats.blocks import Block, Label, clean, join_lines, only_events
 from turncue.formats.dialogue import build_transcript
 from turncue.formats.labels import COLONS, plain_label
 from turncue.formats.names import is_section_word, is_transcript_word, plausible
 from turncue.formats.stamps import lone_time
 from turncue.model import Transcript
+from turncue.text.edges import tidy
 
 __all__ = ["plain_blocks", "read_plain", "sniff_plain"]
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from turncue.model import Captions, Cue, Document, Word
 from turncue.text.events import find_events, mask_events
+from turncue.text.stretches import stretches, time_at
 from turncue.text.tokens import tokenize
 
 __all__ = ["Segment", "Side", "Spoken", "TimedKeys", "name_key", "renamed", "side_of_captions", "side_of_document"]
@@ -161,32 +162,12 @@ def _stamped(cues: Sequence[Cue]) -> bool:
 
 def _pieces(cue: Cue) -> list[_Piece]:
     """A cue cut at its marks."""
-    cuts: list[tuple[int, bool, str | None]] = [(0, cue.speaker is not None, cue.speaker)]
-    for mark in cue.marks:
-        at = min(mark.at, len(cue.text))
-        if cue.text[cuts[-1][0] : at].strip():
-            cuts.append((at, True, mark.speaker))
-        else:
-            cuts[-1] = (cuts[-1][0], True, mark.speaker or cuts[-1][2])
-    ends = [at for at, _, _ in cuts[1:]] + [len(cue.text)]
-    times = [_time(cue, at) for at, _, _ in cuts] + [cue.end]
+    cuts = stretches(cue)
+    times = [time_at(cue, s.begin) for s in cuts] + [cue.end]
     return [
-        _Piece(times[k], max(times[k], times[k + 1]), cue.text[at : ends[k]].strip(), change, speaker)
-        for k, (at, change, speaker) in enumerate(cuts)
+        _Piece(times[k], max(times[k], times[k + 1]), cue.text[s.begin : s.end].strip(), s.change, s.speaker)
+        for k, s in enumerate(cuts)
     ]
-
-
-def _time(cue: Cue, at: int) -> int:
-    """The time of an offset in a cue's text: its word's stamp, else shared out by length."""
-    if at <= 0 or not cue.text:
-        return cue.start
-    place = 0
-    for word in cue.words:
-        found = cue.text.find(word.text, place)
-        if found >= at:
-            return max(cue.start, min(word.start, cue.end))
-        place = max(place, found + len(word.text))
-    return cue.start + (cue.end - cue.start) * at // len(cue.text)
 
 
 def _runs(pieces: Iterable[_Piece]) -> tuple[list[Segment], list[Spoken]]:
