@@ -161,3 +161,24 @@ def garbled(words: list[str], rate: float, seed: int) -> list[str]:
             if kind < 1:
                 out.append(chance.choice(_COMMON))
     return out
+
+
+# ---------------------------------------------------------------- written dialogue (readers of transcripts)
+
+_WRITTEN = "sea wind gull 5 rope’s can't 燈塔 Möwe R&D x_y море 3.5 well, yes. — (so)".split()
+
+
+def dialogues(machine: str) -> st.SearchStrategy[list[tuple[str, list[str]]]]:
+    """Turns: a name, among them ``machine``, a recogniser's; and paragraphs."""
+    name = st.sampled_from(["Ana", "Bo Lund", machine, "林又青", "Dr. Ito", "Иван", "O'Dea", "J. R. Hale, Jr."])
+    paragraph = st.lists(st.sampled_from(_WRITTEN), min_size=1, max_size=12).map(" ".join)
+    return st.lists(st.tuples(name, st.lists(paragraph, min_size=1, max_size=3)), min_size=4, max_size=14)
+
+
+def assert_turns_hold_together(read: Transcript) -> None:
+    """There are turns, none empty, and what points into their text points at something."""
+    assert read.turns
+    for turn in read.turns:
+        assert turn.text
+        assert all(turn.text[e.at : e.at + len(e.text)] == e.text for e in turn.events)
+        assert all(0 <= s.at <= len(turn.text) for s in turn.stamps)
