@@ -52,3 +52,9 @@ def test_words_stick_to_their_flank_instead_of_scattering() -> None:
     # "the stone" stands at the beginning; a lone "the" stands far off in a long hole
     rows = _align("the stone", "the stone " + "uh " * 30 + "the " + "um " * 30)
     assert rows == [(0, 1, 0, 1), (1, 2, 1, 2)]
+
+
+def test_a_word_that_answers_alone_takes_no_neighbour() -> None:
+    # "m" is rare and therefore worth much, yet "you" answers "you" better than "m you" does
+    assert _align("you", "m you") == [(0, 1, 1, 2)]
+    assert _align("m you", "you") == [(1, 2, 0, 1)]

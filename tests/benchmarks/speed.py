@@ -3,13 +3,15 @@
     python tests/benchmarks/speed.py [WORDS ...]
 
 Made-up talks (``synthetic.py``) with 15 % recognition errors, an SRT of eight words a cue, each run in a process of its
-own. Processor seconds, for they tell more than a clock on a shared machine. Not a test: the goal is 100,000 words under
-8 s, and time and memory that grow with the words.
+own, the quickest of three. Processor seconds, for they tell more than a clock on a shared machine; ``work`` is the
+whole way without Python's start and imports. Not a test: the goals are 10,000 words under 0.6 s of work, 30,000 under 2 s,
+100,000 under 8 s, and time and memory that grow with the words.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import sys
 import tempfile
 import time
@@ -48,12 +50,14 @@ def whole(words: int, work: Path) -> tuple[list[str], float]:
     job = synthetic.job("speed", words, 0.15)
     (work / "talk.md").write_text(synthetic.as_markdown(job.said), encoding="utf-8")
     (work / "talk.srt").write_text(synthetic.as_srt(job.heard), encoding="utf-8")
-    done = common.measured([sys.executable, __file__, "--one", str(work)], limit=300, work=work)
+    runs = [common.measured([sys.executable, __file__, "--one", str(work)], limit=300, work=work) for _ in range(3)]
+    done = min(runs, key=lambda run: (run.code, run.cpu))
     if done.code:
-        return [f"{words:,}", *["-"] * 9, f"exit {done.code}: {done.error[:60]}"], float("nan")
-    found = json.loads(done.out.splitlines()[-1])
-    steps = [f"{seconds:.2f}" for seconds in found["steps"].values()]
-    return [f"{words:,}", f"{done.cpu:.2f}", f"{done.wall:.2f}", f"{done.mb:.0f}", *steps, ""], done.cpu
+        return [f"{words:,}", *["-"] * 10, f"exit {done.code}: {done.error[:60]}"], float("nan")
+    steps = json.loads(done.out.splitlines()[-1])["steps"]
+    work_seconds = sum(steps.values()) - steps["import"]
+    cells = [f"{seconds:.2f}" for seconds in (done.cpu, done.wall, work_seconds, *steps.values())]
+    return [f"{words:,}", *cells[:2], f"{done.mb:.0f}", *cells[2:], ""], done.cpu
 
 
 def quickest(command: list[str], work: Path) -> float:
@@ -67,8 +71,9 @@ def main() -> None:
     if sys.argv[1:2] == ["--one"]:
         one(Path(sys.argv[2]))
         return
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed package has its bytecode
     sizes = [int(a) for a in sys.argv[1:]] or [10_000, 30_000, 100_000]
-    rows = [["words", "cpu s", "wall s", "MB", "import", "read", "align", "time", "compose", "write", ""]]
+    rows = [["words", "cpu s", "wall s", "MB", "work", "import", "read", "align", "time", "compose", "write", ""]]
     seconds = []
     with tempfile.TemporaryDirectory() as folder:
         for size in sizes:

@@ -32,3 +32,30 @@ def test_an_answer_before_a_pause_stands() -> None:
     start = _start("yes indeed", turn)
     assert start is not None
     assert start <= 3300
+
+
+def test_a_closed_answer_does_not_keep_the_turns_before_it_from_the_silence_after_it() -> None:
+    unheard = "Now that we have walked the length of the gallery I would like to ask who found all of it, and when."
+    said = Transcript(
+        (
+            Turn("A", "Good evening and welcome to the harbour museum."),
+            Turn("B", f"{unheard} {unheard}"),
+            Turn("C", "Yes. Found the old lantern under the northern pier and nobody had touched it since."),
+        )
+    )
+    captions = Captions(
+        (
+            Cue(0, 3000, "good evening and welcome to the harbour museum"),
+            Cue(3100, 3400, "yes"),
+            Cue(30_000, 34_000, "found the old lantern under the northern pier"),
+            Cue(34_000, 37_000, "and nobody had touched it since"),
+        ),
+        "en",
+    )
+    asked, answered = turncue.align(said, captions).turns[1:]
+    assert asked.status == "estimated"
+    assert asked.start is not None
+    assert asked.end is not None
+    assert answered.start is not None
+    assert asked.end - asked.start > 8_000
+    assert answered.start > 25_000

@@ -79,3 +79,14 @@ def test_nothing_heard_places_nothing_after_it() -> None:
     times = _times(_turns("Seven market silver"), Captions(()))
     assert len(times.start) == 3
     assert np.isin(times.source, (ESTIMATED, UNPLACED)).all()
+
+
+def test_a_long_turn_lies_in_the_silence_that_has_room_for_it() -> None:
+    # one stray word of the recogniser is no room for sixty; the half minute around it is
+    unheard = "island garden yellow machine travel basket friend engine corner butter " * 6
+    captions = Captions(
+        (_stamped("seven market silver", at=0), _stamped("um", at=3000), _stamped("letter morning bridge", at=40_000))
+    )
+    times = _times(_turns("Seven market silver", unheard, "letter morning bridge."), captions)
+    assert (times.source[3:-3] == ESTIMATED).all()
+    assert times.end[-4] - times.start[3] > 15_000

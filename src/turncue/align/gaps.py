@@ -56,10 +56,12 @@ def align_gap(a: Sequence[str], b: Sequence[str], worth_b: NDArray[np.float64]) 
     pairs: dict[str, NDArray[np.float64]] = {}
     if n > 1:
         two = _alike([x + y for x, y in pairwise(a)], b)
-        pairs["2:1"] = np.where(two >= 0.8, worth_b[None, :] * two, -np.inf)
+        both = (two >= 0.8) & (two > np.maximum(sim[:-1], sim[1:]))  # neither word alone is as good
+        pairs["2:1"] = np.where(both, worth_b[None, :] * two, -np.inf)
     if m > 1:
         two = _alike(a, [x + y for x, y in pairwise(b)])
-        pairs["1:2"] = np.where(two >= 0.8, (worth_b[:-1] + worth_b[1:])[None, :] / 2 * two, -np.inf)
+        both = (two >= 0.8) & (two > np.maximum(sim[:, :-1], sim[:, 1:]))
+        pairs["1:2"] = np.where(both, (worth_b[:-1] + worth_b[1:])[None, :] / 2 * two, -np.inf)
     back = _fill(one, pairs.get("2:1"), pairs.get("1:2"))
     return _trace(back, sim)
 

@@ -7,7 +7,6 @@ language (``[zh-Hant]``, ``[ja]``) that overlay it, and inside both, tables per 
 
 from __future__ import annotations
 
-import difflib
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -17,6 +16,8 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import Any, Literal
 
+from rapidfuzz import fuzz, process
+
 from turncue.errors import UsageError
 from turncue.text.width import Count
 
@@ -25,6 +26,8 @@ __all__ = ["Profile", "load_profile", "profile_from_table", "profile_names"]
 Shape = Literal["bottom-heavy", "balanced"]
 Events = Literal["keep", "drop"]
 Dialogue = Literal["merge", "split"]
+
+_CLOSE = 60  # of 100: how alike a name must be to be what was meant
 
 
 @dataclass(frozen=True)
@@ -195,7 +198,7 @@ def _inherited(name: str, base: object, language: str | None) -> tuple[dict[str,
 
 
 def _meant(name: str, known: frozenset[str] | tuple[str, ...]) -> str:
-    close = difflib.get_close_matches(name, sorted(known), n=1)
+    close = process.extractOne(name, sorted(known), scorer=fuzz.ratio, score_cutoff=_CLOSE)
     return (
         f"which is unknown. Did you mean {close[0]!r}?" if close else f"which is none of: {', '.join(sorted(known))}."
     )

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from turncue.align.links import Alignment
+from turncue.align.quantile import quantile
 from turncue.align.sides import HeardSide, SaidSide
 from turncue.timing import ESTIMATED, UNPLACED, HeardTimes, WordTimes
 from turncue.timing.divide import boundary_scores
@@ -108,6 +109,6 @@ def _rates(heard: HeardSide, times: HeardTimes) -> tuple[float, Floats]:
     rate[usable] = np.log(span[usable] / need[usable])
     if usable.sum() < 10:
         return 0.3, np.zeros(size)
-    low, middle, high = np.percentile(rate[usable], [10, 50, 90])
+    low, middle, high = (quantile(rate[usable], share) for share in (0.1, 0.5, 0.9))
     odd = np.where(usable, np.minimum(np.abs(rate - middle), 1.5), 0.3)
     return float(high - low) / 2.56, odd

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from turncue.align.quantile import quantile
 from turncue.align.sides import EVENT, HeardSide
 from turncue.model import Captions, Word
 from turncue.text.tokens import is_dense
@@ -93,7 +94,7 @@ def _calm(scale: Floats, need: Floats, stamped: Flags) -> Floats:
     usual = (need > 0) & (scale > 0) & ~stamped
     if usual.sum() < _FEW:
         return scale
-    return np.minimum(scale, _DRAWL * float(np.median(scale[usual])))
+    return np.minimum(scale, _DRAWL * quantile(scale[usual], 0.5))
 
 
 def _plausible(begin: Floats, finish: Floats, need: Floats, stamped: Flags) -> tuple[Floats, Floats]:

@@ -156,6 +156,11 @@ def _share(need: Floats, a: int, b: int, times: HeardTimes, c: int, d: int, star
     end[a:b] = times.start[c + k] + (edge[1:] - clock[k])
 
 
+def _speech(times: HeardTimes, span: tuple[int, int]) -> float:
+    """How much is said in caption tokens [begin, end), in ms."""
+    return float((times.end[slice(*span)] - times.start[slice(*span)]).sum())
+
+
 def _stretch(need: Floats, a: int, b: int, lo: float, hi: float, start: Floats, end: Floats) -> None:
     """Spread tokens [a, b) over [lo, hi) ms of wall clock, by length."""
     edge = np.concatenate(([0.0], np.cumsum(need[a:b])))
@@ -167,7 +172,7 @@ def _fill_inside(gap: Gap, need: Floats, times: HeardTimes, start: Floats, end: 
     """Words between two matches of one turn."""
     a, b, c, d = gap.a, gap.b, gap.c, gap.d
     want = float(need[a:b].sum())
-    speech = float((times.end[c:d] - times.start[c:d]).sum())
+    speech = _speech(times, (c, d))
     if want > _LONG_BLOCK and max(speech, gap.hi - gap.lo) < _FASTEST * want:
         return  # no room: these words are not in the recording
     if d > c and 0.5 * want <= speech < 3.0 * want + 2000.0:
@@ -202,16 +207,18 @@ def _fill_between(
         if gap.d > gap.c
         else [None] * len(parts)
     )
+    for k, span in enumerate(spans):
+        if span and wants[k] > _LONG_BLOCK and _speech(times, span) < _FASTEST * wants[k]:
+            spans[k] = None  # a few words that nothing else asked for: hardly this part, which may lie in the silence
     k = 0
     while k < len(parts):
         span = spans[k]
         if span is not None:
             a, b = parts[k]
-            speech = float((times.end[span[0] : span[1]] - times.start[span[0] : span[1]]).sum())
-            if b > a and (wants[k] <= _LONG_BLOCK or speech >= _FASTEST * wants[k]):
+            if b > a:
                 _share(need, a, b, times, span[0], span[1], start, end)
                 source[a:b] = ESTIMATED
-            elif b == a and k == len(parts) - 1 and gap.head:
+            elif k == len(parts) - 1 and gap.head:
                 # the turn's own words begin later, but its speaker is heard from here on
                 start[gap.b] = times.start[span[0]]
             k += 1

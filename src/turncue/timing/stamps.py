@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from turncue import clock
+from turncue.align.quantile import quantile
 from turncue.align.sides import SaidSide
 from turncue.errors import UsageError
 from turncue.model import Transcript
@@ -130,8 +131,8 @@ class ClockFit:
 
 
 def _spread(rest: Floats) -> tuple[float, float]:
-    middle = float(np.median(rest))
-    return middle, float(np.median(np.abs(rest - middle)))
+    middle = quantile(rest, 0.5)
+    return middle, quantile(np.abs(rest - middle), 0.5)
 
 
 def fit_clock(stamps: Floats, placed: Floats) -> ClockFit | None:

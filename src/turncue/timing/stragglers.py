@@ -16,6 +16,7 @@ __all__ = ["without_stragglers"]
 Flags = NDArray[np.bool_]
 
 _TORN = 2000.0  # ms of silence, over what is said meanwhile, that tear a sentence apart
+_CROWDED = 2.0  # words that would have to be said this many times as fast as people speak need more room
 _FEW, _MANY = 2, 5  # linked words on one side of a tear that are not trusted, beside so many on the other
 
 
@@ -23,7 +24,8 @@ def without_stragglers(said: SaidSide, times: HeardTimes, links: Alignment) -> A
     """The links without the one or two words at a turn's beginning or end that a long silence parts from the rest.
 
     Nobody begins a sentence, falls silent for seconds and goes on: such a word was matched in what somebody else said.
-    Where a sentence ends at the tear, the word may stand ("Yes. …").
+    Where a sentence ends at the tear, the word may stand ("Yes. …"), unless the turns before it lack the room that the
+    silence after it has.
     """
     if len(links) < 3 or links.engine != "words":
         return links
@@ -33,7 +35,7 @@ def without_stragglers(said: SaidSide, times: HeardTimes, links: Alignment) -> A
     between = spent[links.t0[1:]] - spent[links.t1[:-1]]
     ends = np.concatenate(([0], np.cumsum(said.pause == 2)))
     closed = ends[links.t0[1:]] > ends[links.t1[:-1] - 1]  # a sentence ends after the first word or before the second
-    torn = (apart > _TORN + 2.0 * between) & (turn[1:] == turn[:-1]) & ~closed
+    torn = (apart > _TORN + 2.0 * between) & (turn[1:] == turn[:-1])
     if not torn.any():
         return links
     keep = np.ones(len(links), dtype=bool)
@@ -41,6 +43,9 @@ def without_stragglers(said: SaidSide, times: HeardTimes, links: Alignment) -> A
     last = np.searchsorted(turn, turn, side="right")
     for k in np.flatnonzero(torn).tolist():
         before, after = k + 1 - int(first[k]), int(last[k]) - k - 1
+        x = int(first[k])
+        if closed[k] and not (x and between[x - 1] > max(_CROWDED * apart[x - 1], 0.0) + _TORN):
+            continue
         if before <= _FEW and after >= _MANY:
             keep[first[k] : k + 1] = False
         elif after <= _FEW and before >= _MANY:

@@ -13,6 +13,8 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
+from turncue.align.quantile import quantile
+
 __all__ = ["bonuses", "learnt", "places"]
 
 Floats = npt.NDArray[np.float64]
@@ -68,7 +70,7 @@ def _hidden(words: Sequence[str], starts: Ints) -> Ints:
     lasting = np.diff(starts)
     if not len(lasting):
         return lasting
-    pace = float(np.median(lasting / length))
+    pace = quantile(lasting / length, 0.5)
     return np.asarray(lasting - 1.3 * pace * length - 60, np.int64)
 
 
