@@ -29,7 +29,15 @@ from turncue.files import (
 )
 from turncue.model import Captions, Document, Report, Subtitle, TimedTurn, Transcript
 from turncue.options import Options
-from turncue.quality import moved_passages, report_of, suspicious, timed_turns, without_unplaced
+from turncue.quality import (
+    even_runs,
+    even_warning,
+    moved_passages,
+    report_of,
+    suspicious,
+    timed_turns,
+    without_unplaced,
+)
 from turncue.settings import find_profile
 from turncue.text.language import base_language, settle_language
 from turncue.text.script import Script, to_script
@@ -141,7 +149,9 @@ def align(
         if fit.useful:
             wishes = dict(zip(tokens.tolist(), fit.at(stamps).tolist(), strict=True))
             times, when = time_words(said, heard, heard_text, links, pins=pins, wishes=wishes)
-    turns = timed_turns(said_text, said, heard, times, when, links, found.sure)
+    even = even_runs(heard_text)
+    warnings += even_warning(even, heard_text)
+    turns = timed_turns(said_text, said, heard, times, when, links, found.sure, even)
     warnings += tuple(moved_passages(said.keys, said.turn, heard.keys, when.start, links))
     warnings += tuple(suspicious(turns, heard_text, heard, links, said.turn))
     report = report_of(links, turns, said_text, heard_text, times, said.turn, warnings=warnings)

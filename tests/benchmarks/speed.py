@@ -2,10 +2,10 @@
 
     python tests/benchmarks/speed.py [WORDS ...]
 
-Made-up talks (``synthetic.py``) with 15 % recognition errors, an SRT of eight words a cue, each run in a process of its
-own, the quickest of three. Processor seconds, for they tell more than a clock on a shared machine; ``work`` is the
-whole way without Python's start and imports. Not a test: the goals are 10,000 words under 0.6 s of work, 30,000 under 2 s,
-100,000 under 8 s, and time and memory that grow with the words.
+Made-up talks (``synthetic.py``) with 15 % recognition errors, an SRT of eight words a cue, each run in a process of
+its own, the quickest of three. Processor seconds, for they tell more than a clock on a shared machine; ``work`` is the
+whole way without Python's start and imports. Not a test: the goals are 10,000 words under 0.6 s of work, 30,000 under
+2 s, 100,000 under 8 s, and time and memory that grow with the words.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -13,6 +13,7 @@ from turncue.align.sides import HeardSide, SaidSide
 from turncue.model import Captions, Report, Status, TimedTurn, TimedWord, TimeSource, Transcript
 from turncue.quality.confidence import confidence
 from turncue.quality.features import NAMES, turn_features
+from turncue.quality.spread import even_worth
 from turncue.timing import CUE, ESTIMATED, MEASURED, UNPLACED, HeardTimes, WordTimes
 from turncue.timing.heard import nominal
 
@@ -33,10 +34,12 @@ def timed_turns(
     heard_times: HeardTimes,
     links: Alignment,
     known: Mapping[int, float] | None = None,
+    even: Sequence[tuple[int, int]] = (),
 ) -> list[TimedTurn]:
     """The transcript's turns with times, confidence, status and the reason for doubt.
 
     ``known``: for turns by index how sure the engine itself is; it takes the place of what the words tell.
+    ``even`` are stretches of the captions in ms whose times are spread evenly over the text (``quality.spread``).
     """
     count = len(transcript.turns)
     index, rows = turn_features(said, heard, heard_times, links, times, count)
@@ -45,7 +48,7 @@ def timed_turns(
     if known is not None:
         sure = {k: round(known.get(k, 0.2), 3) for k in sure}
     edges = np.searchsorted(said.turn, np.arange(count + 1))
-    out = []
+    out: list[TimedTurn] = []
     for k, turn in enumerate(transcript.turns):
         a, b = int(edges[k]), int(edges[k + 1])
         if k not in sure:
@@ -60,6 +63,10 @@ def timed_turns(
                 _reason(row) if known is None or row["nothing"] else "other places in the captions fit about as well"
             )
         words = _words(said, times, a, b, sure[k])
+        worth = round(even_worth(even, words[0].start), 3)
+        if worth < sure[k]:
+            sure[k] = worth
+            reason = reason or ("the captions' times are spread evenly over the text here" if worth < _DOUBTFUL else "")
         out.append(TimedTurn(k, turn.speaker, turn.text, words, sure[k], status, turn.events, turn.role, reason))
     return out
 

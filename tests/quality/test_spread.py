@@ -1,0 +1,72 @@
+"""Captions whose times are spread over the text instead of heard."""
+
+from __future__ import annotations
+
+from itertools import accumulate, pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import turncue
+from turncue.model import Captions, Cue, Word
+from turncue.quality.spread import even_runs, even_worth
+
+LINES = (
+    "good evening", "and welcome to the harbour museum", "tonight we open", "the long gallery for the first time",
+    "since the winter storm", "and I have beside me", "the woman who found the lantern", "under the northern pier",
+)  # fmt: skip
+
+
+def _spread(lines: tuple[str, ...], begin: int, end: int, *, extra: int = 0, words: bool = False) -> Captions:
+    """Lines on [begin, end) ms, each as long as its share of the text."""
+    lengths = [len(line.split()) if words else len(line) + extra for line in lines]
+    edges = [begin + round((end - begin) * at / sum(lengths)) for at in accumulate([0, *lengths])]
+    return Captions(tuple(Cue(a, b, line) for (a, b), line in zip(pairwise(edges), lines, strict=True)), "en")
+
+
+@given(st.integers(0, 10**7), st.integers(30_000, 300_000), st.integers(0, 1), st.booleans())
+def test_spread_captions_are_one_run(begin: int, length: int, extra: int, words: bool) -> None:
+    captions = _spread(LINES, begin, begin + length, extra=extra, words=words)
+    assert even_runs(captions) == ((begin, begin + length),)
+
+
+@given(st.lists(st.floats(0.8, 1.25), min_size=8, max_size=8, unique=True))
+def test_spoken_captions_are_none(paces: list[float]) -> None:
+    edges = list(accumulate([0, *(round(400 * pace * len(line)) for pace, line in zip(paces, LINES, strict=True))]))
+    runs = even_runs(Captions(tuple(Cue(a, b, t) for (a, b), t in zip(pairwise(edges), LINES, strict=True)), "en"))
+    # by chance a few neighbours may be said at one pace, never all
+    assert all(b - a < edges[-1] for a, b in runs)
+
+
+def test_a_split_sentence_cues_of_one_length_and_word_stamps_are_none() -> None:
+    assert even_runs(_spread(LINES, 0, 20_000)) == ()
+    assert even_runs(Captions(tuple(Cue(k * 3000, k * 3000 + 3000, "the same again") for k in range(40)))) == ()
+    stamped = _spread(LINES, 0, 60_000).cues
+    assert (
+        even_runs(Captions(tuple(Cue(c.start, c.end, c.text, words=(Word(c.text, c.start, c.end),)) for c in stamped)))
+        == ()
+    )
+
+
+def test_a_place_is_surer_near_the_ends_of_its_run_and_outside() -> None:
+    runs = ((10_000, 70_000),)
+    assert even_worth(runs, 5_000) == even_worth(runs, 10_000) == even_worth(runs, 70_000) == 1.0
+    assert even_worth(runs, 11_000) > 0.8
+    assert even_worth(runs, 40_000) == pytest.approx(0.285, abs=0.01)
+
+
+def test_the_user_is_told_and_no_turn_is_called_sure() -> None:
+    result = turncue.align(
+        turncue.Transcript(
+            (
+                turncue.Turn("Ann", "Good evening and welcome to the harbour museum."),
+                turncue.Turn("Ben", "Tonight we open the long gallery for the first time since the winter storm."),
+                turncue.Turn("Ann", "And I have beside me the woman who found the lantern under the northern pier."),
+            )
+        ),
+        _spread(LINES, 0, 60_000),
+    )
+    assert any("spread evenly over the text" in warning for warning in result.report.warnings)
+    assert max(t.confidence for t in result.turns[1:]) < 0.5
+    assert "spread evenly" in result.turns[1].reason
