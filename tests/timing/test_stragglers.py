@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import turncue
-from turncue.model import Captions, Cue, Transcript, Turn
+from turncue.model import Captions, Cue, Event, Transcript, Turn
 
 
-def _start(first_cue: str, turn: str) -> int | None:
+def _start(first_cue: str, turn: str, *events: Event) -> int | None:
     captions = Captions(
         (
             Cue(0, 3000, "good evening and welcome to the harbour museum"),
@@ -16,7 +16,7 @@ def _start(first_cue: str, turn: str) -> int | None:
         ),
         "en",
     )
-    said = Transcript((Turn("A", "Good evening and welcome to the harbour museum."), Turn("B", turn)))
+    said = Transcript((Turn("A", "Good evening and welcome to the harbour museum."), Turn("B", turn, events=events)))
     return turncue.align(said, captions).turns[1].start
 
 
@@ -59,3 +59,10 @@ def test_a_closed_answer_does_not_keep_the_turns_before_it_from_the_silence_afte
     assert answered.start is not None
     assert asked.end - asked.start > 8_000
     assert answered.start > 25_000
+
+
+def test_a_note_that_both_sides_have_explains_the_silence() -> None:
+    found = "found the old lantern under the northern pier and nobody had touched it since the great storm."
+    start = _start("so [speaks in Welsh]", f"So [speaks in Welsh] {found}", Event("[speaks in Welsh]", 3))
+    assert start is not None
+    assert start <= 3300

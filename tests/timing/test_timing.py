@@ -90,3 +90,15 @@ def test_a_long_turn_lies_in_the_silence_that_has_room_for_it() -> None:
     times = _times(_turns("Seven market silver", unheard, "letter morning bridge."), captions)
     assert (times.source[3:-3] == ESTIMATED).all()
     assert times.end[-4] - times.start[3] > 15_000
+
+
+def test_a_sentence_that_the_transcript_lacks_is_not_the_next_turns() -> None:
+    captions = Captions(
+        (
+            Cue(0, 3000, "Seven market silver."),
+            Cue(4500, 6000, "Thunder over the valley!"),
+            Cue(6000, 9000, "Letter morning bridge winter."),
+        )
+    )
+    times = _times(_turns("Seven market silver.", "Letter morning bridge winter."), captions)
+    assert times.start[3] >= 5900

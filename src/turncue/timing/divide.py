@@ -26,6 +26,7 @@ _TAIL, _MORE, _MUCH_MORE = 0.08, 0.12, 0.03  # price of a word too many at a tur
 _HUSH, _HUSH_PRICE = 400.0, 2.5
 _UNHEARD = 0.2  # of these prices where a part holds a note for speech nobody wrote down: "[inaudible]", "(in Greek)"
 _SENTENCE = 0.6  # the same for the end of a sentence: a whole sentence that the transcript lacks is its own utterance
+_WHOLE = 1.5  # price of such sentences, beyond a mere "Yes.", before a turn all of whose words were found
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,8 @@ class _Field:
 
     ``takes[p, q]`` ms of speech lie between places p and q, ``skip[p, q]`` is the price of leaving them out (minus
     infinity backwards), ``begins`` the time and ``score`` the boundary score of each place, ``hush`` how much silence,
-    sound and sentence ends lie before it, in seconds of silence; ``mean`` the length of a word in ms.
+    sound and sentence ends lie before it, in seconds of silence; ``whole`` how many sentences end before it that are
+    more than a "Yes."; ``mean`` the length of a word in ms.
     """
 
     at: Ints
@@ -75,6 +77,7 @@ class _Field:
     begins: Floats
     score: Floats
     hush: Floats
+    whole: Ints
     mean: float
 
 
@@ -88,13 +91,16 @@ def _field(gap: Gap, heard: HeardSide, times: HeardTimes, scores: Floats) -> _Fi
     begins = np.append(times.start[at], gap.hi)
     silence = np.maximum(begins[1:] - times.end[at] - _HUSH, 0.0) / 1000.0
     sound = np.array([heard.keys[j] == EVENT for j in at.tolist()])
+    closing = heard.pause[at] == 2
+    opener = np.array([heard.keys[j] in STARTERS for j in at.tolist()])
     return _Field(
         at=at,
         takes=speech[None, :] - speech[:, None],
         skip=np.where(steps >= 0, -np.minimum(_SKIP * steps, _SKIP_MOST), -np.inf),
         begins=begins,
         score=np.append(scores[at], scores[gap.d]),
-        hush=np.cumsum(np.append(0.0, silence + 2.0 * sound + _SENTENCE * (heard.pause[at] == 2))),
+        hush=np.cumsum(np.append(0.0, silence + 2.0 * sound + _SENTENCE * closing)),
+        whole=np.cumsum(np.append(0, closing & ~opener)),
         mean=max(float(speech[-1]) / len(at), 100.0),
     )
 
@@ -135,9 +141,10 @@ def divide(
         if want and not tail:
             table[places, places] -= field.score  # who takes no word begins nowhere
         if head:
-            table[:, m] -= (
-                (_UNHEARD if loose else 1.0) * _HUSH_PRICE * (field.hush[m] - field.hush)
-            )  # who has begun does not fall silent
+            strays = _HUSH_PRICE * (field.hush[m] - field.hush)  # who has begun does not fall silent
+            if not want:  # and whose words have all been found says no other sentences before them
+                strays = strays + _WHOLE * (field.whole[m] > field.whole)
+            table[:, m] -= (_UNHEARD if loose else 1.0) * strays
         left = table.argmax(axis=0)
         value = table[left, places]
         froms.append((entered, left))

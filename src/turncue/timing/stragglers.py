@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from turncue.align.links import Alignment
-from turncue.align.sides import SaidSide
+from turncue.align.sides import EVENT, SaidSide
 from turncue.timing.heard import HeardTimes, nominal
 
 __all__ = ["without_stragglers"]
@@ -24,8 +24,8 @@ def without_stragglers(said: SaidSide, times: HeardTimes, links: Alignment) -> A
     """The links without the one or two words at a turn's beginning or end that a long silence parts from the rest.
 
     Nobody begins a sentence, falls silent for seconds and goes on: such a word was matched in what somebody else said.
-    Where a sentence ends at the tear, the word may stand ("Yes. …"), unless the turns before it lack the room that the
-    silence after it has.
+    Where a note of sound answers one at the tear, the silence is told of. Where a sentence ends at it, the word may
+    stand ("Yes. …"), unless the turns before it lack the room that the silence after it has.
     """
     if len(links) < 3 or links.engine != "words":
         return links
@@ -35,7 +35,9 @@ def without_stragglers(said: SaidSide, times: HeardTimes, links: Alignment) -> A
     between = spent[links.t0[1:]] - spent[links.t1[:-1]]
     ends = np.concatenate(([0], np.cumsum(said.pause == 2)))
     closed = ends[links.t0[1:]] > ends[links.t1[:-1] - 1]  # a sentence ends after the first word or before the second
-    torn = (apart > _TORN + 2.0 * between) & (turn[1:] == turn[:-1])
+    note = np.fromiter((said.keys[t] == EVENT for t in links.t0.tolist()), dtype=bool, count=len(links))
+    told = note[1:] | note[:-1]  # a note that both sides have tells why nobody speaks: (music), [in Hindi]
+    torn = (apart > _TORN + 2.0 * between) & (turn[1:] == turn[:-1]) & ~told
     if not torn.any():
         return links
     keep = np.ones(len(links), dtype=bool)
