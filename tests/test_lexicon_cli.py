@@ -38,6 +38,47 @@ def test_what_one_pair_taught_is_given_to_the_next(zh: Path, capsys: pytest.Capt
     assert "not used" not in capsys.readouterr().err
 
 
+def test_a_file_for_what_is_learnt_is_not_written_over_unasked(zh: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    Path("mine.tsv").write_text("precious\n", encoding="utf-8")
+    Path("x.srt").unlink(missing_ok=True)
+    assert _align(zh, "--learn", "mine.tsv") == 0  # _align asks for --overwrite
+    assert "precious" not in Path("mine.tsv").read_text(encoding="utf-8")
+    Path("mine.tsv").write_text("precious\n", encoding="utf-8")
+    files = [str(zh / "transcript.md"), str(zh / "captions.en.srt")]
+    assert run(["align", *files, "-o", "y.srt", "--learn", "mine.tsv"]) == 1
+    assert "mine.tsv: exists already" in capsys.readouterr().err
+    assert Path("mine.tsv").read_text(encoding="utf-8") == "precious\n"
+    assert not Path("y.srt").exists()
+    assert run(["align", *files, "-o", "y.srt", "--learn", "nowhere/mine.tsv"]) == 2
+    assert not Path("y.srt").exists()
+
+
+def test_a_file_that_is_brought_along_grows(zh: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    Path("series.tsv").write_text("#turncue-lexicon 1\tzh\ten\n燈籠\tlantern\t0.5000\n", encoding="utf-8")
+    files = [str(zh / "transcript.md"), str(zh / "captions.en.srt")]
+    assert run(["align", *files, "-o", "y.srt", "--lexicon", "series.tsv", "--learn", "./series.tsv"]) == 0
+    grown = from_tsv(Path("series.tsv").read_text(encoding="utf-8"))
+    assert grown.pairs["燈籠"] == {"lantern": 0.5}
+    assert len(grown) > 20
+    assert "grown from 1 to" in capsys.readouterr().err
+
+
+def test_pairs_of_other_languages_are_not_lost(zh: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    held = "#turncue-lexicon 1\tfi\tsv\ntalo\thus\t0.5000\n"
+    Path("series.tsv").write_text(held, encoding="utf-8")
+    files = [str(zh / "transcript.md"), str(zh / "captions.en.srt")]
+    assert run(["align", *files, "-o", "y.srt", "--lexicon", "series.tsv", "--learn", "series.tsv"]) == 2
+    assert "holds word pairs of fi and sv" in capsys.readouterr().err
+    assert Path("series.tsv").read_text(encoding="utf-8") == held
+
+
+def test_one_language_teaches_nothing_and_says_so(zh: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    files = [str(zh / "transcript.md"), str(zh / "captions.zh.vtt")]
+    assert run(["align", *files, "-o", "y.srt", "--learn", "none.tsv"]) == 0
+    assert "none.tsv: not written" in capsys.readouterr().err
+    assert not Path("none.tsv").exists()
+
+
 def test_a_dictionary_of_tabbed_rows(zh: Path) -> None:
     Path("own.tsv").write_text(DICTIONARY, encoding="utf-8")
     assert read_lexicon("own.tsv", languages=("zh", "en")).pairs["海洋"]

@@ -19,7 +19,7 @@ from turncue.cli.choices import Dialogue, Form, LineEnds, Style, When, read_shot
 from turncue.cli.convert import convert as _convert
 from turncue.cli.profiles import profiles as _profiles
 from turncue.cli.score import score as _score
-from turncue.cli.targets import check_target
+from turncue.cli.targets import check_place, check_target, grows, write_learnt
 from turncue.errors import AlignError, TurncueError, UsageError
 
 __all__ = ["app", "run"]
@@ -208,7 +208,8 @@ def align(
         typer.Option(help="Word pairs learnt before (see --learn); may repeat.", metavar="FILE"),
     ] = None,
     learn: Annotated[
-        str | None, typer.Option(help="Write the word pairs learnt here, for the next of a series.", metavar="FILE")
+        str | None,
+        typer.Option(help="Write the word pairs learnt here; a --lexicon file grows.", metavar="FILE"),
     ] = None,
     dictionary: Annotated[
         list[str] | None,
@@ -234,7 +235,6 @@ def align(
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Only errors on the terminal.")] = False,
 ) -> None:
     """Lay TRANSCRIPT on CAPTIONS and write subtitles with speaker tags."""
-    from turncue.align.sentences import to_tsv
     from turncue.models import load_embedder
     from turncue.pipeline import Options, format_for, read_glossary, write_text
     from turncue.pipeline import align as align_
@@ -245,6 +245,8 @@ def align(
         raise UsageError("--json and -o - both want standard output; write the subtitles to a file.")
     with _failing_as(json_report):
         _check_targets(asked, overwrite)
+        if learn:
+            check_place(learn, overwrite or grows(learn, lexicon or []))
         options = Options(
             text=text.value,
             first=first.value,
@@ -290,11 +292,12 @@ def align(
             if not json_report:
                 # standard output may hold a subtitle file; then names go where the rest of the talk goes
                 print(target, file=sys.stderr if "-" in targets else sys.stdout)
-    if learn is not None and result.learnt is not None:
-        write_text(learn, to_tsv(result.learnt), overwrite=True)
+        learnt = write_learnt(learn, result, lexicon or []) if learn else None
     if json_report:
         print(json.dumps(_summary(result, targets), ensure_ascii=False, indent=1))
     if not quiet:
+        if learnt:
+            print(learnt, file=sys.stderr)
         _tell(result)
 
 

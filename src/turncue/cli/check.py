@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from turncue import clock
 from turncue.cli.choices import LineEnds
-from turncue.errors import OutputExists, TurncueError, UsageError
+from turncue.cli.targets import check_target
+from turncue.errors import TurncueError, UsageError
 
 if TYPE_CHECKING:
     from turncue.check import Finding
@@ -77,7 +77,6 @@ def check(
 
 def _usable(files: list[str], rules: list[str], fix: str | None, overwrite: bool) -> None:
     from turncue.check import RULES
-    from turncue.pipeline import format_for
 
     for rule in rules:
         if rule not in RULES:
@@ -86,9 +85,7 @@ def _usable(files: list[str], rules: list[str], fix: str | None, overwrite: bool
         return
     if len(files) > 1:
         raise UsageError("--fix writes one file: give one FILE at a time.")
-    format_for(fix)
-    if Path(fix).exists() and not overwrite:
-        raise OutputExists(fix)
+    check_target(fix, overwrite)
 
 
 def _report(
