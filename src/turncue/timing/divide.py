@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from turncue.align.sides import EVENT, HeardSide
 from turncue.text.starters import STARTERS
 from turncue.timing.heard import HeardTimes
+from turncue.timing.unheard import UNHEARD
 
 __all__ = ["Gap", "boundary_scores", "divide"]
 
@@ -66,9 +67,9 @@ class _Field:
     """The caption tokens of a gap as the programme sees them: m tokens ``at``, and m + 1 places between them.
 
     ``takes[p, q]`` ms of speech lie between places p and q, ``skip[p, q]`` is the price of leaving them out (minus
-    infinity backwards), ``begins`` the time and ``score`` the boundary score of each place, ``hush`` how much silence,
-    sound and sentence ends lie before it, in seconds of silence; ``whole`` how many sentences end before it that are
-    more than a "Yes."; ``mean`` the length of a word in ms.
+    infinity backwards; silence that may hold speech costs nothing), ``begins`` the time and ``score`` the boundary
+    score of each place, ``hush`` how much silence, sound and sentence ends lie before it, in seconds of silence;
+    ``whole`` how many sentences end before it that are more than a "Yes."; ``mean`` the length of a word in ms.
     """
 
     at: Ints
@@ -86,8 +87,9 @@ def _field(gap: Gap, heard: HeardSide, times: HeardTimes, scores: Floats) -> _Fi
     if len(at) > 2 * _WINDOW:
         at = np.concatenate((at[:_WINDOW], at[-_WINDOW:]))
     speech = np.concatenate(([0.0], np.cumsum(times.end[at] - times.start[at])))
+    real = np.cumsum([0, *(heard.keys[j] != UNHEARD for j in at.tolist())])
     places = np.arange(len(at) + 1)
-    steps = places[None, :] - places[:, None]
+    steps = real[None, :] - real[:, None]
     begins = np.append(times.start[at], gap.hi)
     silence = np.maximum(begins[1:] - times.end[at] - _HUSH, 0.0) / 1000.0
     sound = np.array([heard.keys[j] == EVENT for j in at.tolist()])
@@ -96,7 +98,7 @@ def _field(gap: Gap, heard: HeardSide, times: HeardTimes, scores: Floats) -> _Fi
     return _Field(
         at=at,
         takes=speech[None, :] - speech[:, None],
-        skip=np.where(steps >= 0, -np.minimum(_SKIP * steps, _SKIP_MOST), -np.inf),
+        skip=np.where(places[None, :] >= places[:, None], -np.minimum(_SKIP * steps, _SKIP_MOST), -np.inf),
         begins=begins,
         score=np.append(scores[at], scores[gap.d]),
         hush=np.cumsum(np.append(0.0, silence + 2.0 * sound + _SENTENCE * closing)),

@@ -20,6 +20,7 @@ from turncue.align.links import Alignment
 from turncue.align.sides import EVENT, HeardSide, SaidSide
 from turncue.timing.divide import Gap, boundary_scores, divide
 from turncue.timing.heard import HeardTimes, nominal
+from turncue.timing.unheard import with_unheard
 
 __all__ = ["CUE", "ESTIMATED", "MEASURED", "UNPLACED", "Placed", "place_words"]
 
@@ -67,9 +68,11 @@ def place_words(
     need = nominal(said.keys)
     need = need * _rate(need, times, links)
     _take_links(need, times, links, start, end, source, linked)
+    strange = 1.0 + 6.0 * _strange(links, len(heard))
+    if links.engine == "words":
+        heard, times, links = with_unheard(said, heard, times, links, need)
     scores = boundary_scores(heard, times)
     silent = np.array([k == EVENT for k in said.keys], dtype=bool)
-    strange = 1.0 + 6.0 * _strange(links, len(heard))
     turn = said.turn
     for gap in _gaps(said, links, need, start, end, len(heard), duration):
         if gap.b > gap.a and gap.tail and gap.head and turn[gap.a] == turn[gap.b - 1] == turn[gap.a - 1] == turn[gap.b]:

@@ -1,0 +1,45 @@
+"""Turns said while the recogniser heard nothing."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+import turncue
+from turncue.model import Captions, Cue, Transcript, Turn
+
+BEGIN, END = (
+    "good evening and welcome to the harbour museum where tonight we open the long gallery",
+    "nobody had touched the old lantern under the northern pier since the great storm of that winter",
+)
+QUESTION = "Would you like to tell us first how the money for all of this was found, and by whom it was then spent?"
+ANSWER = "It came out of four hundred pockets in the village, most of them not very deep, and we spent every penny."
+
+
+def _align(hole: int, stray: int | None) -> tuple[turncue.TimedTurn, ...]:
+    """Two turns in a hole of ``hole`` ms, with one stray word ``stray`` ms into it."""
+    cues = [Cue(0, 6000, BEGIN), Cue(6000 + hole, 12_000 + hole, END)]
+    if stray is not None:
+        cues.insert(1, Cue(6000 + stray, 6300 + stray, "um"))
+    said = (Turn("A", BEGIN), Turn("B", QUESTION), Turn("A", ANSWER), Turn("B", END))
+    return turncue.align(Transcript(said), Captions(tuple(cues), "en")).turns
+
+
+@given(st.integers(30_000, 60_000), st.one_of(st.none(), st.floats(0.2, 0.8)))
+def test_they_share_the_silence(hole: int, stray: float | None) -> None:
+    _, asked, answered, last = _align(hole, None if stray is None else round(stray * hole))
+    assert asked.start is not None
+    assert asked.end is not None
+    assert answered.start is not None
+    assert answered.end is not None
+    assert (asked.status, answered.status) == ("estimated", "estimated")
+    assert 6000 <= asked.start < asked.end <= answered.start < answered.end <= 6000 + hole
+    # neither is squeezed, whichever the stray word goes to
+    assert min(asked.end - asked.start, answered.end - answered.start) > 2500
+    assert last.start == 6000 + hole
+
+
+def test_a_short_silence_is_a_pause() -> None:
+    _, asked, answered, last = _align(2500, None)
+    assert {asked.status, answered.status} == {"absent"}
+    assert last.start == 8500
