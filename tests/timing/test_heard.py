@@ -80,3 +80,13 @@ def test_no_words_no_times() -> None:
     captions = Captions((Cue(0, 1000, "♪"),))
     side = heard_side(Captions(()))
     assert len(heard_times(captions, side).start) == 0
+
+
+def test_words_of_an_absurdly_short_cue_fill_the_silence_before_it() -> None:
+    cues = (Cue(0, 4000, "it was all ages"), Cue(9000, 9200, "Oh. And where was it? Over on First Street. I see."))
+    captions = Captions(cues, "en")
+    side = heard_side(captions)
+    times = heard_times(captions, side)
+    first = int(np.flatnonzero(side.cue == 1)[0])
+    assert 5000 < times.start[first] < 7500
+    assert (np.diff(times.start) > 0).all()

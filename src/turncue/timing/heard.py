@@ -28,6 +28,7 @@ _CHANGE = 450.0  # the pause where another turn begins inside a cue
 # Nobody says words in less than this part of their ordinary time; those of a cue that would have to may reach this
 # many ms beyond it. Cues closer than the last number, in ms, stand side by side.
 _FASTEST, _REACH, _ABUTS = 0.55, 1500.0, 50.0
+_ABSURD = 0.3
 _DRAWL = 2.5  # a cue slower than this many times the median rate outlasts its words
 _FEW = 20  # cues: below this there is no usual rate
 
@@ -102,7 +103,9 @@ def _plausible(begin: Floats, finish: Floats, need: Floats, stamped: Flags) -> t
 
     ``need`` is how long each cue's words take to say at an ordinary rate. Nobody speaks ``1 / _FASTEST`` times as
     fast: such a cue was drawn carelessly, and its words began before it or went on after it. It takes what it lacks
-    in equal parts from the silence, and from slow cues, on both sides.
+    in equal parts from the silence, and from slow cues, on both sides. Where a cue is so short that its start must be
+    wrong (``_ABSURD``: four sentences in a quarter of a second), its words fill the silence before it at an ordinary
+    rate.
     """
     b, f = begin.copy(), finish.copy()
     least = _FASTEST * need
@@ -119,6 +122,8 @@ def _plausible(begin: Floats, finish: Floats, need: Floats, stamped: Flags) -> t
         if give > 0:
             f[k] += give
             b[k + 1 : k + 2] = np.maximum(b[k + 1 : k + 2], f[k])
+        if finish[k] - begin[k] < _ABSURD * need[k]:
+            b[k] = min(b[k], max(f[k] - need[k], f[k - 1] if k else 0.0, b[k] - 2 * _REACH))
     return b, f
 
 
