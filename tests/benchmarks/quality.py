@@ -4,8 +4,9 @@
 
 DATA/<set>/<case>/ holds transcript.md or transcript.txt and captions.*. Prints, per set, what the check finds in the
 captions as they came (before) and in turncue's subtitles (after). Where reading speed is over the limit it tells why:
-``label`` would keep it without the speaker's name, ``cut`` if text and time shared with a neighbour were cut in another
-place, ``speech`` is spoken faster than the limit. Not a test: the data is not part of the project.
+``cut`` would keep it if text and time shared with a neighbour were cut in another place with every other rule kept,
+``label`` without the speaker's name, ``pause`` if a neighbour's spare time could be had (no place to cut gives it),
+``speech`` is spoken faster than the limit. Not a test: the data is not part of the project.
 """
 
 from __future__ import annotations
@@ -66,10 +67,11 @@ def main() -> None:
             old["unreadable"] += 1
         new["subtitles"] += len(result.subtitles)
         new.update(f.rule for f in check_text(result.render("srt"), "x.srt", profile=profile, language=language))
-        figures = measure(result.subtitles, profile=profile, turns=result.turns)
+        figures = measure(result.subtitles, profile=profile, turns=result.turns, language=language)
         new["fast"] += figures.fast
         new["fast by label"] += figures.fast_by_label
         new["fast by cut"] += figures.fast_by_cut
+        new["fast by pause"] += figures.fast_by_pause
         new["two speakers"] += sum(len(s.turns) > 1 for s in result.subtitles)
         new["word-split"] = new["word-split"] + figures.split_words
         print(f"{name}/{transcript.parent.name}/{captions.name}: {len(result.subtitles)}", file=sys.stderr, flush=True)
@@ -77,10 +79,10 @@ def main() -> None:
         show(title, table)
     whole = sum(after.values(), Counter())
     count = max(1, whole["subtitles"])
-    spoken = whole["fast"] - whole["fast by label"] - whole["fast by cut"]
-    label, cut = whole["fast by label"], whole["fast by cut"]
+    label, cut, pause = (whole[f"fast by {why}"] for why in ("label", "cut", "pause"))
+    spoken = whole["fast"] - label - cut - pause
     print(f"\nreading speed over the limit: {whole['fast'] / count:.1%} of {whole['subtitles']} subtitles:")
-    print(f"speech {spoken / count:.1%}, label {label / count:.1%}, cut {cut / count:.1%}")
+    print(f"speech {spoken / count:.1%}, pause {pause / count:.1%}, label {label / count:.1%}, cut {cut / count:.2%}")
     print(f"{len(refused)} refused; {time.process_time() - started:.0f} s of processor time")
 
 

@@ -19,6 +19,7 @@ from turncue.compose import (
     measure,
     printed_lines,
 )
+from turncue.compose.times import AROUND
 from turncue.errors import UsageError
 from turncue.model import Event, Subtitle, TimedTurn, TimedWord
 from turncue.text.breaks import NOT_FIRST, NOT_LAST
@@ -68,7 +69,7 @@ def check_times(subtitles: list[Subtitle], turns: list[TimedTurn]) -> None:
     first = {t.index: t.words[0].start for t in turns if t.words}
     for s in subtitles:
         assert s.end - s.start >= 1
-        assert s.start >= first[s.turns[0]]
+        assert s.start >= first[s.turns[0]] - AROUND
     for a, b in pairwise(subtitles):
         assert a.end <= b.start
 

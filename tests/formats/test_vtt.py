@@ -229,3 +229,9 @@ def test_any_text_reads_or_is_refused(text: str) -> None:
         times = [t for w in c.words for t in (w.start, w.end)]
         assert times == sorted(times)
         assert not c.words or "".join(w.text for w in c.words) == "".join(c.text.split())
+
+
+def test_minutes_over_59_are_told() -> None:
+    """WebVTT has no such minutes, with hours or without."""
+    repairs = vtt.read_captions("WEBVTT\n\n00:01.000 --> 61:06.000\nWe saw it.\n", "x.vtt").repairs
+    assert [(r.rule, r.line) for r in repairs] == [("fields over 59", 3)]

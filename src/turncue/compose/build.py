@@ -111,8 +111,10 @@ def _confidence(cut: Cut) -> float:
 def draft(cut: Cut, profile: Profile) -> Draft:
     """Lay a cut on lines and work out how long it takes to read, its label included."""
     p, i, j = cut.pieces, cut.i, cut.j
-    lines = tuple(line_text(cut.text, p, a, b, profile) for a, b in split_lines(p, i, j, profile, cut.label))
-    chars = p.right[j - 1] - p.left[i] + (cut.label.width if cut.label and profile.count_labels else 0)
+    spans = split_lines(p, i, j, profile, cut.label)
+    lines = tuple(line_text(cut.text, p, a, b, profile) for a, b in spans)
+    chars = sum(p.right[b - 1] - p.left[a] for a, b in spans)  # where a line ends there is nothing to read
+    chars += cut.label.width if cut.label and profile.count_labels else 0
     return Draft(
         start=cut.start,
         end=cut.clock.ends[j - 1],
@@ -138,8 +140,8 @@ def compose(
 
     Each subtitle belongs to one turn, or to two short ones that follow each other so fast that one alone could not
     stand for the profile's least duration (``turncue.compose.dialogue``; a line each). It fits the profile's lines,
-    its label included; none overlaps another, none begins before its first word or lasts less than 1 ms, and starts
-    never fall. Every character of every turn that
+    its label included; none overlaps another or lasts less than 1 ms, and starts never fall. None begins before its
+    first word, but by two frames of silence where that lets it be read. Every character of every turn that
     has words comes out once and in order, white space and what the profile drops aside; turns without words give
     none. Turns are taken in the order given.
 

@@ -8,8 +8,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from turncue.compose.labels import printed_lines
+from turncue.compose.lines import split_lines
+from turncue.compose.mend import PAUSE, is_scrap
 from turncue.compose.profiles import Profile
+from turncue.compose.segments import FAR, INFINITE, Clock, Label, clock, safe_places
+from turncue.compose.times import LEND
 from turncue.model import Subtitle, TimedTurn
+from turncue.text.breaks import Pieces, pieces
 from turncue.text.width import width
 
 _SPACE = re.compile(r"\s")
@@ -22,16 +27,20 @@ __all__ = ["Figures", "measure"]
 class Figures:
     """Counts of subtitles unless said otherwise.
 
-    ``fast``: reading speed over the limit, labels counted; of these ``fast_by_label`` would keep it without their
-    label and ``fast_by_cut`` if the text and time they share with a neighbour of the same turn were cut in another
-    place; the others are spoken too fast. ``orphans``: one word, or three characters, of a longer sentence.
-    ``split_words`` counts words cut in two, known only where the turns are given.
+    ``fast``: reading speed over the limit, labels counted. Of these ``fast_by_cut`` would keep it if the text they
+    share with a neighbour of the same turn were cut in another place, with every other rule kept; ``fast_by_label``
+    without their label; ``fast_by_pause`` if a neighbour's spare time were theirs, but no place to cut gives it to
+    them, since words are read when they are spoken. The others are spoken too fast. Where the turns are not given,
+    places cannot be told, and ``fast_by_cut`` holds what would be ``fast_by_pause``.
+    ``orphans``: one word, or three characters, of a longer sentence. ``split_words`` counts words cut in two, known
+    only where the turns are given.
     """
 
     subtitles: int = 0
     fast: int = 0
     fast_by_label: int = 0
     fast_by_cut: int = 0
+    fast_by_pause: int = 0
     wide_lines: int = 0
     many_lines: int = 0
     short: int = 0
@@ -42,16 +51,23 @@ class Figures:
     split_words: int = 0
 
 
-def measure(subtitles: Sequence[Subtitle], *, profile: Profile, turns: Sequence[TimedTurn] = ()) -> Figures:
-    """Count what breaks the profile. ``turns``: those the subtitles were made of, to find words cut in two."""
+def measure(
+    subtitles: Sequence[Subtitle], *, profile: Profile, turns: Sequence[TimedTurn] = (), language: str | None = None
+) -> Figures:
+    """Count what breaks the profile.
+
+    ``turns``: those the subtitles were made of, to find words cut in two and other places to cut; ``language``: their
+    BCP 47 tag.
+    """
     printed = [printed_lines(s.lines, s.labels) for s in subtitles]
     sizes = [sum(width(x, profile.count) for x in shown) for shown in printed]
     bare = [sum(width(x, profile.count) for x in s.lines) for s in subtitles]
     per_ms = profile.max_cps / 1000 if profile.max_cps else float("inf")
     times = [s.end - s.start for s in subtitles]
     fast = [k for k, size in enumerate(sizes) if size - 0.5 > per_ms * times[k]]  # ms are rounded
-    by_label = {k for k in fast if bare[k] <= per_ms * times[k]}
-    by_cut = {k for k in fast if k not in by_label and _mendable(k, subtitles, sizes, per_ms)}
+    shared = {k for k in fast if _mendable(k, subtitles, sizes, per_ms)}
+    by_cut = _cut_elsewhere(fast, subtitles, turns, profile, language) if turns else shared
+    by_label = {k for k in fast if k not in by_cut and bare[k] <= per_ms * times[k]}
     lines: dict[int, list[str]] = {}
     for s in subtitles:
         if len(s.turns) == 1:
@@ -65,6 +81,7 @@ def measure(subtitles: Sequence[Subtitle], *, profile: Profile, turns: Sequence[
         fast=len(fast),
         fast_by_label=len(by_label),
         fast_by_cut=len(by_cut),
+        fast_by_pause=len(shared - by_cut - by_label),
         wide_lines=sum(width(x, profile.count) > profile.max_chars for shown in printed for x in shown),
         many_lines=sum(len(shown) > profile.max_lines for shown in printed),
         short=sum(t < profile.min_duration for t in times),
@@ -84,6 +101,95 @@ def _mendable(k: int, subtitles: Sequence[Subtitle], sizes: Sequence[float], per
             if sizes[a] + sizes[b] <= per_ms * span:
                 return True
     return False
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A turn's pieces and their clock, and for each subtitle of that turn alone its run of pieces."""
+
+    pieces: Pieces
+    clock: Clock
+    spans: dict[int, tuple[int, int]]
+
+
+def _places(turn: TimedTurn, own: Sequence[int], subtitles: Sequence[Subtitle], p: Pieces) -> _Place | None:
+    """Where a turn's subtitles are cut, found by counting the characters that are not spaces; None where some were
+    dropped."""
+    seen = [0]
+    for char in turn.text:
+        seen.append(seen[-1] + (not char.isspace()))
+    number = {seen[begin]: k for k, begin in enumerate(p.begins)} | {seen[-1]: len(p.begins)}
+    spans, at = {}, 0
+    for k in own:
+        s = subtitles[k]
+        mine = [x for n, x in enumerate(s.lines) if len(s.turns) == 1 or s.turns[n] == turn.index]
+        until = at + len("".join("".join(mine).split()))
+        if len(s.turns) == 1 and at in number and until in number:
+            spans[k] = number[at], number[until]
+        at = until
+    return _Place(p, clock(p, turn.words, None), spans) if at == seen[-1] else None
+
+
+def _cut_elsewhere(
+    fast: Sequence[int],
+    subtitles: Sequence[Subtitle],
+    turns: Sequence[TimedTurn],
+    profile: Profile,
+    language: str | None,
+) -> set[int]:
+    """Which of these subtitles another place to cut between them and a neighbour would make readable."""
+    owned: dict[int, list[int]] = {}
+    for k, s in enumerate(subtitles):
+        for index in s.turns:
+            owned.setdefault(index, []).append(k)
+    by_index = {t.index: t for t in turns if t.words}
+    found: set[int] = set()
+    places: dict[int, _Place | None] = {}
+    for k in fast:
+        if len(subtitles[k].turns) != 1 or (turn := by_index.get(subtitles[k].turns[0])) is None:
+            continue
+        if turn.index not in places:
+            p = pieces(turn.text, language=language, limit=profile.max_chars, count=profile.count, events=turn.events)
+            places[turn.index] = _places(turn, owned[turn.index], subtitles, p)
+        place = places[turn.index]
+        if place and any(_better(place, a, subtitles, profile) for a in (k - 1, k)):
+            found.add(k)
+    return found
+
+
+def _better(place: _Place, a: int, subtitles: Sequence[Subtitle], profile: Profile) -> bool:
+    """Whether subtitles ``a`` and the next can be cut so that both are readable and every other rule is kept."""
+    if a not in place.spans or a + 1 not in place.spans or not profile.max_cps:
+        return False
+    p, starts, first = place.pieces, place.clock.starts, subtitles[a]
+    (i, now), (_, j) = place.spans[a], place.spans[a + 1]
+    if starts[now] - place.clock.ends[now - 1] >= PAUSE:
+        return False  # what follows a pause is not shown before it
+    stop = subtitles[a + 2].start - profile.min_gap if a + 2 < len(subtitles) else FAR
+    text = first.labels[0]
+    name = width(text.rstrip("\n"), profile.count)
+    label = Label(text, name, text.endswith("\n")) if text else None
+    for m in [*(m for m in safe_places(p, place.clock) if i < m < j), j]:
+        one = _reading(p, i, m, profile, label)
+        two = _reading(p, m, j, profile, None) if m < j else 0.0
+        wait = max(0.0, first.start + one + profile.min_gap - starts[m]) if m < j else 0.0
+        free = stop - (starts[m] + wait if m < j else first.start)
+        if wait > LEND or max(one, two) > profile.max_duration or free < (two if m < j else one):
+            continue
+        if m == j and place.clock.ends[j - 1] - first.start <= profile.max_duration:
+            return True
+        if m < j and free >= profile.min_duration and not (is_scrap(p, i, m, profile) or is_scrap(p, m, j, profile)):
+            return True
+    return False
+
+
+def _reading(p: Pieces, i: int, j: int, profile: Profile, label: Label | None) -> float:
+    """How many ms it takes to read pieces ``i`` to ``j``, half a character less; for ever if they fit no subtitle."""
+    lines = split_lines(p, i, j, profile, label)
+    if len(lines) + (label is not None and label.own_line) > profile.max_lines:
+        return INFINITE
+    size = sum(p.right[b - 1] - p.left[a] for a, b in lines) + (label.width if label else 0.0)
+    return (size - 0.5) * 1000 / (profile.max_cps or INFINITE)
 
 
 def _orphan(k: int, subtitles: Sequence[Subtitle]) -> bool:

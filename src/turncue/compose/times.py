@@ -1,4 +1,4 @@
-"""When each subtitle shows: never before its first word, never over the next one, always at least 1 ms."""
+"""When each subtitle shows: with its first word or hardly beside it, never over the next one, always at least 1 ms."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ __all__ = ["Draft", "show"]
 
 SNAP_IN, SNAP_OUT = 292, 500  # 7 and 12 frames at 24 per second: Netflix Timing Guidelines 360051554394
 LEND = 200  # ms the next subtitle of the same turn may wait, where this one could not be read in time otherwise
+AROUND = 83  # 2 frames at 24 per second, within which a start counts as on its speech: same guidelines
 LATE = 500  # ms a subtitle may begin after its speech where two would show at once
 
 
@@ -56,42 +57,60 @@ def _latest_starts(drafts: Sequence[Draft], least: int) -> list[int]:
     return latest
 
 
+def _needs(draft: Draft, profile: Profile) -> int:
+    """How many ms the subtitle should stand: to be read, and the least duration; never more than the longest."""
+    return min(max(round(draft.need), profile.min_duration), max(profile.max_duration, 1))
+
+
+def _deadlines(drafts: Sequence[Draft], profile: Profile) -> list[int]:
+    """The latest start of each with which it and those after it can be read; where none can be, its speech's.
+
+    No more than ``LEND`` after its speech (``AROUND`` where a turn begins), no more than ``AROUND`` before it, and then
+    only in silence.
+    """
+    found = [0] * len(drafts)
+    ahead: int | None = None
+    for k in range(len(drafts) - 1, -1, -1):
+        d = drafts[k]
+        before = drafts[k - 1] if k else None
+        latest = d.start + (LEND if before and before.turns == d.turns else AROUND)
+        if ahead is not None:
+            latest = min(latest, ahead - profile.min_gap - _needs(d, profile))
+        earliest = max(0, d.start - AROUND, before.end + profile.min_gap if before else 0)
+        found[k] = ahead = latest if latest >= min(earliest, d.start) else d.start
+    return found
+
+
 def show(drafts: Sequence[Draft], profile: Profile, shots: Sequence[int] = ()) -> list[Subtitle]:
     """Give every draft its times, in order.
 
-    Starts that run backwards or nearly coincide are moved on, so that each shows for a quarter of the least duration
-    if the next can wait that long, and 1 ms at the very least.
+    Each begins with its speech, but where it or the one before could not be read otherwise, up to two frames before or
+    after it, and inside a turn up to ``LEND`` after it. Starts that run backwards or nearly coincide are moved on, so
+    that each shows for a quarter of the least duration if the next can wait that long, and 1 ms at the very least.
     ``shots``: changes of shot in ms, rising; see ``_snapped``.
     """
     shown: list[Subtitle] = []
-    free = 0
-    lent = 0
     least = profile.min_duration // 4
     latest = _latest_starts(drafts, least)
+    deadlines = _deadlines(drafts, profile)
+    start = min(drafts[0].start, deadlines[0]) if drafts else 0
     for k, d in enumerate(drafts):
-        start = max(d.start, free, lent)
-        lent = 0
         following = None
         if k + 1 < len(drafts):
-            following = max(drafts[k + 1].start, min(start + least, latest[k + 1]), start + 1)
-            if wait := _lent(drafts, k, start, following, profile):
-                following += wait
-                lent = following
+            read = start + _needs(d, profile) + profile.min_gap
+            after = _between(read, drafts[k + 1].start, deadlines[k + 1])
+            following = max(after, min(start + least, latest[k + 1]), start + 1)
         end = _end(d, start, following, profile)
         shown.append(Subtitle(start, end, d.lines, d.speakers, d.labels, d.turns, d.confidence))
-        free = end
+        start = max(end, following or 0)
     return _snapped(shown, profile, shots) if shots else shown
 
 
-def _lent(drafts: Sequence[Draft], k: int, start: int, following: int, profile: Profile) -> int:
-    """How many ms the next subtitle of the same turn waits so that this one can be read; it must not suffer itself."""
-    after = drafts[k + 1]
-    short = round(start + drafts[k].need) + profile.min_gap - following
-    if short <= 0 or after.turns != drafts[k].turns:
-        return 0
-    beyond = drafts[k + 2].start if k + 2 < len(drafts) else following + profile.max_duration
-    spare = beyond - profile.min_gap - following - max(round(after.need), profile.min_duration)
-    return max(0, min(LEND, short, spare))
+def _between(read: int, speech: int, deadline: int) -> int:
+    """When a subtitle begins whose ``speech`` begins then, where the one before has been read at ``read``."""
+    if read > speech:
+        return max(speech, min(read, deadline))  # it waits as long as it will not suffer itself
+    return max(read, min(speech, deadline))  # it comes early if it must
 
 
 def _snapped(shown: list[Subtitle], profile: Profile, shots: Sequence[int]) -> list[Subtitle]:

@@ -181,7 +181,7 @@ def _deviations(text: str, dialect: Dialect) -> list[str]:
         rules.append("fraction length")
     if point and point != ("," if dialect == "srt" else "."):
         rules.append("decimal sign")
-    if int(secs) > 59 or (hours is not None and int(minutes) > 59):
+    if int(secs) > 59 or (int(minutes) > 59 and (hours is not None or dialect == "vtt")):
         rules.append("fields over 59")
     return rules
 

@@ -1,0 +1,106 @@
+"""Reading speed: where subtitles end and begin so that they can be read, and what measure says of those that cannot."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+from strategies import SPOKEN, spoken_text, timed_turns
+
+from turncue.compose import LabelOptions, compose, load_profile, measure
+from turncue.compose.build import cut_turns, draft
+from turncue.compose.times import AROUND, LATE, LEND, Draft, show
+from turncue.model import Subtitle, TimedTurn, TimedWord
+
+NETFLIX = load_profile("netflix", "en")  # 20 characters per second, 42 per line, 84 ms between
+PLAIN = LabelOptions(when="none")
+LANGUAGES = st.sampled_from(sorted(SPOKEN))
+
+
+def spoken(text: str, per_word: list[int], index: int = 0, speaker: str | None = None, start: int = 0) -> TimedTurn:
+    """A turn whose words follow one another, each as many ms long as told."""
+    words, at = [], 0
+    for word, lasts in zip(text.split(), per_word, strict=True):
+        at = text.index(word, at)
+        words.append(TimedWord(at, at + len(word), start, start + lasts, "measured", 1.0))
+        at, start = at + len(word), start + lasts
+    return TimedTurn(index, speaker, text, tuple(words), 1.0, "aligned")
+
+
+SLOW_THEN_QUICK = spoken(
+    "They walked along the river slowly, talking about the garden and everything the others had wanted there.",
+    [350] * 9 + [240] * 8,
+)
+ANSWER = spoken("Yes, they did.", [400] * 3, 1, start=5370)
+
+
+def test_an_end_moves_to_where_both_can_be_read() -> None:
+    """Cut after the comma, the rest would be too fast; with some of it shown before, both can be read."""
+    subtitles = compose([SLOW_THEN_QUICK, ANSWER], profile=NETFLIX, labels=PLAIN, language="en")
+    assert [s.lines for s in subtitles if s.turns == (0,)] == [
+        ("They walked along the river slowly,", "talking about the garden and everything"),
+        ("the others had wanted there.",),
+    ]
+    assert measure(subtitles, profile=NETFLIX).fast == 0
+
+
+@given(st.data(), LANGUAGES)
+def test_starts_stay_with_the_speech(data: st.DataObject, language: str) -> None:
+    """None begins more than two frames before its speech, and then in silence; only crowded ones later than LEND."""
+    turns = data.draw(timed_turns(spoken_text(language), calm=True))
+    profile = load_profile("netflix", language)
+    drafts = [draft(c, profile) for c in cut_turns(turns, profile=profile, labels=PLAIN, language=language)]
+    for k, (d, s) in enumerate(zip(drafts, show(drafts, profile), strict=True)):
+        assert d.start - AROUND <= s.start <= d.start + LATE
+        if s.start < d.start and k:
+            assert s.start >= drafts[k - 1].end + profile.min_gap
+    if all(b.start - a.start >= profile.min_duration for a, b in pairwise(drafts)):
+        assert all(s.start <= d.start + LEND for d, s in zip(drafts, show(drafts, profile), strict=True))
+
+
+def test_a_start_is_early_only_in_silence_and_only_if_it_helps() -> None:
+    first = Draft(0, 500, 1000.0, ("a",), (None,), ("",), (0,), 1.0)
+    second = Draft(2000, 2900, 1000.0, ("b",), (None,), ("",), (1,), 1.0)
+    third = Draft(3050, 4000, 1000.0, ("c",), (None,), ("",), (2,), 1.0)
+
+    def starts(*drafts: Draft) -> list[int]:
+        return [s.start for s in show(drafts, NETFLIX)]
+
+    assert starts(first, second, third) == [0, 2000, 3084]  # the third waits
+    assert starts(first, second, replace(third, start=2950)) == [0, 1949, 3033]  # waiting alone does not do
+    assert starts(replace(first, end=1990), second, replace(third, start=2950)) == [0, 2000, 3033]  # somebody speaks
+
+
+def test_the_first_may_begin_early_but_not_before_the_file() -> None:
+    drafts = [
+        Draft(20, 900, 1000.0, ("a",), (None,), ("",), (0,), 1.0),
+        Draft(990, 2000, 900.0, ("b",), (None,), ("",), (1,), 1.0),
+    ]
+    assert [s.start for s in show(drafts, NETFLIX)] == [20, 1073]
+    assert [s.start for s in show([drafts[0], replace(drafts[1], start=1015)], NETFLIX)] == [14, 1098]
+
+
+def shown(start: int, end: int, text: str) -> Subtitle:
+    return Subtitle(start, end, (text,), (None,), ("",), (0,))
+
+
+def test_measure_tells_a_place_to_cut_from_a_pause() -> None:
+    text = "We were walking there. Then everybody wanted to see the garden"
+    words = spoken(text, [200] * 4 + [150] * 7).words
+    paused = tuple(replace(w, start=w.start + 2000, end=w.end + 2000) if k > 3 else w for k, w in enumerate(words))
+    apart = replace(spoken(text, [200] * 11), words=paused)
+    cut = [
+        shown(0, 1100, "We were walking there."),
+        shown(2800, 3850, text[23:]),
+        Subtitle(3934, 5000, ("Yes.",), (None,), ("",), (1,)),
+    ]
+    figures = measure(cut, profile=NETFLIX, turns=[apart], language="en")
+    assert (figures.fast, figures.fast_by_cut, figures.fast_by_pause) == (1, 0, 1)
+    assert measure(cut, profile=NETFLIX).fast_by_cut == 1  # the places are not known
+
+    evenly = spoken(text, [400] * 11)
+    cut = [shown(0, 716, "We were"), shown(800, 2016, "walking there. Then everybody"), shown(2600, 9000, text[38:])]
+    figures = measure(cut, profile=NETFLIX, turns=[evenly], language="en")
+    assert (figures.fast, figures.fast_by_cut, figures.fast_by_pause) == (1, 1, 0)
