@@ -29,7 +29,7 @@ from turncue.files import (
 )
 from turncue.model import Captions, Document, Report, Subtitle, TimedTurn, Transcript
 from turncue.options import Options
-from turncue.quality import moved_passages, report_of, suspicious, timed_turns, without_unplaced
+from turncue.quality import moved_passage, moved_passages, report_of, suspicious, timed_turns, without_unplaced
 from turncue.settings import find_profile
 from turncue.text.language import base_language, settle_language
 from turncue.text.script import Script, to_script
@@ -142,7 +142,10 @@ def align(
             wishes = dict(zip(tokens.tolist(), fit.at(stamps).tolist(), strict=True))
             times, when = time_words(said, heard, heard_text, links, pins=pins, wishes=wishes)
     turns = timed_turns(said_text, said, heard, times, when, links, found.sure)
-    warnings += tuple(moved_passages(said.keys, said.turn, heard.keys, when.start, links))
+    if found.moved is None:
+        warnings += tuple(moved_passages(said.keys, said.turn, heard.keys, when.start, links))
+    else:
+        warnings += tuple(moved_passage(p.first, p.last, float(when.start[p.heard])) for p in found.moved)
     warnings += tuple(suspicious(turns, heard_text, heard, links, said.turn))
     report = report_of(links, turns, said_text, heard_text, times, said.turn, warnings=warnings)
     tell(0.8, "compose")

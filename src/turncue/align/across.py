@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from turncue.align.links import Alignment, alignment_of
-from turncue.align.sentences import Heard, Lexicon, SentenceAlignment, Spoken, merge
+from turncue.align.sentences import Heard, Lexicon, MovedPassage, SentenceAlignment, Spoken, merge
 from turncue.align.sides import EVENT, HeardSide, SaidSide
 from turncue.model import Captions, Transcript
 from turncue.text.events import mask_events
@@ -24,13 +24,15 @@ Floats = NDArray[np.float64]
 class Across:
     """The links; how sure each turn's start is (turns that found no place are not in it); and what was measured.
 
-    ``support`` is the lexical support per caption word, in nats above chance; ``learnt`` the table learnt on the way.
+    ``support`` is the lexical support per caption word, in nats above chance; ``learnt`` the table learnt on the way;
+    ``moved`` the passages that are heard out of order, from which caption word on.
     """
 
     links: Alignment
     sure: dict[int, float]
     support: float
     learnt: Lexicon
+    moved: tuple[MovedPassage, ...] = ()
 
 
 def align_across(
@@ -64,7 +66,7 @@ def align_across(
         lexicon=_lexicon(transcript.language, captions.language, lexicons),
         progress=progress,
     )
-    return Across(_links(found, said, heard), _sure(found), found.support, found.learnt)
+    return Across(_links(found, said, heard), _sure(found), found.support, found.learnt, found.moved)
 
 
 def seed_of(source: str | None, target: str | None) -> Lexicon:
