@@ -132,7 +132,7 @@ def align(
     found = answers(said_text, heard_text, said, heard, roughly, pins, chosen)
     links, warnings = found.links, found.told
     tell(0.6, "time")
-    times, when = time_words(said, heard, heard_text, links, pins=pins)
+    times, when = time_words(said, heard, heard_text, links, pins=pins, missing=found.missing)
     tokens, stamps = soft_stamps(said_text, said)
     sure = times.linked[tokens] > 0
     fit = fit_clock(stamps[sure], times.start[tokens[sure]].astype(float))
@@ -140,8 +140,9 @@ def align(
         warnings += (fit.message,) if fit.message else ()
         if fit.useful:
             wishes = dict(zip(tokens.tolist(), fit.at(stamps).tolist(), strict=True))
-            times, when = time_words(said, heard, heard_text, links, pins=pins, wishes=wishes)
-    turns = timed_turns(said_text, said, heard, times, when, links, found.sure)
+            times, when = time_words(said, heard, heard_text, links, pins=pins, wishes=wishes, missing=found.missing)
+    elsewhere = found.missing.elsewhere if found.missing else ()
+    turns = timed_turns(said_text, said, heard, times, when, links, found.sure, elsewhere)
     if found.moved is None:
         warnings += tuple(moved_passages(said.keys, said.turn, heard.keys, when.start, links))
     else:

@@ -164,19 +164,20 @@ class _Run:
         low, high = around(*spans, 40, self.total)
         sure = posterior(self._lattice(lessons, low, high), certainty.HEAT)
         first, last = certainty.pick(spans, sure, self.heard.starts, int(self.heard.ends[-1]))
-        last = self._without_strays(first, last, lessons.emission)
         return first, last, certainty.confidence((first, last), sure, self.heard.starts)
 
-    def _without_strays(self, first: Ints, last: Ints, emission: Sparse) -> Ints:
-        """Ends of the spans, where a turn that was mostly not heard does not keep words that say nothing of it."""
-        words = last - first
-        support = self.support_of_each(first, last, emission) * words
+    def strays(self, first: Ints, last: Ints, gains: Floats) -> npt.NDArray[np.bool_]:
+        """Clauses of turns that were mostly not heard and keep words that say nothing of them.
+
+        The best of a long turn's many clauses fits a few words somewhat better than one would: by the log of their
+        number.
+        """
+        present = last > first
         turns = int(self.turns.max()) + 1
-        heard = np.bincount(self.turns, self.size * (words > 0), turns) / np.bincount(
-            self.turns, self.size, turns
-        ).clip(1)
-        stray = (heard < 0.5) & (np.bincount(self.turns, support, turns) < _STRAY)
-        return np.asarray(np.where(stray[self.turns], first, last))
+        heard = np.bincount(self.turns, self.size * present, turns) / np.bincount(self.turns, self.size, turns).clip(1)
+        by_chance = np.log(np.bincount(self.turns, minlength=turns).clip(1))
+        stray = (heard < 0.5) & (np.bincount(self.turns, gains, turns) < _STRAY + by_chance)
+        return np.asarray(stray[self.turns] & present)
 
     def support_of_each(self, first: Ints, last: Ints, emission: Sparse) -> Floats:
         """Lexical score per heard word of each span, above what the clause scores anywhere."""
@@ -237,6 +238,8 @@ def _answer(
     """Links for all clauses, those without a word in them included."""
     first, last = spans
     gains = run.evidence(first, last)
+    stray = run.strays(first, last, gains)
+    last[stray], gains[stray], confidence[stray] = first[stray], 0.0, 0.5
     support = run.support(first, last, lessons, gains)
     passages = moved(run.pair, run.turns, run.size, lessons.expected, spans, gains)
     for one in passages:  # what is heard elsewhere does not answer here
