@@ -18,12 +18,12 @@ from turncue.errors import AlignError, UsageError
 from turncue.model import Captions, Transcript
 from turncue.options import Options
 from turncue.text.language import base_language, same_language
-from turncue.timing import HeardTimes
+from turncue.timing import HeardTimes, Missing
 from turncue.timing.stamps import Pin
 from turncue.timing.stragglers import without_stragglers
 
 if TYPE_CHECKING:
-    from turncue.align.sentences import Lexicon
+    from turncue.align.sentences import Lexicon, MovedPassage
 
 __all__ = ["Found", "answers"]
 
@@ -40,13 +40,16 @@ class Found:
     """What an engine found.
 
     ``sure``: for turns by index how sure the engine itself is, where it says so. ``told``: sentences for the user.
-    ``learnt``: word pairs learnt on the way.
+    ``learnt``: word pairs learnt on the way. ``moved``: passages heard out of order, where the engine looks for them;
+    ``missing``: turns that it did not find.
     """
 
     links: Alignment
     sure: dict[int, float] | None = None
     told: tuple[str, ...] = ()
     learnt: Lexicon | None = None
+    moved: tuple[MovedPassage, ...] | None = None
+    missing: Missing | None = None
 
 
 def answers(
@@ -84,7 +87,8 @@ def answers(
     full = _FULL_SUPPORT if taught else _FULL_UNTAUGHT
     if across.support >= options.min_score * full:
         told = _told(transcript, captions, across.support, one_language) if options.engine == "auto" else ()
-        return Found(across.links, across.sure, told + unfit, across.learnt)
+        missing = Missing(across.unheard, across.elsewhere)
+        return Found(across.links, across.sure, told + unfit, across.learnt, across.moved, missing)
     if links is not None and score >= options.min_score:
         return Found(links)
     raise _refusal(transcript, captions, max(score, across.support / full), options)

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from turncue import formats
 from turncue.align.links import Alignment
-from turncue.align.sides import HeardSide, heard_side, said_side
-from turncue.choice import answers
+from turncue.align.sides import HeardSide, SaidSide, heard_side, said_side
+from turncue.choice import Found, answers
 from turncue.compose import Profile, compose, compose_both
 from turncue.compose.events import with_events
 from turncue.errors import FormatUnknown, UsageError
@@ -32,6 +32,7 @@ from turncue.options import Options
 from turncue.quality import (
     even_runs,
     even_warning,
+    moved_passage,
     moved_passages,
     report_of,
     suspicious,
@@ -140,7 +141,7 @@ def align(
     found = answers(said_text, heard_text, said, heard, roughly, pins, chosen)
     links, warnings = found.links, found.told
     tell(0.6, "time")
-    times, when = time_words(said, heard, heard_text, links, pins=pins)
+    times, when = time_words(said, heard, heard_text, links, pins=pins, missing=found.missing)
     tokens, stamps = soft_stamps(said_text, said)
     sure = times.linked[tokens] > 0
     fit = fit_clock(stamps[sure], times.start[tokens[sure]].astype(float))
@@ -148,11 +149,11 @@ def align(
         warnings += (fit.message,) if fit.message else ()
         if fit.useful:
             wishes = dict(zip(tokens.tolist(), fit.at(stamps).tolist(), strict=True))
-            times, when = time_words(said, heard, heard_text, links, pins=pins, wishes=wishes)
+            times, when = time_words(said, heard, heard_text, links, pins=pins, wishes=wishes, missing=found.missing)
     even = even_runs(heard_text)
-    warnings += even_warning(even, heard_text)
-    turns = timed_turns(said_text, said, heard, times, when, links, found.sure, even)
-    warnings += tuple(moved_passages(said.keys, said.turn, heard.keys, when.start, links))
+    elsewhere = found.missing.elsewhere if found.missing else ()
+    turns = timed_turns(said_text, said, heard, times, when, links, found.sure, even=even, elsewhere=elsewhere)
+    warnings += even_warning(even, heard_text) + _out_of_order(found, said, heard, when)
     warnings += tuple(suspicious(turns, heard_text, heard, links, said.turn))
     report = report_of(links, turns, said_text, heard_text, times, said.turn, warnings=warnings)
     tell(0.8, "compose")
@@ -161,6 +162,13 @@ def align(
     tell(1.0, "done")
     document = Document(tuple(subtitles), tuple(turns), report, language, heard_text.language, said_text.metadata)
     return Result(document, chosen, found.learnt)
+
+
+def _out_of_order(found: Found, said: SaidSide, heard: HeardSide, when: HeardTimes) -> tuple[str, ...]:
+    """What is told of passages heard in another order: the engine's own finding, or else equal words elsewhere."""
+    if found.moved is None:
+        return tuple(moved_passages(said.keys, said.turn, heard.keys, when.start, found.links))
+    return tuple(moved_passage(p.first, p.last, float(when.start[p.heard])) for p in found.moved)
 
 
 def profile_of(options: Options, language: str | None) -> Profile:

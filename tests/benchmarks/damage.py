@@ -1,10 +1,10 @@
 """What damage does to alignment across languages: parts removed, parts missing, wrong words.
 
-    python tests/benchmarks/damage.py [--data DIR] [--pieces 6] [--only none longer ...] [-j 2]
+    python tests/benchmarks/damage.py [--data DIR] [--pieces 6] [--minutes 30] [--only none longer ...] [-j 2]
 
-Cuts pieces of thirty minutes from kol_en_zh and ed_interviews, damages transcript or captions with a fixed seed, and
-prints how far turn starts are from the truth: with turncue's own words, without any, and with CC-CEDICT when it is
-installed. Says so and ends when there is no data.
+Cuts pieces of thirty minutes (or six times as many shorter ones) from kol_en_zh and ed_interviews, damages transcript
+or captions with a fixed seed, and prints how far turn starts are from the truth: with turncue's own words, without any,
+and with CC-CEDICT when it is installed. Says so and ends when there is no data.
 """
 
 from __future__ import annotations
@@ -75,8 +75,8 @@ def talk(data: Path, name: str, case: str) -> tuple[Transcript, Captions, dict]:
     return transcript, captions, gold
 
 
-def piece_of(data: Path, name: str, case: str, begin: int) -> Piece:
-    """Thirty minutes from the first turn after ``begin`` on."""
+def piece_of(data: Path, name: str, case: str, begin: int, length: int = HALF_HOUR) -> Piece:
+    """``length`` ms from the first turn after ``begin`` on."""
     transcript, captions, gold = talk(data, name, case)
     turns = gold["turns"]
     if len(turns) != len(transcript.turns):
@@ -85,7 +85,7 @@ def piece_of(data: Path, name: str, case: str, begin: int) -> Piece:
     ends = [None if t.get("end") is None else round(t["end"] * 1000) for t in turns]
     first = next(k for k, s in enumerate(starts) if s is not None and s >= begin)
     last = next(
-        (k for k, s in enumerate(starts) if k > first and s is not None and s >= starts[first] + HALF_HOUR), len(turns)
+        (k for k, s in enumerate(starts) if k > first and s is not None and s >= starts[first] + length), len(turns)
     )
     span = (starts[first] - 100, (starts[last] if last < len(turns) else gold["duration"] * 1000) - 100)
     others = tuple(talk(data, n, c)[1] for n, c, _ in CHOSEN if n == name and c != case)
@@ -217,9 +217,11 @@ def _cedict() -> Lexicon:
     return read_lexicon("cedict")
 
 
-def job(work: tuple[Path, int, str, str]) -> tuple[str, str, Outcome]:
-    data, k, damage, words = work
-    piece = DAMAGES[damage](piece_of(data, *CHOSEN[k]), random.Random(f"{k} {damage}"))
+def job(work: tuple[Path, int, int, int, str, str]) -> tuple[str, str, Outcome]:
+    data, k, part, minutes, damage, words = work
+    name, case, begin = CHOSEN[k]
+    whole = piece_of(data, name, case, begin + part * 300_000, minutes * 60_000)
+    piece = DAMAGES[damage](whole, random.Random(f"{k} {part or ''} {damage}".replace("  ", " ")))
     return damage, words, outcome(piece, words)
 
 
@@ -227,6 +229,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--data")
     parser.add_argument("--pieces", type=int, default=len(CHOSEN))
+    parser.add_argument("--minutes", type=int, default=30)
+    parser.add_argument("--words", nargs="*", default=["own words", "no words", "dictionary"])
     parser.add_argument("--only", nargs="*", help="damages whose names contain one of these")
     parser.add_argument("-j", type=int, default=2)
     asked = parser.parse_args()
@@ -234,15 +238,17 @@ def main() -> None:
     if data is None:
         print("no evaluation data: set TURNCUE_DATA or --data")
         return
-    kinds = ["own words", "no words"]
+    kinds = asked.words
     try:
         _cedict()
-        kinds.append("dictionary")
     except turncue.ReadError as error:
         print(error)
+        kinds = [w for w in kinds if w != "dictionary"]
     damages = [d for d in DAMAGES if not asked.only or any(o in d for o in asked.only)]
     # a worker keeps the talks of a kind of words together: the dictionary is read once in each
-    work = [(data, k, d, w) for w in kinds for d in damages for k in range(min(asked.pieces, len(CHOSEN)))]
+    parts = range(6 if asked.minutes < 30 else 1)
+    pieces = [(k, part) for k in range(min(asked.pieces, len(CHOSEN))) for part in parts]
+    work = [(data, k, part, asked.minutes, d, w) for w in kinds for d in damages for k, part in pieces]
     pooled: dict[tuple[str, str], list[Outcome]] = {}
     with ProcessPoolExecutor(asked.j) as pool:
         for damage, words, found in pool.map(job, work):

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from turncue.align.links import Alignment, alignment_of
-from turncue.align.sentences import Heard, Lexicon, SentenceAlignment, Spoken, merge
+from turncue.align.sentences import Heard, Lexicon, MovedPassage, SentenceAlignment, Spoken, merge
 from turncue.align.sides import EVENT, HeardSide, SaidSide
 from turncue.model import Captions, Transcript
 from turncue.text.events import mask_events
@@ -19,18 +19,25 @@ __all__ = ["Across", "align_across", "seed_of"]
 
 Floats = NDArray[np.float64]
 
+_UNHEARD = 0.85  # how sure the engine must be that no caption answers a turn
+
 
 @dataclass(frozen=True, slots=True)
 class Across:
     """The links; how sure each turn's start is (turns that found no place are not in it); and what was measured.
 
-    ``support`` is the lexical support per caption word, in nats above chance; ``learnt`` the table learnt on the way.
+    ``support`` is the lexical support per caption word, in nats above chance; ``learnt`` the table learnt on the way;
+    ``moved`` the passages that are heard out of order, from which caption word on. Of the turns without a place,
+    ``elsewhere`` are wholly in such a passage, and ``unheard`` those that the engine is sure no caption answers.
     """
 
     links: Alignment
     sure: dict[int, float]
     support: float
     learnt: Lexicon
+    moved: tuple[MovedPassage, ...] = ()
+    unheard: frozenset[int] = frozenset()
+    elsewhere: frozenset[int] = frozenset()
 
 
 def align_across(
@@ -64,7 +71,11 @@ def align_across(
         lexicon=_lexicon(transcript.language, captions.language, lexicons),
         progress=progress,
     )
-    return Across(_links(found, said, heard), _sure(found), found.support, found.learnt)
+    sure, gone = _sure(found), _gone(found)
+    elsewhere = frozenset(k for p in found.moved for k in range(p.first, p.last + 1) if k in gone)
+    unheard = frozenset(k for k, chance in gone.items() if chance >= _UNHEARD) - elsewhere
+    links = _links(found, said, heard)
+    return Across(links, sure, found.support, found.learnt, found.moved, unheard, elsewhere)
 
 
 def seed_of(source: str | None, target: str | None) -> Lexicon:
@@ -123,3 +134,13 @@ def _sure(found: SentenceAlignment) -> dict[int, float]:
         if link.first < link.last:
             sure.setdefault(link.turn, link.confidence)
     return sure
+
+
+def _gone(found: SentenceAlignment) -> dict[int, float]:
+    """For each turn that no caption answers how sure that is: as sure as of the clause that is least so."""
+    here = {link.turn for link in found.links if link.first < link.last}
+    gone: dict[int, float] = {}
+    for link in found.links:
+        if link.turn not in here:
+            gone[link.turn] = min(gone.get(link.turn, 1.0), link.confidence)
+    return gone

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -34,12 +34,15 @@ def timed_turns(
     heard_times: HeardTimes,
     links: Alignment,
     known: Mapping[int, float] | None = None,
+    *,
     even: Sequence[tuple[int, int]] = (),
+    elsewhere: Collection[int] = (),
 ) -> list[TimedTurn]:
     """The transcript's turns with times, confidence, status and the reason for doubt.
 
     ``known``: for turns by index how sure the engine itself is; it takes the place of what the words tell.
-    ``even`` are stretches of the captions in ms whose times are spread evenly over the text (``quality.spread``).
+    ``even`` are stretches of the captions in ms whose times are spread evenly over the text (``quality.spread``),
+    ``elsewhere`` turns that are heard out of order.
     """
     count = len(transcript.turns)
     index, rows = turn_features(said, heard, heard_times, links, times, count)
@@ -53,6 +56,7 @@ def timed_turns(
         a, b = int(edges[k]), int(edges[k + 1])
         if k not in sure:
             gone = "no caption answers it, and there is no room for it" if b > a else "it has no words"
+            gone = "it is heard in another order than in the transcript" if k in elsewhere else gone
             out.append(TimedTurn(k, turn.speaker, turn.text, (), 0.0, "absent", turn.events, turn.role, gone))
             continue
         row = dict(zip(NAMES, seen[k].tolist(), strict=True))

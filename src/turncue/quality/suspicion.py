@@ -20,7 +20,7 @@ from turncue.model import Captions, TimedTurn
 from turncue.text.starters import STARTERS
 from turncue.text.tokens import tokenize
 
-__all__ = ["moved_passages", "suspicious"]
+__all__ = ["moved_passage", "moved_passages", "suspicious"]
 
 Ints = NDArray[np.int64]
 
@@ -151,11 +151,14 @@ def moved_passages(
     for a, b in own:
         hits = [places[g] for i in range(a, b - _GRAM + 1) if (g := tuple(said_keys[i : i + _GRAM])) in places]
         if len(hits) >= max(_HITS, 0.3 * (b - a - _GRAM + 1)):
-            first, last = int(said_turn[a]) + 1, int(said_turn[b - 1]) + 1
-            which = f"turn {first}" if first == last else f"turns {first} to {last}"
-            when = clock.vtt(round(float(heard_start[min(hits)])))
-            found.append(f"a passage of {which} is heard at {when}, in another order than in the transcript")
+            found.append(moved_passage(int(said_turn[a]), int(said_turn[b - 1]), float(heard_start[min(hits)])))
     return found
+
+
+def moved_passage(first: int, last: int, start: float) -> str:
+    """What is told of a passage of turns ``first`` to ``last`` that is heard elsewhere, from ``start`` ms on."""
+    which = f"turn {first + 1}" if first == last else f"turns {first + 1} to {last + 1}"
+    return f"a passage of {which} is heard at {clock.vtt(round(start))}, in another order than in the transcript"
 
 
 def _loose(begin: Ints, end: Ints, size: int) -> list[tuple[int, int]]:

@@ -18,11 +18,21 @@ from turncue.align.sides import HeardSide, SaidSide
 from turncue.model import Captions
 from turncue.text.tokens import is_dense
 from turncue.timing.heard import HeardTimes, heard_times
-from turncue.timing.place import CUE, ESTIMATED, MEASURED, UNPLACED, place_words
+from turncue.timing.place import CUE, ESTIMATED, MEASURED, UNPLACED, Missing, place_words
 from turncue.timing.settle import settle
 from turncue.timing.stamps import Pin
 
-__all__ = ["CUE", "ESTIMATED", "MEASURED", "UNPLACED", "HeardTimes", "WordTimes", "heard_times", "time_words"]
+__all__ = [
+    "CUE",
+    "ESTIMATED",
+    "MEASURED",
+    "UNPLACED",
+    "HeardTimes",
+    "Missing",
+    "WordTimes",
+    "heard_times",
+    "time_words",
+]
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -53,16 +63,18 @@ def time_words(
     *,
     pins: Sequence[Pin] = (),
     wishes: Mapping[int, float] | None = None,
+    missing: Missing | None = None,
 ) -> tuple[WordTimes, HeardTimes]:
     """Times for the transcript's tokens, and those of the captions' tokens they rest on.
 
-    ``pins`` hold to the millisecond; ``wishes`` are times in ms that other evidence asks for a token.
+    ``pins`` hold to the millisecond; ``wishes`` are times in ms that other evidence asks for a token; ``missing`` are
+    turns that the engine did not find.
     """
     first = np.append(True, said.turn[1:] != said.turn[:-1])
     changes = links.c0[first[links.t0]] if len(links) else None
     times = heard_times(captions, heard, changes=changes)
     duration = float(max((c.end for c in captions.cues), default=0))
-    placed = place_words(said, heard, times, links, duration=duration, wishes=wishes)
+    placed = place_words(said, heard, times, links, duration=duration, wishes=wishes, missing=missing)
     firm = np.where(placed.source == UNPLACED, 0.0, _FIRM[np.minimum(placed.source, ESTIMATED)])
     for pin in pins:
         placed.start[pin.token] = pin.time

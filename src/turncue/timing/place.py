@@ -22,7 +22,7 @@ from turncue.timing.divide import Gap, boundary_scores, divide
 from turncue.timing.heard import HeardTimes, nominal
 from turncue.timing.unheard import with_unheard
 
-__all__ = ["CUE", "ESTIMATED", "MEASURED", "UNPLACED", "Placed", "place_words"]
+__all__ = ["CUE", "ESTIMATED", "MEASURED", "UNPLACED", "Missing", "Placed", "place_words"]
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -33,6 +33,18 @@ _FASTEST = 0.3  # nobody says a stretch of words in less than this part of its o
 _SHORT = 4000.0  # ms: a turn this short may be drowned out; it is squeezed in rather than given up
 _AFTER = 60_000.0  # ms: how far the last turn may run on behind the captions
 _LONG_BLOCK = 10000.0  # ms of words inside a turn that must find room, or are not in the recording
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """Turns by index that an engine did not find: ``unheard`` in no caption, ``elsewhere`` out of order.
+
+    What is unheard is left out where there is no time to say it in, however short: a recording that was cut has no
+    room for it, one whose captions have a hole has. What is heard elsewhere has no place here at all.
+    """
+
+    unheard: frozenset[int] = frozenset()
+    elsewhere: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +69,11 @@ def place_words(
     *,
     duration: float,
     wishes: Mapping[int, float] | None = None,
+    missing: Missing | None = None,
 ) -> Placed:
     """Place every transcript token that can be placed; ``duration`` is the end of what was heard, in ms.
 
-    ``wishes`` are times in ms at which other evidence wants a token to begin.
+    ``wishes`` are times in ms at which other evidence wants a token to begin; ``missing`` turns may have no place.
     """
     n = len(said)
     start, end = np.full(n, np.nan), np.full(n, np.nan)
@@ -78,7 +91,10 @@ def place_words(
         if gap.b > gap.a and gap.tail and gap.head and turn[gap.a] == turn[gap.b - 1] == turn[gap.a - 1] == turn[gap.b]:
             _fill_inside(gap, need, times, start, end, source)
         else:
-            _fill_between(gap, turn, need, heard, times, scores, strange, wishes or {}, silent, start, end, source)
+            parts = _parts(gap, turn)
+            if missing is not None:
+                parts = _present(gap, parts, turn, need, missing)
+            _fill_between(gap, parts, need, heard, times, scores, strange, wishes or {}, silent, start, end, source)
     return Placed(start, end, source, linked)
 
 
@@ -188,7 +204,7 @@ def _fill_inside(gap: Gap, need: Floats, times: HeardTimes, start: Floats, end: 
 
 def _fill_between(
     gap: Gap,
-    turn: Ints,
+    parts: list[tuple[int, int]],
     need: Floats,
     heard: HeardSide,
     times: HeardTimes,
@@ -201,7 +217,8 @@ def _fill_between(
     source: Ints,
 ) -> None:
     """Words around one or more beginnings of turns."""
-    parts = _parts(gap, turn)
+    if not parts:
+        return
     wants = [float(need[a:b].sum()) for a, b in parts]
     unheard = [bool(silent[a:b].any()) for a, b in parts]
     asked = [wishes.get(a) if k or not gap.tail else None for k, (a, _) in enumerate(parts)]
@@ -246,6 +263,19 @@ def _parts(gap: Gap, turn: Ints) -> list[tuple[int, int]]:
     if gap.head and (len(parts) < 1 + gap.tail or turn[gap.b - 1] != turn[gap.b]):
         parts.append((gap.b, gap.b))
     return parts
+
+
+def _present(
+    gap: Gap, parts: list[tuple[int, int]], turn: Ints, need: Floats, missing: Missing
+) -> list[tuple[int, int]]:
+    """The parts without whole turns that are heard elsewhere, or unheard where there is no time to say them in."""
+    whole = range(int(gap.tail), len(parts) - int(gap.head))
+    left = [(k, p) for k, p in enumerate(parts) if k not in whole or turn[p[0]] not in missing.elsewhere]
+    lost = {k for k, p in left if k in whole and turn[p[0]] in missing.unheard}
+    room = gap.hi - gap.lo - _FASTEST * sum(float(need[a:b].sum()) for k, (a, b) in left if k not in lost)
+    if sum(float(need[parts[k][0] : parts[k][1]].sum()) for k in lost) * _FASTEST > room:
+        left = [(k, p) for k, p in left if k not in lost]
+    return [p for _, p in left]
 
 
 def _fill_silence(

@@ -6,36 +6,9 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from talk import DIALOGUE
 
 from turncue.align.sentences import Heard, Lexicon, SentenceAlignment, Spoken, align_sentences
-
-# turn in Chinese, the English that was heard
-DIALOGUE = [
-    ("歡迎大家收聽今天的節目，我們請到了一位農夫。", "Welcome everyone to today's show, we invited a farmer."),
-    ("謝謝邀請。", "Thanks for having me."),
-    ("你的農場在哪裡？種了多少棵樹？", "Where is your farm? How many trees did you plant?"),
-    (
-        "農場在山上，靠近一條河。我們有三千五百棵蘋果樹，去年賣了四十九%的水果到德國。",
-        "The farm is on the mountain, near a river. We have thirty five hundred apple trees, "
-        "and last year we sold forty nine percent of the fruit to Germany.",
-    ),
-    ("天氣對你們有什麼影響？", "How does the weather affect you?"),
-    (
-        "冬天太冷，很多花都死了。我們投資了兩百萬美元買新的機器，銀行給了我們一筆貸款。",
-        "The winter was too cold, and a lot of the flowers died. We invested $2 million in new machines, "
-        "the bank gave us a loan.",
-    ),
-    ("傑森是你的兄弟嗎？他也在這裡工作？", "Is Jason your brother? Does he work here as well?"),
-    ("是的，他負責網站和市場。", "Yes, he is responsible for the website and the market."),
-    ("孩子們喜歡學校嗎？", "Do the children like school?"),
-    (
-        "他們每天早上走路去學校，老師教他們音樂和數學。",
-        "They walk to school every morning, and the teacher teaches music and mathematics.",
-    ),
-    ("未來你有什麼計劃？", "What are your plans for the future?"),
-    ("我想寫一本書，講我們家庭的歷史。", "I want to write a book about the history of our family."),
-    ("太好了，謝謝你今天來。", "Great, thank you for coming today."),
-]
 
 
 def heard(lines: list[str], language: str = "en", *, plain: bool = False) -> Heard:

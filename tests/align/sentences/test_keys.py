@@ -139,3 +139,11 @@ def test_clauses_cover_the_text(turns: list[str]) -> None:
     for c in cut(turns):
         joined[c.turn] += turns[c.turn][c.begin : c.finish]
     assert joined == turns
+
+
+def test_words_of_a_dictionary_do_not_straddle_others_and_do_not_hide_their_parts() -> None:
+    terms = frozenset({"研究", "生命", "究生", "火车站", "火车"})
+    found = {key for row in keys_of(list("研究生命在火车站"), Keying("zh", terms)) for key in row}
+    assert {"研究", "生命", "火车站", "火车"} <= found
+    assert "究生" not in found
+    assert "命在" in found  # what is no word may still be learnt

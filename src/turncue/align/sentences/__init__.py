@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from turncue.align.sentences.lexicon import Lexicon, from_tsv, merge, parse_cedict, parse_tsv, to_tsv
-from turncue.align.sentences.nouns import ClauseLink, Heard, SentenceAlignment, Spoken
+from turncue.align.sentences.nouns import ClauseLink, Heard, MovedPassage, SentenceAlignment, Spoken
 
 if TYPE_CHECKING:
     from turncue.align.sentences.engine import align_sentences
@@ -14,6 +14,7 @@ __all__ = [
     "ClauseLink",
     "Heard",
     "Lexicon",
+    "MovedPassage",
     "SentenceAlignment",
     "Spoken",
     "align_sentences",

@@ -21,7 +21,8 @@ from turncue.align.sentences.corridor import around, coarse
 from turncue.align.sentences.hsmm import Costs, Lattice, posterior, viterbi
 from turncue.align.sentences.keys import unspaced
 from turncue.align.sentences.lexicon import Lexicon
-from turncue.align.sentences.nouns import ClauseLink, Heard, SentenceAlignment, Spoken
+from turncue.align.sentences.moved import joined, moved
+from turncue.align.sentences.nouns import ClauseLink, Heard, MovedPassage, SentenceAlignment, Spoken
 from turncue.align.sentences.pair import Pair, prepare
 from turncue.align.sentences.table import Sparse
 
@@ -36,8 +37,6 @@ Progress = Callable[[float], None]
 _WORDS, _CHARACTERS = 0.62, 1.0
 # under this share of heard words with any known answer the start is tried in two ways
 _KNOWN = 0.25
-# share of a clause's chance score that is taken off each of its words, so that text without relation scores near 0
-_CENTRE = 0.7
 # nats: less than one plain word of agreement
 _STRAY = 1.5
 _HABIT = np.array([0.55, 0.8, 0.8, 0.8])
@@ -150,7 +149,7 @@ class _Run:
         return Lattice(
             low=low,
             high=high,
-            words=self._scorer(lessons.emission, lessons.inside),
+            words=self.pair.scorer(lessons.emission, lessons.inside),
             expected=lessons.expected,
             size=self.size,
             kinds=self.kinds.tolist(),
@@ -160,69 +159,63 @@ class _Run:
             costs=lessons.costs,
         )
 
-    def _scorer(self, emission: Sparse, inside: Floats) -> Callable[[int, int, int], Floats]:
-        """A function that scores heard words a to b for clause i."""
-        dense = np.zeros(len(self.pair.chance) + 1)
-        lookup, chance, weight = self.pair.lookup, self.pair.chance, self.pair.weight
-
-        def words(i: int, a: int, b: int) -> Floats:
-            cols, vals = emission.row(i)
-            dense[cols] = vals
-            out = dense[lookup[:, a:b]].max(0) - _CENTRE * float(vals @ chance[cols])
-            dense[cols] = 0.0
-            return np.asarray(out * weight + inside[a:b])
-
-        return words
-
     def places(self, spans: Spans, lessons: _Lessons) -> tuple[Ints, Ints, Floats]:
         """Final spans and confidences, by the probability of each place near the best way."""
         low, high = around(*spans, 40, self.total)
         sure = posterior(self._lattice(lessons, low, high), certainty.HEAT)
         first, last = certainty.pick(spans, sure, self.heard.starts, int(self.heard.ends[-1]))
-        last = self._without_strays(first, last, lessons.emission)
         return first, last, certainty.confidence((first, last), sure, self.heard.starts)
 
-    def _without_strays(self, first: Ints, last: Ints, emission: Sparse) -> Ints:
-        """Ends of the spans, where a turn that was mostly not heard does not keep words that say nothing of it."""
-        words = last - first
-        support = self.support_of_each(first, last, emission) * words
+    def strays(self, first: Ints, last: Ints, gains: Floats) -> npt.NDArray[np.bool_]:
+        """Clauses of turns that were mostly not heard and keep words that say nothing of them.
+
+        The best of a long turn's many clauses fits a few words somewhat better than one would: by the log of their
+        number.
+        """
+        present = last > first
         turns = int(self.turns.max()) + 1
-        heard = np.bincount(self.turns, self.size * (words > 0), turns) / np.bincount(
-            self.turns, self.size, turns
-        ).clip(1)
-        stray = (heard < 0.5) & (np.bincount(self.turns, support, turns) < _STRAY)
-        return np.asarray(np.where(stray[self.turns], first, last))
+        heard = np.bincount(self.turns, self.size * present, turns) / np.bincount(self.turns, self.size, turns).clip(1)
+        by_chance = np.log(np.bincount(self.turns, minlength=turns).clip(1))
+        stray = (heard < 0.5) & (np.bincount(self.turns, gains, turns) < _STRAY + by_chance)
+        return np.asarray(stray[self.turns] & present)
 
     def support_of_each(self, first: Ints, last: Ints, emission: Sparse) -> Floats:
         """Lexical score per heard word of each span, above what the clause scores anywhere."""
-        words = self._scorer(emission, np.zeros(self.total + 1))
+        words = self.pair.scorer(emission)
         out = np.zeros(len(first))
         for i in np.flatnonzero(last > first):
             out[i] = words(int(i), int(first[i]), int(last[i])).mean()
         return out
 
-    def support(self, first: Ints, last: Ints, lessons: _Lessons) -> float:
-        """Support per heard word beyond what clauses of elsewhere reach in the same places.
+    def evidence(self, first: Ints, last: Ints) -> Floats:
+        """Lexical score of each clause in its span.
 
-        Tables are learnt from one half of the clauses and tried on the other, so that learning cannot flatter; what
-        choosing the best among many places gains by chance is measured with the clauses exchanged, and taken off.
+        Tables are learnt from one half of the clauses and tried on the other, so that learning cannot flatter.
         """
         odd = np.arange(len(first)) % 2 == 1
-        total = 0.0
+        out = np.zeros(len(first))
         for tested in (odd, ~odd):
             taught = self.pair.with_learnt((first, np.where(tested, first, last)), 3)
             spans = first, np.where(tested, last, first)
-            total += float((self.support_of_each(*spans, self.pair.emission(taught)) * (spans[1] - spans[0])).sum())
-        return total / max(1, int((last - first).sum())) - self._by_chance(first, last, lessons)
+            out += self.support_of_each(*spans, self.pair.emission(taught)) * (spans[1] - spans[0])
+        return out
+
+    def support(self, first: Ints, last: Ints, lessons: _Lessons, gains: Floats) -> float:
+        """Support per heard word beyond what clauses of elsewhere reach in the same places.
+
+        What choosing the best among many places gains by chance is measured with the clauses exchanged, and taken
+        off ``gains``, the evidence.
+        """
+        return float(gains.sum()) / max(1, int((last - first).sum())) - self._by_chance(first, last, lessons)
 
     def _by_chance(self, first: Ints, last: Ints, lessons: _Lessons) -> float:
         """Support per heard word when each clause stands for one half a transcript away."""
         order = np.roll(np.arange(len(first)), len(first) // 2)
-        words = self._scorer(lessons.emission, lessons.inside)
+        words = self.pair.scorer(lessons.emission, lessons.inside)
         low, high = around(first, last, 40, self.total)
         lattice = replace(self._lattice(lessons, low, high), words=lambda i, a, b: words(int(order[i]), a, b))
         first, last, _ = viterbi(lattice)
-        plain = self._scorer(lessons.emission, np.zeros(self.total + 1))
+        plain = self.pair.scorer(lessons.emission)
         gained = sum(
             float(plain(int(order[i]), int(first[i]), int(last[i])).sum()) for i in np.flatnonzero(last > first)
         )
@@ -244,6 +237,14 @@ def _answer(
 ) -> SentenceAlignment:
     """Links for all clauses, those without a word in them included."""
     first, last = spans
+    gains = run.evidence(first, last)
+    stray = run.strays(first, last, gains)
+    last[stray], gains[stray], confidence[stray] = first[stray], 0.0, 0.5
+    support = run.support(first, last, lessons, gains)
+    passages = moved(run.pair, run.turns, run.size, lessons.expected, spans, gains)
+    for one in passages:  # what is heard elsewhere does not answer here
+        last[one.begin : one.finish] = first[one.begin : one.finish]
+        confidence[one.begin : one.finish] = 1.0
     score = run.support_of_each(first, last, lessons.emission)
     row = dict(zip(full.tolist(), range(len(full)), strict=True))
     links: list[ClauseLink] = []
@@ -258,7 +259,11 @@ def _answer(
         )
         reached = int(last[k])
     coverage = float(run.size[last > first].sum() / run.size.sum())
-    return SentenceAlignment(tuple(links), run.support(first, last, lessons), coverage, _learnt(run.pair, spans))
+    told = tuple(
+        MovedPassage(int(run.turns[p.begin]), int(run.turns[p.finish - 1]), p.first)
+        for p in joined(passages, run.turns)
+    )
+    return SentenceAlignment(tuple(links), support, coverage, _learnt(run.pair, spans), told)
 
 
 def _learnt(pair: Pair, spans: Spans) -> Lexicon:

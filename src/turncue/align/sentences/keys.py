@@ -223,8 +223,25 @@ def _terms(atoms: Sequence[str], flat: Sequence[str], terms: Collection[str]) ->
                 if key in terms:
                     out.append((i, i + size, key))
                     end = i + size
+                    if wide and size > 2:
+                        out += _inner(atoms, i, end, terms)
                     break
         i = end
+    return out
+
+
+def _inner(atoms: Sequence[str], begin: int, end: int, terms: Collection[str]) -> list[tuple[int, int, str]]:
+    """Words inside a longer one: a large dictionary knows many compounds, and must not hide what they are made of."""
+    out: list[tuple[int, int, str]] = []
+    i = begin
+    while i < end - 1:
+        after = i + 1
+        for size in range(min(end - i, end - begin - 1), 1, -1):
+            if (key := "".join(atoms[i : i + size])) in terms:
+                out.append((i, i + size, key))
+                after = i + size
+                break
+        i = after
     return out
 
 
@@ -255,7 +272,8 @@ def keys_of(words: Sequence[str], keying: Keying) -> list[list[str]]:
         if _WIDE.match(atom):
             if keying.singles:
                 out[at].append("'" + atom)
-            if i + 1 < len(atoms) and _WIDE.match(atoms[i + 1]):
+            # a pair that is a word counts where it is one, not across the border of two others
+            if i + 1 < len(atoms) and _WIDE.match(atoms[i + 1]) and atom + atoms[i + 1] not in keying.terms:
                 out[at].append(atom + atoms[i + 1])
                 out[places[i + 1]].append(atom + atoms[i + 1])
         elif _HANGUL.match(atom):

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from turncue.align.sentences.lexicon import Lexicon
 
-__all__ = ["ClauseLink", "Heard", "SentenceAlignment", "Spoken"]
+__all__ = ["ClauseLink", "Heard", "MovedPassage", "SentenceAlignment", "Spoken"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +55,27 @@ class ClauseLink:
 
 
 @dataclass(frozen=True, slots=True)
+class MovedPassage:
+    """Of turns ``first`` to ``last`` (both included) a passage is heard from word ``heard`` on, out of order."""
+
+    first: int
+    last: int
+    heard: int
+
+
+@dataclass(frozen=True, slots=True)
 class SentenceAlignment:
     """Links in order that cover every turn's characters once; their spans of heard words never cross.
 
     ``support``: nats per linked heard word beyond what clauses from elsewhere in the transcript reach in the same
     places, by tables that were learnt from other clauses than those they are tried on: about 0, or below, for texts
     that have nothing to do with each other. ``coverage``: share of the
-    transcript (by length) that found a place. ``learnt``: the table learnt from this pair, to be saved.
+    transcript (by length) that found a place. ``learnt``: the table learnt from this pair, to be saved. ``moved``:
+    passages that are heard elsewhere, in the transcript's order; their clauses have empty links.
     """
 
     links: tuple[ClauseLink, ...]
     support: float
     coverage: float
     learnt: Lexicon
+    moved: tuple[MovedPassage, ...] = ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -24,6 +24,8 @@ Ints = npt.NDArray[np.int64]
 _BY_SOUND = frozenset({"zh", "yue", "ja", "ko"})
 # one heard character of a text without spaces tells this much of what a word tells
 _CHARACTER = 0.6
+# share of a clause's chance score that is taken off each of its words, so that text without relation scores near 0
+_CENTRE = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,32 @@ class Pair:
     def emission(self, table: Sparse) -> Sparse:
         """Log ratios of each clause for each heard key under a table."""
         return emission(self.clauses, self.length, table, self.chance)
+
+    def scorer(self, emission: Sparse, inside: Floats | None = None) -> Callable[[int, int, int], Floats]:
+        """A function that scores heard words a to b for clause i; ``inside`` is added to each word."""
+        dense = np.zeros(len(self.chance) + 1)
+        more = np.zeros(len(self.heard) + 1) if inside is None else inside
+
+        def words(i: int, a: int, b: int) -> Floats:
+            cols, vals = emission.row(i)
+            dense[cols] = vals
+            out = dense[self.lookup[:, a:b]].max(0) - _CENTRE * float(vals @ self.chance[cols])
+            dense[cols] = 0.0
+            return np.asarray(out * self.weight + more[a:b])
+
+        return words
+
+    def part(self, clauses: Ints, words: Ints) -> Pair:
+        """Some clauses and some heard words; keys, how often they stand, and tables stay those of the whole."""
+        return replace(
+            self,
+            clauses=self.clauses.take(clauses),
+            length=self.length[clauses],
+            heard=self.heard[words],
+            lookup=np.ascontiguousarray(self.lookup[:, words]),
+            place=np.append(self.place[words], self.place[-1]),
+            form=self.form[words],
+        )
 
     def learn(self, spans: tuple[Ints, Ints], widen: int) -> Sparse:
         """What the clauses and the words around their spans teach, without the prior."""

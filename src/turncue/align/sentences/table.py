@@ -51,6 +51,12 @@ class Sparse:
         a, b = self.start[r], self.start[r + 1]
         return self.cols[a:b], self.vals[a:b]
 
+    def take(self, rows: Ints) -> Sparse:
+        """The given rows alone."""
+        which, index = self.expand(rows)
+        start = np.searchsorted(which, np.arange(len(rows) + 1))
+        return Sparse(start.astype(np.int64), self.cols[index], self.vals[index])
+
     def expand(self, rows: Ints) -> tuple[Ints, Ints]:
         """All entries of the given rows: (which of ``rows``, index into cols and vals)."""
         count = self.start[rows + 1] - self.start[rows]
