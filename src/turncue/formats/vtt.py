@@ -91,10 +91,11 @@ def write(document: Document, options: WriteOptions | None = None) -> str:
     """WebVTT text of a document, with a voice span for every run of lines of one speaker."""
     chosen = options or WriteOptions()
     captions = [webvtt.Caption(clock.vtt(s.start), clock.vtt(s.end), _body(s, chosen)) for s in document.subtitles]
-    metadata = ["Kind: captions"]
+    # WebVTT 4.1 wants a blank line under the signature, so that the language stands in the note, where players skip it
+    note = f"turncue {__version__}"
     if document.language and re.fullmatch(r"[A-Za-z0-9-]+", document.language):
-        metadata.append(f"Language: {document.language}")
-    made = webvtt.WebVTT(captions=captions, metadata=metadata, header_comments=[f"turncue {__version__}"])
+        note += f"\nLanguage: {document.language}"
+    made = webvtt.WebVTT(captions=captions, header_comments=[note])
     text = made.content.rstrip("\n") + "\n"
     if chosen.colours and (style := _style(document)):
         at = text.find("\n\n", text.find("\n\n") + 1) + 2  # behind the header and the note of who wrote it

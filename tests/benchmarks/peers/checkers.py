@@ -9,9 +9,6 @@ and Debian, or as a window without a command line; for these rules tests/check/t
 
 Where they differ, and why:
 
-- Blank line after the signature (our WebVTT): ours has ``Kind:`` and ``Language:`` there, as YouTube does. WebVTT 4.1
-  wants a blank line in what is written; its parser (6.1, "collect a header") skips such lines. They alone carry the
-  language through a file.
 - Numbers that do not rise by one (SubRip): players go by the order in the file; there is no specification.
 - Overlap: they name the second cue, ours the first, since it is its end that the fix moves.
 - A blank line missing before a cue: WebVTT 6.1 ends a cue's text at a line with ``-->``, so it is read as meant.
