@@ -11,6 +11,7 @@ from strategies import SPOKEN, spoken_text, timed_turns
 
 from turncue.compose import LabelOptions, compose, load_profile, measure
 from turncue.compose.build import cut_turns, draft
+from turncue.compose.recut import recut
 from turncue.compose.times import AROUND, LATE, LEND, Draft, show
 from turncue.model import Subtitle, TimedTurn, TimedWord
 
@@ -104,3 +105,29 @@ def test_measure_tells_a_place_to_cut_from_a_pause() -> None:
     cut = [shown(0, 716, "We were"), shown(800, 2016, "walking there. Then everybody"), shown(2600, 9000, text[38:])]
     figures = measure(cut, profile=NETFLIX, turns=[evenly], language="en")
     assert (figures.fast, figures.fast_by_cut, figures.fast_by_pause) == (1, 1, 0)
+
+
+def test_what_is_too_fast_as_it_shows_is_cut_once_more() -> None:
+    """Parted before its last two words, a turn leaves them no time before the answer; as one, both can be read."""
+    turn = spoken(
+        "We walked along the river and garden, then about with it, along there.",
+        [350, 200, 350, 200, 240, 200, 240, 200, 300, 350, 200, 240, 300],
+    )
+    answer = spoken("Yes, they did.", [400] * 3, 1, start=turn.words[-1].end + 200)
+    whole, then = cut_turns([turn, answer], profile=NETFLIX, labels=PLAIN, language="en")
+    late = len(whole.pieces.begins) - 2
+    split = [replace(whole, j=late), replace(whole, i=late), then]
+    drafts = [draft(c, NETFLIX) for c in split]
+    assert recut(split, drafts, show(drafts, NETFLIX), NETFLIX) == [whole, then]
+
+
+@given(st.data(), LANGUAGES)
+def test_cutting_once_more_keeps_every_piece_in_order(data: st.DataObject, language: str) -> None:
+    turns = data.draw(timed_turns(spoken_text(language)))
+    profile = load_profile("netflix", language)
+    cuts = list(cut_turns(turns, profile=profile, labels=PLAIN, language=language))
+    drafts = [draft(c, profile) for c in cuts]
+    again = recut(cuts, drafts, show(drafts, profile), profile)
+    for a, b in pairwise(again):
+        assert (b.i == a.j) if a.turn is b.turn else (b.i == 0 and a.j == len(a.pieces.begins))
+    assert {c.turn.index for c in again} == {c.turn.index for c in cuts}

@@ -9,6 +9,7 @@ from turncue.compose.dialogue import joined_dialogue
 from turncue.compose.labels import Labeller, LabelOptions
 from turncue.compose.lines import line_text, split_lines
 from turncue.compose.profiles import Profile
+from turncue.compose.recut import recut
 from turncue.compose.segments import Clock, Companion, Cut, Label, clock, segment
 from turncue.compose.times import Draft, show
 from turncue.errors import UsageError
@@ -158,5 +159,9 @@ def compose(
     times = sorted(shots)
     cuts = list(cut_turns(given, profile=profile, labels=chosen, language=language, breaks=breaks, shots=times))
     labeller = Labeller(chosen, (t.speaker for t in given), language)
-    drafts = joined_dialogue(cuts, [draft(c, profile) for c in cuts], profile, labeller, language)
-    return show(drafts, profile, times)
+    drafts = [draft(c, profile) for c in cuts]
+    if profile.max_cps and not breaks and chosen.when != "every":
+        again = recut(cuts, drafts, show(drafts, profile), profile)
+        known = {id(c): d for c, d in zip(cuts, drafts, strict=True)}
+        cuts, drafts = again, [known.get(id(c)) or draft(c, profile) for c in again]
+    return show(joined_dialogue(cuts, drafts, profile, labeller, language), profile, times)

@@ -8,11 +8,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from turncue.compose.labels import printed_lines
-from turncue.compose.lines import split_lines
-from turncue.compose.mend import PAUSE, is_scrap
 from turncue.compose.profiles import Profile
-from turncue.compose.segments import FAR, INFINITE, Clock, Label, clock, safe_places
-from turncue.compose.times import LEND
+from turncue.compose.recut import end_between
+from turncue.compose.segments import FAR, Clock, Label, clock
 from turncue.model import Subtitle, TimedTurn
 from turncue.text.breaks import Pieces, pieces
 from turncue.text.width import width
@@ -127,7 +125,8 @@ def _places(turn: TimedTurn, own: Sequence[int], subtitles: Sequence[Subtitle], 
         if len(s.turns) == 1 and at in number and until in number:
             spans[k] = number[at], number[until]
         at = until
-    return _Place(p, clock(p, turn.words, None), spans) if at == seen[-1] else None
+    sounds = [(e.at, e.at + len(e.text)) for e in turn.events]
+    return _Place(p, clock(p, turn.words, None, sounds), spans) if at == seen[-1] else None
 
 
 def _cut_elsewhere(
@@ -159,37 +158,14 @@ def _cut_elsewhere(
 
 def _better(place: _Place, a: int, subtitles: Sequence[Subtitle], profile: Profile) -> bool:
     """Whether subtitles ``a`` and the next can be cut so that both are readable and every other rule is kept."""
-    if a not in place.spans or a + 1 not in place.spans or not profile.max_cps:
+    if a not in place.spans or a + 1 not in place.spans:
         return False
-    p, starts, first = place.pieces, place.clock.starts, subtitles[a]
-    (i, now), (_, j) = place.spans[a], place.spans[a + 1]
-    if starts[now] - place.clock.ends[now - 1] >= PAUSE:
-        return False  # what follows a pause is not shown before it
+    first = subtitles[a]
     stop = subtitles[a + 2].start - profile.min_gap if a + 2 < len(subtitles) else FAR
     text = first.labels[0]
-    name = width(text.rstrip("\n"), profile.count)
-    label = Label(text, name, text.endswith("\n")) if text else None
-    for m in [*(m for m in safe_places(p, place.clock) if i < m < j), j]:
-        one = _reading(p, i, m, profile, label)
-        two = _reading(p, m, j, profile, None) if m < j else 0.0
-        wait = max(0.0, first.start + one + profile.min_gap - starts[m]) if m < j else 0.0
-        free = stop - (starts[m] + wait if m < j else first.start)
-        if wait > LEND or max(one, two) > profile.max_duration or free < (two if m < j else one):
-            continue
-        if m == j and place.clock.ends[j - 1] - first.start <= profile.max_duration:
-            return True
-        if m < j and free >= profile.min_duration and not (is_scrap(p, i, m, profile) or is_scrap(p, m, j, profile)):
-            return True
-    return False
-
-
-def _reading(p: Pieces, i: int, j: int, profile: Profile, label: Label | None) -> float:
-    """How many ms it takes to read pieces ``i`` to ``j``, half a character less; for ever if they fit no subtitle."""
-    lines = split_lines(p, i, j, profile, label)
-    if len(lines) + (label is not None and label.own_line) > profile.max_lines:
-        return INFINITE
-    size = sum(p.right[b - 1] - p.left[a] for a, b in lines) + (label.width if label else 0.0)
-    return (size - 0.5) * 1000 / (profile.max_cps or INFINITE)
+    label = Label(text, width(text.rstrip("\n"), profile.count), text.endswith("\n")) if text else None
+    span = (*place.spans[a], place.spans[a + 1][1])
+    return end_between(place.pieces, place.clock, span, label, first.start, stop, profile) is not None
 
 
 def _orphan(k: int, subtitles: Sequence[Subtitle]) -> bool:
