@@ -87,3 +87,13 @@ def test_pieces_are_the_text_and_fit(text: str, language: str | None, limit: int
     assert "".join(text_of(p, text).split()) == "".join(text.split())
     assert all(b - a <= limit for a, b in zip(p.left, p.right, strict=True))
     assert all(x <= y for x, y in pairwise(p.begins))
+
+
+def test_a_token_too_wide_is_parted_after_a_joint() -> None:
+    assert list(cut("Needle-in-a-Haystack", "zh-Hans", 16)) == ["Needle-in-a-", "Haystack"]
+    assert list(cut("(compaction/compression)", "zh-Hans", 16)) == ["(compaction/", "compression)"]
+
+
+def test_a_note_in_ascii_brackets_is_parted_from_the_sentence_before_it() -> None:
+    prices = cut("最后一个问题吗?[笑声]。", "zh-Hans", 16)
+    assert prices["吗?"] < prices["[笑"]

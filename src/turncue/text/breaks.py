@@ -51,6 +51,7 @@ _LEANING = frozenset("的地得了著着過过嗎吗呢吧啊呀哦們们裡里�
 _NUMERALS = frozenset("一二三四五六七八九十百千萬万億亿兩两幾几半每第零〇")
 _COUNTERS = frozenset("個个位名條条張张件本台臺隻只家間间座種种場场份項项款輛辆艘架棵朵頭头匹")
 _SOFT_ENDS = frozenset("的了著着過过嗎吗呢吧")
+_JOINTS = "-/_@&=?"  # what a token too long for a line may be parted after
 _QUOTES = "\"'“”‘’([¿¡«（「『《"
 
 
@@ -130,7 +131,7 @@ def may_break(text: str, at: int) -> bool:
     if prefix_widths(after)[-1] == 0 or before == "\u200d" or "\u2060" in (before, after):
         return False
     if not _is_dense(before) and not _is_dense(after):
-        return before == "—" and after.isalnum()
+        return (before == "—" and after.isalnum()) or (before in ".?!…" and after in "([")
     if before.isdigit() and after.isalnum():
         return False  # a number and its counter: 2024年
     return not (before in "เแโใไ" and "\u0e00" <= after <= "\u0e7f")  # Thai vowels written before their consonant
@@ -149,7 +150,7 @@ def _phrase_ends(text: str, begin: int, end: int, language: str | None) -> list[
         ends += (begin + at for at in found)
     # at punctuation, beside dashes and between scripts a phrase ends whatever the parser thinks
     ends += (begin + m.end() for m in re.finditer(r"[、。，．！？；：…⋯—”’）］」』】〉》\u200b]+(?=.)", chunk))
-    ends += (begin + m.start() for m in re.finditer(r"(?<=.)[（［「『【〈《“‘]", chunk))
+    ends += (begin + m.start() for m in re.finditer(r"(?<=.)[（［「『【〈《“‘(\[]", chunk))
     return sorted({e for e in ends if may_break(text, e)})
 
 
@@ -179,13 +180,14 @@ def _spans(text: str, language: str | None) -> list[tuple[int, int]]:
 
 
 def _cut_wide(text: str, begin: int, end: int, limit: float, p: Any) -> list[tuple[int, int]]:
-    """Cut a piece wider than the limit: at spaces, else where kinsoku allows, else between any two clusters."""
+    """Cut a piece wider than the limit: at spaces, else where kinsoku allows, after a joint, between any clusters."""
     spans = []
     while p[end] - p[begin] > limit:
         fits = [k for k in range(begin + 1, end) if p[k] - p[begin] <= limit and p[k + 1] > p[k]]
         spaces = [k for k in fits if SPACE.match(text[k])]
         soft = [k for k in fits if k > begin and not SPACE.match(text[k - 1]) and may_break(text, k)]
-        cut = (spaces or soft or fits or [begin + 1])[-1]
+        joints = [k for k in fits if text[k - 1] in _JOINTS]  # Needle-in-a-|Haystack, example.org/|path
+        cut = (spaces or soft or joints or fits or [begin + 1])[-1]
         spans.append((begin, cut))
         begin = cut
         while begin < end and SPACE.match(text[begin]):
