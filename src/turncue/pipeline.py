@@ -150,7 +150,7 @@ def align(
         if fit.useful:
             wishes = dict(zip(tokens.tolist(), fit.at(stamps).tolist(), strict=True))
             times, when = time_words(said, heard, heard_text, links, pins=pins, wishes=wishes, missing=found.missing)
-    even = even_runs(heard_text)
+    even = even_runs(heard_text, heard)
     elsewhere = found.missing.elsewhere if found.missing else ()
     turns = timed_turns(said_text, said, heard, times, when, links, found.sure, even=even, elsewhere=elsewhere)
     warnings += even_warning(even, heard_text) + _out_of_order(found, said, heard, when)

@@ -42,8 +42,7 @@ def scored(work: Work, data: Path) -> dict[str, Any]:
     except Exception as error:  # a crash is a finding, and the other cases still count
         problems.append(f"CRASH {type(error).__name__}: {str(error)[:120]}")
     found: dict[str, Any] = scorer.score_case(str(folder), gold, result, problems)
-    info = gold.get("variant_info", {}).get(variant, {})
-    found.update(set=name, case=case, variant=variant, kind=info.get("kind", gold["kind"]), failed=result is None)
+    found.update(set=name, case=case, variant=variant, kind=common.kind_of(gold, variant), failed=result is None)
     return found
 
 
@@ -108,12 +107,7 @@ def main() -> None:
     if data is None or scorer is None:
         print("no evaluation data with its scoring script: set TURNCUE_DATA or --data")
         return
-    work = [
-        (name, case, variant, folder, gold)
-        for name, case, folder, gold in common.cases(data, asked.sets)
-        for variant in gold["variants"]
-        if not asked.kinds or gold.get("variant_info", {}).get(variant, {}).get("kind", gold["kind"]) in asked.kinds
-    ]
+    work = list(common.variants(data, asked.sets, asked.kinds))
     with ProcessPoolExecutor(asked.j) if asked.j > 1 else contextlib.nullcontext() as pool:
         run = pool.map if pool is not None else map
         done = list(run(partial(scored, data=data), work))

@@ -9,6 +9,7 @@ import signal
 import subprocess
 import threading
 import time
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -37,13 +38,29 @@ def scorer(data: Path | None) -> Any:
     return module
 
 
-def cases(data: Path, sets: list[str] | None = None) -> list[tuple[str, str, Path, dict[str, Any]]]:
+def cases(data: Path, sets: Collection[str] | None = None) -> list[tuple[str, str, Path, dict[str, Any]]]:
     """(set, case, folder, gold) of every case."""
     return [
         (path.parts[-3], path.parts[-2], path.parent, json.loads(path.read_text(encoding="utf-8")))
         for path in sorted(data.glob("*/*/gold.json"))
         if not sets or path.parts[-3] in sets
     ]
+
+
+def kind_of(gold: dict[str, Any], variant: str) -> str:
+    """same, same-noisy, paraphrase or cross: what one variant of a case's captions is."""
+    kind: str = (gold.get("variant_info") or {}).get(variant, {}).get("kind", gold["kind"])
+    return kind
+
+
+def variants(
+    data: Path, sets: Collection[str] | None = None, kinds: Collection[str] | None = None
+) -> Iterator[tuple[str, str, str, Path, dict[str, Any]]]:
+    """(set, case, variant, folder, gold) of every variant, of these kinds where any are given."""
+    for name, case, folder, gold in cases(data, sets):
+        for variant in gold["variants"]:
+            if not kinds or kind_of(gold, variant) in kinds:
+                yield name, case, variant, folder, gold
 
 
 @dataclass

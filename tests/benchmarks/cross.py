@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from common import cases, data_dir
+from common import cases, data_dir, kind_of
 
 from turncue.align.sentences import Heard, Lexicon, Spoken, align_sentences
 from turncue.align.sentences.clauses import Clause, cut
@@ -208,9 +208,9 @@ def main() -> None:
         turns = (folder / "spoken.txt").read_text(encoding="utf-8").rstrip("\n").split("\n")
         turns = [_NOTE.sub(lambda m: " " * len(m[0]), t) for t in turns]
         for variant in gold["variants"]:
-            told = (gold.get("variant_info") or {}).get(variant, {})
-            if told.get("kind", gold["kind"]) not in KINDS:
+            if kind_of(gold, variant) not in KINDS:
                 continue
+            told = (gold.get("variant_info") or {}).get(variant, {})
             language = told.get("language") or gold["language"]["captions"]
             path = next(folder.glob(f"captions.{variant}.*"))
             heard = read(path, language if isinstance(language, str) else language["captions"])

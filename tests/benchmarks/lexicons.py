@@ -105,13 +105,9 @@ def main() -> None:
         print(error)
         kinds = [k for k in kinds if not k.startswith("dictionary")]
     sets: dict[str, list[Work]] = {}
-    for name, case, folder, gold in common.cases(data, asked.sets):
-        for variant in gold["variants"]:
-            kind = gold.get("variant_info", {}).get(variant, {}).get("kind", gold["kind"])
-            if kind != "cross" or variant != VARIANTS.get(name, variant):
-                continue
-            if not asked.cases or asked.cases in case:
-                sets.setdefault(name, []).append((name, case, variant, folder, gold))
+    for name, case, variant, folder, gold in common.variants(data, asked.sets, ["cross"]):
+        if variant == VARIANTS.get(name, variant) and (not asked.cases or asked.cases in case):
+            sets.setdefault(name, []).append((name, case, variant, folder, gold))
     print(scorer.HEADLINE)
     with ProcessPoolExecutor(asked.j) as pool:
         jobs = [pool.submit(series, kind, cases, data, names) for cases in sets.values() for kind in kinds]

@@ -43,11 +43,9 @@ Case = tuple[str, Path, str]
 
 def cases(data: Path, *, all_of_them: bool = False) -> Iterator[Case]:
     """Cases across languages, and other wordings: (name, transcript and captions' folder, variant)."""
-    for name, case, folder, gold in common.cases(data):
-        for variant in gold["variants"]:
-            kind = gold.get("variant_info", {}).get(variant, {}).get("kind", gold["kind"])
-            if kind in KINDS and (all_of_them or variant in CHOSEN.get(name, "").split()):
-                yield f"{name}/{case}", folder, variant
+    for name, case, variant, folder, _ in common.variants(data, kinds=KINDS):
+        if all_of_them or variant in CHOSEN.get(name, "").split():
+            yield f"{name}/{case}", folder, variant
 
 
 def read(folder: Path, variant: str) -> tuple[Transcript, Captions, list[float | None]]:

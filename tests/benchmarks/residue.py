@@ -82,15 +82,11 @@ def main() -> None:
         print("no evaluation data: give --data or set TURNCUE_DATA")
         return
     rows: dict[str, list[Row]] = defaultdict(list)
-    for name, case, folder, gold in common.cases(data, given.sets):
-        for variant in gold["variants"]:
-            info = (gold.get("variant_info") or {}).get(variant, {})
-            if info.get("kind", gold["kind"]) not in ("same", "same-noisy"):
-                continue
-            found, heard = starts(folder, variant, gold, scorer)
-            for i, turn in enumerate(gold["turns"]):
-                if turn["start"] is not None and i in found:
-                    rows[name].append(((name, case, i), variant, turn["start"], found[i], heard))
+    for name, case, variant, folder, gold in common.variants(data, given.sets, ["same", "same-noisy"]):
+        found, heard = starts(folder, variant, gold, scorer)
+        for i, turn in enumerate(gold["turns"]):
+            if turn["start"] is not None and i in found:
+                rows[name].append(((name, case, i), variant, turn["start"], found[i], heard))
     print(f"{'set':16s} {'turns':>6s}" + "".join(f" {k:>9s}" for k in KINDS))
     for name, turns in rows.items():
         table = classify(turns, given.within, show=given.list)

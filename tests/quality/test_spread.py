@@ -9,13 +9,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import turncue
+from turncue.align.sides import heard_side
 from turncue.model import Captions, Cue, Word
-from turncue.quality.spread import even_runs, even_worth
+from turncue.quality import spread
+from turncue.quality.spread import even_worth
 
 LINES = (
     "good evening", "and welcome to the harbour museum", "tonight we open", "the long gallery for the first time",
     "since the winter storm", "and I have beside me", "the woman who found the lantern", "under the northern pier",
 )  # fmt: skip
+
+
+def even_runs(captions: Captions) -> tuple[tuple[int, int], ...]:
+    return spread.even_runs(captions, heard_side(captions))
 
 
 def _spread(lines: tuple[str, ...], begin: int, end: int, *, extra: int = 0, words: bool = False) -> Captions:

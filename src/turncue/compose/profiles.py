@@ -16,8 +16,6 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import Any, Literal
 
-from rapidfuzz import fuzz, process
-
 from turncue.errors import UsageError
 from turncue.text.width import Count
 
@@ -198,6 +196,8 @@ def _inherited(name: str, base: object, language: str | None) -> tuple[dict[str,
 
 
 def _meant(name: str, known: frozenset[str] | tuple[str, ...]) -> str:
+    from rapidfuzz import fuzz, process  # for a mistake only
+
     close = process.extractOne(name, sorted(known), scorer=fuzz.ratio, score_cutoff=_CLOSE)
     return (
         f"which is unknown. Did you mean {close[0]!r}?" if close else f"which is none of: {', '.join(sorted(known))}."

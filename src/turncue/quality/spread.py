@@ -15,8 +15,8 @@ from math import erf, sqrt
 import numpy as np
 from numpy.typing import NDArray
 
+from turncue.align.sides import HeardSide
 from turncue.model import Captions
-from turncue.text.tokens import tokenize
 
 __all__ = ["even_runs", "even_warning", "even_worth"]
 
@@ -30,8 +30,11 @@ _SAME = 0.005  # two rates that differ by less, beside the rounding of times, ar
 _ROUNDING = 2.0  # ms, on a cue's length
 
 
-def even_runs(captions: Captions) -> tuple[Run, ...]:
-    """The stretches [start, end) in ms, of half a minute or more, whose times are spread evenly over the text."""
+def even_runs(captions: Captions, heard: HeardSide) -> tuple[Run, ...]:
+    """The stretches [start, end) in ms, of half a minute or more, whose times are spread evenly over the text.
+
+    ``heard`` are the captions' tokens.
+    """
     if any(cue.words for cue in captions.cues):
         return ()
     start = np.array([cue.start for cue in captions.cues], dtype=np.float64)
@@ -40,7 +43,7 @@ def even_runs(captions: Captions) -> tuple[Run, ...]:
         return ()
     best: tuple[Run, ...] = ()
     characters = [len(cue.text) for cue in captions.cues]
-    words = [len(tokenize(cue.text)) for cue in captions.cues]
+    words = np.bincount(heard.cue, minlength=len(captions.cues))
     for lengths in (characters, [n + 1 for n in characters], words):
         runs = _runs(start, end, np.array(lengths, dtype=np.float64))
         best = max(best, runs, key=_total)

@@ -61,14 +61,12 @@ def data_jobs(data: Path, sets: list[str], most: int) -> list[dict[str, Any]]:
     made = []
     for name in sets:
         count: dict[bool, int] = {}
-        for _, case, folder, gold in common.cases(data, [name]):
-            for variant in gold["variants"]:
-                info = gold.get("variant_info", {}).get(variant, {})
-                cross = info.get("kind", gold["kind"]) == "cross"
-                if not gold["turns"] or count.get(cross, 0) >= most:
-                    continue
-                count[cross] = count.get(cross, 0) + 1
-                made.append(data_job(name, case, variant, folder, gold, cross))
+        for _, case, variant, folder, gold in common.variants(data, [name]):
+            cross = common.kind_of(gold, variant) == "cross"
+            if not gold["turns"] or count.get(cross, 0) >= most:
+                continue
+            count[cross] = count.get(cross, 0) + 1
+            made.append(data_job(name, case, variant, folder, gold, cross))
     return made
 
 
