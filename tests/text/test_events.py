@@ -25,6 +25,13 @@ from turncue.text.events import find_events, mask_events
         "(смех)",
         "[crosstalk]",
         "(audience applauds)",
+        "(SPEAKING SPANISH)",
+        "(Woman speaking in Hindi)",
+        "(BEGIN VIDEO CLIP)",
+        "(END VIDEOTAPE)",
+        "(through an interpreter)",
+        "(in Greek)",
+        "(ph)",
     ],
 )
 def test_notes(note: str) -> None:
@@ -39,6 +46,10 @@ def test_notes(note: str) -> None:
     [
         "the committee (of nine) met",
         "他（指經理）不在",
+        "it pays (speaking of which) well",
+        "strictly (legally speaking) no",
+        "he lives (in Greece) now",
+        "take the car of it, (CAR X), twice",
         "[uh] I mean",
         "[um] well",
         "it is 3 < 4 and 5 > 4",

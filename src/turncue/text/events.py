@@ -27,6 +27,14 @@ _SOUNDS = re.compile(
     r"смех|аплодисменты|музыка|ضحك|تصفيق|موسيقى|掌[声聲]|鼓掌|笑|音[乐樂]|[听聽]不清|拍手|音楽|聞き取れ|박수|웃음|음악|歡呼|欢呼|沉默|咳"
 )
 
+# what broadcasters' transcripts say of tapes, of other languages, and of words spelt by ear
+_BROADCAST = re.compile(
+    r"(?i)\((?:(?:begin|end) (?:audio|video) ?(?:clip|tape)|commercial break|voice.?over|ph|sic|"
+    r"through (?:an? |the )?(?:interpreter|translator)|(?:[\w.]+ )?speaking (?:in )?(?:a |another )?(?!of\b|here\b)\w+|"
+    r"in (?:arabic|chinese|french|german|greek|hebrew|hindi|italian|japanese|korean|latin|mandarin|portuguese|russian|"
+    r"spanish|ukrainian))\)"
+)
+
 # some recognisers put hesitations in brackets: "[uh]" is a word that was said
 _FILLER = re.compile(r"(?i)(?:u+h+|u+m+|e+r*m*|h+m+|a+h+|o+h+|mm+|mhm+|uh-huh|mm-hmm|äh+m*|euh+|嗯+|呃+|えー*と*)[.,]?")
 
@@ -41,7 +49,7 @@ def find_events(text: str) -> tuple[Event, ...]:
     for m in _ROUND.finditer(text):
         k = bisect_right(ends, m.start())  # the first square note that ends behind this bracket's beginning
         inside = k < len(begins) and begins[k] < m.end()
-        if not inside and _SOUNDS.search(m[0]):
+        if not inside and (_SOUNDS.search(m[0]) or _BROADCAST.fullmatch(m[0])):
             found.append(Event(m[0], m.start()))
     return tuple(sorted(found, key=lambda e: e.at))
 
