@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import ceil
 
 from turncue import clock
 from turncue.check.finding import Finding, Shown
@@ -28,7 +29,7 @@ _SPACELESS = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f]"
 )
 _ORPHAN = re.compile(r"[,.;)\]}’”](?![\d.])")  # closing marks that have no space before them in any language
-_MARGIN = 0.5  # characters: times are whole ms
+_ROUNDED = 10  # ms that a file may lack for reading: ASS keeps hundredths of a second
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,14 +227,15 @@ def _durations(at: _At) -> Iterator[Finding]:
     lasts = cue.end - cue.start
     counted = cue.lines if profile.count_labels else cue.said
     size = sum(width(line, profile.count) for line in counted)
-    if profile.max_cps and size - _MARGIN > profile.max_cps * lasts / 1000:
-        end = cue.start + round(size * 1000 / profile.max_cps)
+    if profile.max_cps and size * 1000 > profile.max_cps * (lasts + _ROUNDED):
+        end = cue.start + ceil(size * 1000 / profile.max_cps)
         if end <= _latest(at):
             fix = f"end at {clock.vtt(end)}"
         else:
             room = max(0.0, (_latest(at) - cue.start) * profile.max_cps / 1000)
             fix = f"no room: take out {_number(max(1.0, size - room))} characters, or share with a neighbour"
-        yield at.found("too-fast", f"{size * 1000 / max(1, lasts):.1f} cps", f"{_number(profile.max_cps)} cps", fix)
+        speed = ceil(size * 10_000 / max(1, lasts)) / 10  # never shown as the limit itself
+        yield at.found("too-fast", f"{speed:.1f} cps", f"{_number(profile.max_cps)} cps", fix)
     if lasts < profile.min_duration:
         end = cue.start + profile.min_duration
         fix = (

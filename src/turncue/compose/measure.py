@@ -62,7 +62,7 @@ def measure(
     bare = [sum(width(x, profile.count) for x in s.lines) for s in subtitles]
     per_ms = profile.max_cps / 1000 if profile.max_cps else float("inf")
     times = [s.end - s.start for s in subtitles]
-    fast = [k for k, size in enumerate(sizes) if size - 0.5 > per_ms * times[k]]  # ms are rounded
+    fast = [k for k, size in enumerate(sizes) if size > per_ms * times[k]]
     shared = {k for k in fast if _mendable(k, subtitles, sizes, per_ms)}
     by_cut = _cut_elsewhere(fast, subtitles, turns, profile, language) if turns else shared
     by_label = {k for k in fast if k not in by_cut and bare[k] <= per_ms * times[k]}

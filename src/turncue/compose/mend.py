@@ -76,7 +76,7 @@ def _short(p: Pieces, room: Room, profile: Profile, i: int, j: int) -> float:
     """How many ms pieces ``i`` to ``j`` lack to be read; below 0 they have time to spare."""
     have = min(room.starts[j] - profile.min_gap - room.starts[i], profile.max_duration)
     size = p.right[j - 1] - p.left[i] + (room.extra[i] if profile.count_labels else 0.0)
-    size -= 1.5 if size > profile.max_chars else 0.5  # no space where a line ends; half a character as times are ms
+    size -= 1 if size > profile.max_chars else 0  # no space where a line ends
     return size * 1000 / (profile.max_cps or float("inf")) - have
 
 

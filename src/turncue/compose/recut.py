@@ -28,7 +28,7 @@ def recut(cuts: Sequence[Cut], drafts: Sequence[Draft], shown: Sequence[Subtitle
     out = list(cuts)
     moved: set[int] = set()
     for k, (d, s) in enumerate(zip(drafts, shown, strict=True)):
-        if s.end - s.start >= d.need - 1:
+        if s.end - s.start >= d.need:
             continue
         for a in (k - 1, k):
             if not 0 <= a < len(out) - 1 or {a, a + 1} & moved or out[a].turn is not out[a + 1].turn:
@@ -78,9 +78,9 @@ def end_between(
 
 
 def _reading(p: Pieces, i: int, j: int, profile: Profile, label: Label | None) -> float:
-    """How many ms it takes to read pieces ``i`` to ``j``, half a character less; for ever if they fit no subtitle."""
+    """How many ms it takes to read pieces ``i`` to ``j``; for ever if they fit no subtitle."""
     lines = split_lines(p, i, j, profile, label)
     if len(lines) + (label is not None and label.own_line) > profile.max_lines:
         return INFINITE
     size = sum(p.right[b - 1] - p.left[a] for a, b in lines) + (label.width if label else 0.0)
-    return (size - 0.5) * 1000 / (profile.max_cps or INFINITE)
+    return size * 1000 / (profile.max_cps or INFINITE)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from math import ceil
 
 from turncue.compose.profiles import Profile
 from turncue.model import Subtitle
@@ -34,7 +35,7 @@ class Draft:
 def _end(draft: Draft, start: int, following: int | None, profile: Profile) -> int:
     """When the subtitle goes. It stays past its speech to be read, and into a short gap, but leaves the least gap."""
     limit = start + max(profile.max_duration, 1)
-    wanted = max(draft.end + profile.linger, start + profile.min_duration, start + round(draft.need))
+    wanted = max(draft.end + profile.linger, start + profile.min_duration, start + ceil(draft.need))
     if following is None:
         return max(start + 1, min(wanted, limit))
     # where speech leaves hardly any time, showing the words matters more than a dark moment between them
@@ -59,7 +60,7 @@ def _latest_starts(drafts: Sequence[Draft], least: int) -> list[int]:
 
 def _needs(draft: Draft, profile: Profile) -> int:
     """How many ms the subtitle should stand: to be read, and the least duration; never more than the longest."""
-    return min(max(round(draft.need), profile.min_duration), max(profile.max_duration, 1))
+    return min(max(ceil(draft.need), profile.min_duration), max(profile.max_duration, 1))
 
 
 def _deadlines(drafts: Sequence[Draft], profile: Profile) -> list[int]:
