@@ -33,6 +33,8 @@ _CUE = (0.0, 0.3, 0.6, 0.8)
 _PAUSE = (0.0, 0.5, 0.9, 1.0)
 _REST = (0.0, 0.7, 1.4, 1.8)
 _CHANGE = (0.0, -1.0, 0.6, 2.5)
+# captioners keep to one way of beginning a turn, while translators move the borders of sentences
+_STRENGTH = (30.0, 30.0, 30.0, 10.0)
 
 
 def places(
@@ -118,8 +120,8 @@ def habits(word: Ints, first: Ints, present: npt.NDArray[np.bool_], strength: fl
     return out
 
 
-def learnt(place: Ints, kinds: Ints, first: Ints, present: npt.NDArray[np.bool_], strength: float = 30.0) -> Floats:
-    """The worth of each kind of place by what the clauses in hand did; ``strength`` clauses' worth of prior."""
+def learnt(place: Ints, kinds: Ints, first: Ints, present: npt.NDArray[np.bool_]) -> Floats:
+    """The worth of each kind of place by what the clauses in hand did; the prior counts as ``_STRENGTH`` clauses."""
     share = np.bincount(place, minlength=_COUNT) / len(place)
     prior = share * np.exp(_prior())
     prior /= prior.sum(1, keepdims=True)
@@ -127,7 +129,7 @@ def learnt(place: Ints, kinds: Ints, first: Ints, present: npt.NDArray[np.bool_]
     for kind in range(4):
         here = place[first[present & (kinds == kind)]]
         count = np.bincount(here, minlength=_COUNT)
-        chance = (count + strength * prior[kind]) / (len(here) + strength)
+        chance = (count + _STRENGTH[kind] * prior[kind]) / (len(here) + _STRENGTH[kind])
         out[kind] = np.log(np.maximum(chance, 1e-9) / np.maximum(share, 1e-9))
     return np.clip(out, -4.0, 6.0)
 
