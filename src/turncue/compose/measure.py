@@ -60,12 +60,12 @@ def measure(
     printed = [printed_lines(s.lines, s.labels) for s in subtitles]
     sizes = [sum(width(x, profile.count) for x in shown) for shown in printed]
     bare = [sum(width(x, profile.count) for x in s.lines) for s in subtitles]
-    per_ms = profile.max_cps / 1000 if profile.max_cps else float("inf")
+    most = profile.max_cps or float("inf")
     times = [s.end - s.start for s in subtitles]
-    fast = [k for k, size in enumerate(sizes) if size > per_ms * times[k]]
-    shared = {k for k in fast if _mendable(k, subtitles, sizes, per_ms)}
+    fast = [k for k, size in enumerate(sizes) if size * 1000 > most * times[k]]
+    shared = {k for k in fast if _mendable(k, subtitles, sizes, most)}
     by_cut = _cut_elsewhere(fast, subtitles, turns, profile, language) if turns else shared
-    by_label = {k for k in fast if k not in by_cut and bare[k] <= per_ms * times[k]}
+    by_label = {k for k in fast if k not in by_cut and bare[k] * 1000 <= most * times[k]}
     lines: dict[int, list[str]] = {}
     for s in subtitles:
         if len(s.turns) == 1:
@@ -91,12 +91,12 @@ def measure(
     )
 
 
-def _mendable(k: int, subtitles: Sequence[Subtitle], sizes: Sequence[float], per_ms: float) -> bool:
+def _mendable(k: int, subtitles: Sequence[Subtitle], sizes: Sequence[float], max_cps: float) -> bool:
     """Whether this subtitle and a neighbour of its turn could together be read in the time of both."""
     for a, b in ((k - 1, k), (k, k + 1)):
         if a >= 0 and b < len(subtitles) and subtitles[a].turns == subtitles[b].turns:
             span = subtitles[b].end - subtitles[a].start
-            if sizes[a] + sizes[b] <= per_ms * span:
+            if (sizes[a] + sizes[b]) * 1000 <= max_cps * span:
                 return True
     return False
 
