@@ -76,6 +76,21 @@ def test_order_and_empty() -> None:
     assert rules(text) == [(2, "out-of-order"), (3, "empty")]
 
 
+def test_a_subtitle_without_an_end_is_told_and_counted() -> None:
+    between = (3100, 5000, "Between."), (9000, 0, "When does it end?"), (0, 8000, "Nobody knows.")
+    found = rules(srt(FINE, *between, (8100, 8200, "Short.")))
+    assert (3, "out-of-order") in found
+    assert (5, "too-short") in found
+
+
+def test_reading_speed_is_kept_to_the_ms() -> None:
+    said = "Forty characters, neither more nor less."
+    assert len(said) == 40
+    assert rules(srt((5000, 7000, said))) == []
+    assert rules(srt((5000, 6999, said))) == []  # both times may have been rounded
+    assert rules(srt((5000, 6998, said))) == [(1, "too-fast")]
+
+
 def test_three_people() -> None:
     text = srt(FINE, (5000, 8000, "-Yes.\n-No.\n-Who?"))
     assert rules(text) == [(2, "too-many-lines"), (2, "too-many-speakers")]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Literal
 
@@ -24,6 +24,7 @@ from turncue.text.width import strip_tags
 
 __all__ = ["shown_cues"]
 
+_DROPPED = "end before start, cue dropped"
 _VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+([^>]*)>")
 _VOICE_TAG = re.compile(r"<v(?:\.[^\s>]*)?\s+([^>]*)>|</v>")
 _MARKS = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
@@ -41,14 +42,15 @@ def shown_cues(text: str, source: str | None = None) -> tuple[list[Shown], list[
     if row.name == "srt" or row.name == "vtt":
         dialect: Literal["srt", "vtt"] = "srt" if row.name == "srt" else "vtt"
         raw, repairs = scan(text, source, dialect)
-        numbers = {cue.line: n for n, cue in enumerate(sorted(raw, key=lambda c: c.line), 1)}
+        dropped = [r.line for r in repairs if r.rule == _DROPPED]
+        numbers = {line: n for n, line in enumerate(sorted([*(cue.line for cue in raw), *dropped]), 1)}
         cues = [_cue(numbers[cue.line], cue, dialect) for cue in raw]
     else:
         reader = row.read_captions
         assert reader is not None
-        captions, repairs = reader(text, source), []
+        captions, repairs, numbers = reader(text, source), [], {}
         cues = [_of_cue(n, c) for n, c in enumerate(captions.cues, 1)]
-    return _with_labels(cues), _in_file(cues, repairs)
+    return _with_labels(cues), _in_file(cues, repairs, numbers)
 
 
 def _of_cue(number: int, cue: Cue) -> Shown:
@@ -128,11 +130,19 @@ def _label(line: str, block: Block, *, named: bool) -> tuple[str, str | None]:
     return line[:lead], None
 
 
-def _in_file(cues: Sequence[Shown], repairs: Sequence[Repair]) -> list[Finding]:
-    """What the scan had to put right: subtitles out of order, ends before starts."""
+def _in_file(cues: Sequence[Shown], repairs: Sequence[Repair], numbers: Mapping[int, int]) -> list[Finding]:
+    """What the scan had to put right: subtitles out of order, ends before starts.
+
+    ``numbers``: those of the subtitles by their lines, the dropped ones too.
+    """
     by_line = {cue.line: cue for cue in cues}
     found = []
     for repair in repairs:
+        if repair.rule == _DROPPED:
+            start = clock.parse(repair.found.split(" --> ")[0]) or 0
+            fix = "give it an end; no neighbour tells one"
+            place = (numbers[repair.line], repair.line, start, start, repair.found)
+            found.append(Finding("out-of-order", *place, "after start", fix, ""))
         cue = by_line.get(repair.line)
         if cue is None or repair.rule not in ("out of order", "end before start"):
             continue

@@ -29,7 +29,7 @@ _SPACELESS = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f]"
 )
 _ORPHAN = re.compile(r"[,.;)\]}’”](?![\d.])")  # closing marks that have no space before them in any language
-_ROUNDED = 10  # ms that a file may lack for reading: ASS keeps hundredths of a second
+_ROUNDED = 1  # ms: what rounding both times to whole ms may take from a subtitle
 
 
 @dataclass(frozen=True, slots=True)
