@@ -3,9 +3,8 @@
     python tests/benchmarks/peers/checkers.py FOLDER [FILE ...]
 
 FOLDER holds, or gets, the npm packages. Runs both on the WebVTT and SubRip files of samples/ or those given, then on
-bad files written here, one fault each, and prints for each who finds it. Both look at structure only. Checkers of
-reading speed, line length and gaps exist, but those found come from repositories or other registries than PyPI, npm
-and Debian, or as a window without a command line; for these rules tests/check/test_oracle.py has a second opinion.
+bad files written here, one fault each, and prints for each who finds it. Both look at structure only. For reading
+speed, line length and gaps there is ``editor.py`` beside, and a second opinion in tests/check/test_oracle.py.
 
 Where they differ, and why:
 
