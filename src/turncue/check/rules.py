@@ -234,8 +234,9 @@ def _durations(at: _At) -> Iterator[Finding]:
         else:
             room = max(0.0, (_latest(at) - cue.start) * profile.max_cps / 1000)
             fix = f"no room: take out {_number(max(1.0, size - room))} characters, or share with a neighbour"
-        speed = ceil(size * 10_000 / max(1, lasts)) / 10  # never shown as the limit itself
-        yield at.found("too-fast", f"{speed:.1f} cps", f"{_number(profile.max_cps)} cps", fix)
+        speed = size * 1000 / max(1, lasts)
+        digits = 1 if round(speed, 1) > profile.max_cps else 2  # never as if it were the limit itself
+        yield at.found("too-fast", f"{speed:.{digits}f} cps", f"{_number(profile.max_cps)} cps", fix)
     if lasts < profile.min_duration:
         end = cue.start + profile.min_duration
         fix = (
