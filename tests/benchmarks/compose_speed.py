@@ -53,7 +53,7 @@ def main() -> None:
         begun = time.process_time()
         subtitles = compose(turns, profile=profile, language=language)
         took = time.process_time() - begun
-        figures = measure(subtitles, profile=profile, turns=turns)
+        figures = measure(subtitles, profile=profile, turns=turns, language=language)
         print(f"{language:8} {sum(len(t.words) for t in turns):6} words {took:5.2f} s  {figures}")
 
 

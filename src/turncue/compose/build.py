@@ -20,6 +20,8 @@ from turncue.text.width import width
 
 __all__ = ["Cut", "compose", "cut_turns", "draft"]
 
+_LOOKS = 2  # a third finds nothing more
+
 
 def _fitting(
     labeller: Labeller, turn: TimedTurn, p: Pieces, profile: Profile, *, every: bool, met: bool
@@ -128,6 +130,16 @@ def draft(cut: Cut, profile: Profile) -> Draft:
     )
 
 
+def _readable(cuts: list[Cut], profile: Profile, *, looks: int) -> tuple[list[Cut], list[Draft]]:
+    """The cuts after as many looks for a place where more of them can be read, and their drafts."""
+    drafts = [draft(c, profile) for c in cuts]
+    for _ in range(looks if profile.max_cps else 0):
+        again = recut(cuts, drafts, show(drafts, profile), profile)
+        known = {id(c): d for c, d in zip(cuts, drafts, strict=True)}
+        cuts, drafts = again, [known.get(id(c)) or draft(c, profile) for c in again]
+    return cuts, drafts
+
+
 def compose(
     turns: Iterable[TimedTurn],
     *,
@@ -159,9 +171,5 @@ def compose(
     times = sorted(shots)
     cuts = list(cut_turns(given, profile=profile, labels=chosen, language=language, breaks=breaks, shots=times))
     labeller = Labeller(chosen, (t.speaker for t in given), language)
-    drafts = [draft(c, profile) for c in cuts]
-    if profile.max_cps and not breaks and chosen.when != "every":
-        again = recut(cuts, drafts, show(drafts, profile), profile)
-        known = {id(c): d for c, d in zip(cuts, drafts, strict=True)}
-        cuts, drafts = again, [known.get(id(c)) or draft(c, profile) for c in again]
+    cuts, drafts = _readable(cuts, profile, looks=0 if breaks else _LOOKS)
     return show(joined_dialogue(cuts, drafts, profile, labeller, language), profile, times)

@@ -162,10 +162,13 @@ def _better(place: _Place, a: int, subtitles: Sequence[Subtitle], profile: Profi
         return False
     first = subtitles[a]
     stop = subtitles[a + 2].start - profile.min_gap if a + 2 < len(subtitles) else FAR
-    text = first.labels[0]
-    label = Label(text, width(text.rstrip("\n"), profile.count), text.endswith("\n")) if text else None
+    labels = _label(first.labels[0], profile), _label(subtitles[a + 1].labels[0], profile)
     span = (*place.spans[a], place.spans[a + 1][1])
-    return end_between(place.pieces, place.clock, span, label, first.start, stop, profile) is not None
+    return end_between(place.pieces, place.clock, span, labels, first.start, stop, profile) is not None
+
+
+def _label(text: str, profile: Profile) -> Label | None:
+    return Label(text, width(text.rstrip("\n"), profile.count), text.endswith("\n")) if text else None
 
 
 def _orphan(k: int, subtitles: Sequence[Subtitle]) -> bool:

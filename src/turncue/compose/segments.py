@@ -12,7 +12,7 @@ Over all places a subtitle may end, the sum of these costs is least:
 
 A subtitle that the lines cannot hold is never made. The window is as wide as one subtitle, so the work grows with
 the length of the text only. Places that are bad to end at are tried only where nothing else fits or a pause is.
-What is too fast to read even so gets another look (``turncue.compose.mend``).
+What is too fast to read even so gets another look (``turncue.compose.recut``).
 """
 
 from __future__ import annotations
@@ -20,16 +20,15 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise
 
-from turncue.compose.mend import PAUSE, Room, mended
 from turncue.compose.profiles import Profile
 from turncue.model import TimedTurn, TimedWord
 from turncue.text.breaks import BAD, PLAIN, SENTENCE, Pieces
 
-__all__ = ["FAR", "Clock", "Companion", "Cut", "Label", "clock", "room", "safe_places", "segment"]
+__all__ = ["FAR", "PAUSE", "Clock", "Companion", "Cut", "Label", "clock", "room", "safe_places", "segment"]
 
+PAUSE = 700  # ms of silence that make any place a fair end (as long as a sentence's pause in talk)
 NEAR = 600  # ms of silence inside a subtitle that nobody minds
 OWN_TIME = 1500  # ms of silence in which a sound gets a subtitle of its own
 SOUND = 3000  # ms a sound is shown where nothing tells for how long
@@ -366,7 +365,4 @@ def segment(
             found = _best(p, c, profile, list(range(begin, end + 1)), bounds, companion, end_cost)
         assert found is not None  # every single piece fits a subtitle: the label was chosen so
         spans += found
-    if companion or kept or not bounds.per_char:
-        return spans
-    hold = Room(c.starts, c.ends, far, extra, end_cost, cache(lambda: safe_places(p, c)))
-    return mended(spans, p, hold, profile, fixed=edges)
+    return spans
