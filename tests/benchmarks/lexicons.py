@@ -1,10 +1,11 @@
 """What word pairs bring across languages: none, turncue's own, a dictionary, and those learnt from talks before.
 
-    python tests/benchmarks/lexicons.py [--data DIR] [--sets seed kol_en_zh 3b1b] [--dictionary FILE ...] [-j 2]
+    python tests/benchmarks/lexicons.py [--data DIR] [--sets seed kol_en_zh 3b1b] [--dictionary FILE ...]
+        [--every-variant] [-j 2]
 
 By set and kind of words: how far starts (turns; sentences where a set has no turns) are from the truth. ``learnt``
 aligns the talks of a set in order, each with the words that all talks before it taught and nothing else beside
-turncue's own; ``learnt only`` without these. Says so and ends when there is no data.
+turncue's own; ``learnt only`` without these. ``all``: the sets pooled. Says so and ends when there is no data.
 """
 
 from __future__ import annotations
@@ -90,6 +91,7 @@ def main() -> None:
     parser.add_argument("--cases", help="only cases whose names contain this, such as .zh")
     parser.add_argument("--kinds", nargs="*", default=list(KINDS))
     parser.add_argument("--dictionary", nargs="*", default=["cedict"])
+    parser.add_argument("--every-variant", action="store_true", help="also captions that differ only in form")
     parser.add_argument("-j", type=int, default=2)
     asked = parser.parse_args()
     data = common.data_dir(asked.data)
@@ -106,14 +108,19 @@ def main() -> None:
         kinds = [k for k in kinds if not k.startswith("dictionary")]
     sets: dict[str, list[Work]] = {}
     for name, case, variant, folder, gold in common.variants(data, asked.sets, ["cross"]):
-        if variant == VARIANTS.get(name, variant) and (not asked.cases or asked.cases in case):
+        chosen = asked.every_variant or variant == VARIANTS.get(name, variant)
+        if chosen and (not asked.cases or asked.cases in case):
             sets.setdefault(name, []).append((name, case, variant, folder, gold))
     print(scorer.HEADLINE)
+    whole: dict[str, list[dict[str, Any]]] = {}
     with ProcessPoolExecutor(asked.j) as pool:
         jobs = [pool.submit(series, kind, cases, data, names) for cases in sets.values() for kind in kinds]
         for job in jobs:
             kind, name, done = job.result()
+            whole.setdefault(kind, []).extend(done)
             print(scorer.row(f"{name}, {kind}", scorer.pool(done)), flush=True)
+    for kind, done in whole.items():
+        print(scorer.row(f"all, {kind}", scorer.pool(done)))
 
 
 if __name__ == "__main__":
