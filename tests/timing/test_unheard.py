@@ -43,3 +43,26 @@ def test_a_short_silence_is_a_pause() -> None:
     _, asked, answered, last = _align(2500, None)
     assert {asked.status, answered.status} == {"absent"}
     assert last.start == 8500
+
+
+def _statuses(*said: str, silence: int = 2500) -> dict[str, str]:
+    """The status of each turn, where only ``BEGIN`` and ``END`` are heard."""
+    cues = (Cue(0, 6000, BEGIN), Cue(6000 + silence, 12_000 + silence, END))
+    transcript = Transcript(tuple(Turn("AB"[k % 2], text) for k, text in enumerate(said)))
+    return {t.text: t.status for t in turncue.align(transcript, Captions(cues, "en")).turns}
+
+
+def test_a_remark_between_turns_that_were_not_recorded_is_not_there_either() -> None:
+    found = _statuses(BEGIN, QUESTION, "Really?", ANSWER, END)
+    assert found == {BEGIN: "aligned", QUESTION: "absent", "Really?": "absent", ANSWER: "absent", END: "aligned"}
+
+
+def test_a_remark_beside_a_turn_that_was_heard_may_have_been_drowned_out() -> None:
+    assert _statuses(BEGIN, "Really?", QUESTION, ANSWER, END)["Really?"] == "estimated"
+
+
+def test_what_follows_the_captions_is_not_there_however_short() -> None:
+    found = _statuses(BEGIN, END, QUESTION, "No.", ANSWER, "I see.")
+    assert [found[x] for x in (QUESTION, "No.", ANSWER, "I see.")] == ["absent"] * 4
+    found = _statuses("No.", QUESTION, "I see.", ANSWER, BEGIN, END)
+    assert [found[x] for x in ("No.", QUESTION, "I see.", ANSWER)] == ["absent"] * 4

@@ -293,12 +293,17 @@ def _fill_silence(
     """Parts for which no caption word is left, inside [lo, hi) ms.
 
     A tail goes forward from ``lo``, a head back from ``hi``, whole turns lie between with even pauses. A turn that
-    cannot be said in the room there is stays unplaced, unless it is short enough to have been drowned out.
+    cannot be said in the room there is stays unplaced, unless it is short enough to have been drowned out. It cannot
+    have been where the turns on both its sides were not recorded.
     """
     room = max(hi - lo, 0.0)
     whole = range(int(sticks[0]), len(parts) - int(sticks[1]))
     crammed = sum(wants) * _FASTEST > room
     gone = {k for k, want in enumerate(wants) if crammed and want > (_SHORT if k in whole else _LONG_BLOCK)}
+    if gone:
+        first = 0 if parts[0][0] == 0 else min(gone)
+        last = len(parts) if parts[-1][1] == len(need) else max(gone)
+        gone.update(k for k in whole if first <= k <= last)
     rest = [k for k in range(len(parts)) if k not in gone and parts[k][1] > parts[k][0]]
     total = sum(wants[k] for k in rest)
     if not rest:
