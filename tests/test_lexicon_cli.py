@@ -69,6 +69,7 @@ def test_pairs_of_other_languages_are_not_lost(zh: Path, capsys: pytest.CaptureF
     files = [str(zh / "transcript.md"), str(zh / "captions.en.srt")]
     assert run(["align", *files, "-o", "y.srt", "--lexicon", "series.tsv", "--learn", "series.tsv"]) == 2
     assert "holds word pairs of fi and sv" in capsys.readouterr().err
+    assert not Path("y.srt").exists()  # refused as a whole
     assert Path("series.tsv").read_text(encoding="utf-8") == held
 
 

@@ -284,6 +284,7 @@ def align(
         targets = _targets(asked, captions, result.document.language)
         _check_targets(targets, overwrite)
         texts = [(t, result.render("srt" if t == "-" else format_for(t))) for t in targets]
+        learnt = write_learnt(learn, result, lexicon or []) if learn else None
         for target, content in texts:
             if target == "-":
                 sys.stdout.write(content)
@@ -292,7 +293,6 @@ def align(
             if not json_report:
                 # standard output may hold a subtitle file; then names go where the rest of the talk goes
                 print(target, file=sys.stderr if "-" in targets else sys.stdout)
-        learnt = write_learnt(learn, result, lexicon or []) if learn else None
     if json_report:
         print(json.dumps(_summary(result, targets), ensure_ascii=False, indent=1))
     if not quiet:
