@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from turncue.compose import load_profile, measure
 from turncue.model import Subtitle, TimedTurn, TimedWord
 
@@ -33,6 +35,18 @@ def test_why_it_is_too_fast() -> None:
     assert (measure(cut, profile=NETFLIX).fast, measure(cut, profile=NETFLIX).fast_by_cut) == (1, 1)
     apart = [cut[0], sub(1100, 4000, "Few here.", turn=1)]
     assert (measure(apart, profile=NETFLIX).fast, measure(apart, profile=NETFLIX).fast_by_cut) == (1, 0)
+
+
+def test_the_limit_is_the_limit() -> None:
+    assert measure([sub(0, 1000, "Twenty characters is")], profile=NETFLIX).fast == 0
+    assert measure([sub(0, 999, "Twenty characters is")], profile=NETFLIX).fast == 1
+    nine = replace(NETFLIX, max_cps=9)
+    assert measure([sub(0, 3000, "x" * 27)], profile=nine).fast == 0  # 0.009 * 3000 is less than 27 in floats
+
+
+def test_labels_count_where_the_profile_counts_them() -> None:
+    labelled = [sub(0, 1000, "Twelve chars", label="Bartholomew: ")]
+    assert measure(labelled, profile=replace(NETFLIX, count_labels=False)).fast == 0
 
 
 def test_an_own_line_label_counts_as_a_line() -> None:

@@ -25,11 +25,11 @@ __all__ = ["Figures", "measure"]
 class Figures:
     """Counts of subtitles unless said otherwise.
 
-    ``fast``: reading speed over the limit, labels counted. Of these ``fast_by_cut`` would keep it if the text they
-    share with a neighbour of the same turn were cut in another place, with every other rule kept; ``fast_by_label``
-    without their label; ``fast_by_pause`` if a neighbour's spare time were theirs, but no place to cut gives it to
-    them, since words are read when they are spoken. The others are spoken too fast. Where the turns are not given,
-    places cannot be told, and ``fast_by_cut`` holds what would be ``fast_by_pause``.
+    ``fast``: reading speed over the limit, labels counted where the profile does. Of these ``fast_by_cut`` would keep
+    it if the text they share with a neighbour of the same turn were cut in another place, with every other rule kept;
+    ``fast_by_label`` without their label; ``fast_by_pause`` if a neighbour's spare time were theirs, but no place to
+    cut gives it to them, since words are read when they are spoken. The others are spoken too fast. Where the turns
+    are not given, places cannot be told, and ``fast_by_cut`` holds what would be ``fast_by_pause``.
     ``orphans``: one word, or three characters, of a longer sentence. ``split_words`` counts words cut in two, known
     only where the turns are given.
     """
@@ -58,8 +58,8 @@ def measure(
     BCP 47 tag.
     """
     printed = [printed_lines(s.lines, s.labels) for s in subtitles]
-    sizes = [sum(width(x, profile.count) for x in shown) for shown in printed]
     bare = [sum(width(x, profile.count) for x in s.lines) for s in subtitles]
+    sizes = [sum(width(x, profile.count) for x in shown) for shown in printed] if profile.count_labels else bare
     most = profile.max_cps or float("inf")
     times = [s.end - s.start for s in subtitles]
     fast = [k for k, size in enumerate(sizes) if size * 1000 > most * times[k]]

@@ -99,5 +99,5 @@ def _reading(p: Pieces, i: int, j: int, profile: Profile, label: Label | None) -
     lines = split_lines(p, i, j, profile, label)
     if len(lines) + (label is not None and label.own_line) > profile.max_lines:
         return INFINITE
-    size = sum(p.right[b - 1] - p.left[a] for a, b in lines) + (label.width if label else 0.0)
+    size = sum(p.right[b - 1] - p.left[a] for a, b in lines) + (label.width if label and profile.count_labels else 0.0)
     return size * 1000 / (profile.max_cps or INFINITE)
