@@ -143,6 +143,7 @@ def _in_file(cues: Sequence[Shown], repairs: Sequence[Repair], numbers: Mapping[
             fix = "give it an end; no neighbour tells one"
             place = (numbers[repair.line], repair.line, start, start, repair.found)
             found.append(Finding("out-of-order", *place, "after start", fix, ""))
+            continue
         cue = by_line.get(repair.line)
         if cue is None or repair.rule not in ("out of order", "end before start"):
             continue

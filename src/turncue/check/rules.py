@@ -227,8 +227,8 @@ def _durations(at: _At) -> Iterator[Finding]:
     lasts = cue.end - cue.start
     counted = cue.lines if profile.count_labels else cue.said
     size = sum(width(line, profile.count) for line in counted)
-    if profile.max_cps and size * 1000 > profile.max_cps * (lasts + _ROUNDED):
-        end = cue.start + ceil(size * 1000 / profile.max_cps)
+    if profile.max_cps and profile.reading_time(size) > lasts + _ROUNDED:
+        end = cue.start + ceil(profile.reading_time(size))
         if end <= _latest(at):
             fix = f"end at {clock.vtt(end)}"
         else:

@@ -163,9 +163,7 @@ def _joined(
     text = other.text(chosen, other_profile)
     lines = break_lines(text, other_profile, language=language)
     speakers, labels = (cut.turn.speaker,) * len(lines), ("",) * len(lines)
-    need = 0.0
-    if other_profile.max_cps:
-        need = width(text, other_profile.count) * 1000 / other_profile.max_cps
+    need = other_profile.reading_time(width(text, other_profile.count))
     if first == "captions":
         lines, speakers, labels = lines + main.lines, speakers + main.speakers, labels + main.labels
     else:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 
 from turncue.compose.dialogue import joined_dialogue
 from turncue.compose.labels import Labeller, LabelOptions
-from turncue.compose.lines import line_text, split_lines
+from turncue.compose.lines import line_text, need_of, split_lines
 from turncue.compose.profiles import Profile
 from turncue.compose.recut import recut
 from turncue.compose.segments import Clock, Companion, Cut, Label, clock, segment
@@ -116,12 +116,10 @@ def draft(cut: Cut, profile: Profile) -> Draft:
     p, i, j = cut.pieces, cut.i, cut.j
     spans = split_lines(p, i, j, profile, cut.label)
     lines = tuple(line_text(cut.text, p, a, b, profile) for a, b in spans)
-    chars = sum(p.right[b - 1] - p.left[a] for a, b in spans)  # where a line ends there is nothing to read
-    chars += cut.label.width if cut.label and profile.count_labels else 0
     return Draft(
         start=cut.start,
         end=cut.clock.ends[j - 1],
-        need=chars * 1000 / profile.max_cps if profile.max_cps else 0,
+        need=need_of(p, spans, profile, cut.label),
         lines=lines,
         speakers=(cut.turn.speaker,) * len(lines),
         labels=(cut.label.text if cut.label else "", *[""] * (len(lines) - 1)),
@@ -135,6 +133,8 @@ def _readable(cuts: list[Cut], profile: Profile, *, looks: int) -> tuple[list[Cu
     drafts = [draft(c, profile) for c in cuts]
     for _ in range(looks if profile.max_cps else 0):
         again = recut(cuts, drafts, show(drafts, profile), profile)
+        if again == cuts:
+            break
         known = {id(c): d for c, d in zip(cuts, drafts, strict=True)}
         cuts, drafts = again, [known.get(id(c)) or draft(c, profile) for c in again]
     return cuts, drafts

@@ -110,7 +110,7 @@ def _pair(
         lines.append(line)
         labels.append(label)
         counted = label if profile.count_labels else dash
-        need += (width(line, profile.count) + width(counted, profile.count)) * 1000 / (profile.max_cps or FAR)
+        need += profile.reading_time(width(line, profile.count) + width(counted, profile.count))
     size = [len(line) for line in lines]
     return replace(
         first,

@@ -7,13 +7,14 @@ how far the shape is from the profile's: ``bottom-heavy`` dislikes a longer uppe
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 
 from turncue.compose.profiles import Profile, Shape
 from turncue.compose.segments import Label
 from turncue.text.breaks import SPACE, Pieces, pieces
 
-__all__ = ["break_lines", "line_text", "split_lines"]
+__all__ = ["break_lines", "line_text", "need_of", "split_lines"]
 
 _PRICE = 1.5  # how much a good place to break weighs against a good shape
 _TOP_LONGER = {"bottom-heavy": (1.5, 3.5), "balanced": (1.2, 3.2)}
@@ -79,6 +80,12 @@ def split_lines(p: Pieces, i: int, j: int, profile: Profile, label: Label | None
         spans.append((at, end))
         at = end
     return [*spans, (at, j)]
+
+
+def need_of(p: Pieces, spans: Sequence[tuple[int, int]], profile: Profile, label: Label | None) -> float:
+    """How many ms it takes to read lines of pieces, where nothing is read at a line's end, and a label that counts."""
+    size = sum(p.right[b - 1] - p.left[a] for a, b in spans)
+    return profile.reading_time(size + (label.width if label and profile.count_labels else 0.0))
 
 
 def line_text(text: str, p: Pieces, i: int, j: int, profile: Profile) -> str:

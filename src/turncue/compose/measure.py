@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from turncue.compose.labels import printed_lines
 from turncue.compose.profiles import Profile
@@ -60,12 +60,11 @@ def measure(
     printed = [printed_lines(s.lines, s.labels) for s in subtitles]
     bare = [sum(width(x, profile.count) for x in s.lines) for s in subtitles]
     sizes = [sum(width(x, profile.count) for x in shown) for shown in printed] if profile.count_labels else bare
-    most = profile.max_cps or float("inf")
     times = [s.end - s.start for s in subtitles]
-    fast = [k for k, size in enumerate(sizes) if size * 1000 > most * times[k]]
-    shared = {k for k in fast if _mendable(k, subtitles, sizes, most)}
+    fast = [k for k, size in enumerate(sizes) if profile.reading_time(size) > times[k]]
+    shared = {k for k in fast if _mendable(k, subtitles, sizes, profile)}
     by_cut = _cut_elsewhere(fast, subtitles, turns, profile, language) if turns else shared
-    by_label = {k for k in fast if k not in by_cut and bare[k] * 1000 <= most * times[k]}
+    by_label = {k for k in fast if k not in by_cut and profile.reading_time(bare[k]) <= times[k]}
     lines: dict[int, list[str]] = {}
     for s in subtitles:
         if len(s.turns) == 1:
@@ -91,14 +90,14 @@ def measure(
     )
 
 
-def _mendable(k: int, subtitles: Sequence[Subtitle], sizes: Sequence[float], max_cps: float) -> bool:
+def _mendable(k: int, subtitles: Sequence[Subtitle], sizes: Sequence[float], profile: Profile) -> bool:
     """Whether this subtitle and a neighbour of its turn could together be read in the time of both."""
-    for a, b in ((k - 1, k), (k, k + 1)):
-        if a >= 0 and b < len(subtitles) and subtitles[a].turns == subtitles[b].turns:
-            span = subtitles[b].end - subtitles[a].start
-            if (sizes[a] + sizes[b]) * 1000 <= max_cps * span:
-                return True
-    return False
+    return any(
+        subtitles[a].turns == subtitles[a + 1].turns
+        and profile.reading_time(sizes[a] + sizes[a + 1]) <= subtitles[a + 1].end - subtitles[a].start
+        for a in (k - 1, k)
+        if 0 <= a < len(subtitles) - 1
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +109,15 @@ class _Place:
     spans: dict[int, tuple[int, int]]
 
 
+def _seen(text: str) -> list[int]:
+    """How many characters that are not spaces stand before each offset, and in all."""
+    return list(accumulate((not char.isspace() for char in text), initial=0))
+
+
 def _places(turn: TimedTurn, own: Sequence[int], subtitles: Sequence[Subtitle], p: Pieces) -> _Place | None:
     """Where a turn's subtitles are cut, found by counting the characters that are not spaces; None where some were
     dropped."""
-    seen = [0]
-    for char in turn.text:
-        seen.append(seen[-1] + (not char.isspace()))
+    seen = _seen(turn.text)
     number = {seen[begin]: k for k, begin in enumerate(p.begins)} | {seen[-1]: len(p.begins)}
     spans, at = {}, 0
     for k in own:
@@ -188,9 +190,7 @@ def _split_words(turn: TimedTurn, lines: Sequence[str]) -> int:
     """How many of a turn's words have a line end inside; found by counting the characters that are not spaces."""
     if "".join("".join(lines).split()) != "".join(turn.text.split()):
         return 0  # something was dropped: the places cannot be told
-    place = [0]
-    for char in turn.text:
-        place.append(place[-1] + (not char.isspace()))
+    place = _seen(turn.text)
     cuts, at = [], 0
     for line in lines:
         at += len("".join(line.split()))

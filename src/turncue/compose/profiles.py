@@ -90,6 +90,10 @@ class Profile:
                 names = ", ".join(str(a) for a in allowed)
                 raise UsageError(f"profile {self.name}: {key} is {chosen!r}, but must be one of {names}.")
 
+    def reading_time(self, size: float) -> float:
+        """How many ms it takes to read ``size`` characters; 0 where the profile has no limit."""
+        return size * 1000 / self.max_cps if self.max_cps else 0.0
+
     def with_overrides(
         self,
         *,

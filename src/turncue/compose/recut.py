@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from turncue.compose.lines import split_lines
+from turncue.compose.lines import need_of, split_lines
 from turncue.compose.profiles import Profile
-from turncue.compose.segments import FAR, INFINITE, PAUSE, Clock, Cut, Label, safe_places
+from turncue.compose.segments import FAR, INFINITE, PAUSE, SCRAP, Clock, Cut, Label, safe_places
 from turncue.compose.times import LEND, Draft
 from turncue.model import Subtitle
 from turncue.text.breaks import Pieces
@@ -57,7 +57,7 @@ def _waits(after: Draft, shown: Subtitle, cut: Cut) -> int:
 def _is_scrap(p: Pieces, i: int, j: int, profile: Profile) -> bool:
     """Whether pieces ``i`` to ``j`` are a word, or hardly more than one, that should not stand alone."""
     w = p.right[j - 1] - p.left[i]
-    return (j - i == 1 or w <= 3) and w < 0.3 * profile.max_chars
+    return (j - i == 1 or w <= 3) and w < SCRAP * profile.max_chars
 
 
 def end_between(
@@ -99,5 +99,4 @@ def _reading(p: Pieces, i: int, j: int, profile: Profile, label: Label | None) -
     lines = split_lines(p, i, j, profile, label)
     if len(lines) + (label is not None and label.own_line) > profile.max_lines:
         return INFINITE
-    size = sum(p.right[b - 1] - p.left[a] for a, b in lines) + (label.width if label and profile.count_labels else 0.0)
-    return size * 1000 / (profile.max_cps or INFINITE)
+    return need_of(p, lines, profile, label)

@@ -26,9 +26,10 @@ from turncue.compose.profiles import Profile
 from turncue.model import TimedTurn, TimedWord
 from turncue.text.breaks import BAD, PLAIN, SENTENCE, Pieces
 
-__all__ = ["FAR", "PAUSE", "Clock", "Companion", "Cut", "Label", "clock", "room", "safe_places", "segment"]
+__all__ = ["FAR", "PAUSE", "SCRAP", "Clock", "Companion", "Cut", "Label", "clock", "room", "safe_places", "segment"]
 
 PAUSE = 700  # ms of silence that make any place a fair end (as long as a sentence's pause in talk)
+SCRAP = 0.3  # of a line: one word shorter than this should not stand alone
 NEAR = 600  # ms of silence inside a subtitle that nobody minds
 OWN_TIME = 1500  # ms of silence in which a sound gets a subtitle of its own
 SOUND = 3000  # ms a sound is shown where nothing tells for how long
@@ -254,7 +255,7 @@ def _best(
     per_char = bounds.per_char
     shortest, longest = profile.min_duration, profile.max_duration
     line_cost = {x: 0.15 * x * x for x in (0.0, *price)}
-    small, whole = 0.3 * line, (places[0], places[-1])
+    small, whole = SCRAP * line, (places[0], places[-1])
     cost = [0.0, *[INFINITE] * (len(places) - 1)]
     came = [0] * len(places)
     for b in range(1, len(places)):

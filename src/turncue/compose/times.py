@@ -35,7 +35,7 @@ class Draft:
 def _end(draft: Draft, start: int, following: int | None, profile: Profile) -> int:
     """When the subtitle goes. It stays past its speech to be read, and into a short gap, but leaves the least gap."""
     limit = start + max(profile.max_duration, 1)
-    wanted = max(draft.end + profile.linger, start + profile.min_duration, start + ceil(draft.need))
+    wanted = max(draft.end + profile.linger, start + _needs(draft, profile))
     if following is None:
         return max(start + 1, min(wanted, limit))
     # where speech leaves hardly any time, showing the words matters more than a dark moment between them

@@ -66,7 +66,7 @@ from turncue.files import text_of  # noqa: E402
 from turncue.formats.scan import scan  # noqa: E402
 from turncue.text.width import strip_tags, width  # noqa: E402
 
-SAMPLES = HERE.parents[2] / "samples"
+SAMPLES = common.ROOT / "samples"
 NOT_THEIRS = ("too-long", "gap-not-closed", "out-of-order", "empty")
 RULES = (*editor_run.CHECKERS.values(), *NOT_THEIRS)
 UNKNOWN = "?"
