@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from talk import DIALOGUE
 
@@ -214,6 +214,7 @@ _LINES = st.lists(st.text("abcdefg 12.,?%", max_size=40), max_size=8)
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(_TEXT, _LINES)
+@example(["111他他", "2", "1", "1!11"], ["?", "12 ?", "1"])
 def test_links_cover_everything_once_in_order(turns: list[str], lines: list[str]) -> None:
     stream = heard(lines)
     check_links(align_sentences(Spoken(turns, "zh"), stream), turns, len(stream.words))

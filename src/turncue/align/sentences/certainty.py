@@ -44,6 +44,7 @@ def pick(spans: tuple[Ints, Ints], sure: Posterior, starts: Ints, end: int) -> t
         first[i], last[i] = at, max(int(last[i]), at + 1)
         reached = at + 1
     after = np.minimum.accumulate(np.append(first, m)[::-1])[::-1][1:]
+    first = np.minimum(first, after)  # a clause without a place stands before what follows it
     last = np.maximum(np.minimum(last, after), first)
     return first, last
 
