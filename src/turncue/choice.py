@@ -19,6 +19,7 @@ from turncue.model import Captions, Transcript
 from turncue.options import Options
 from turncue.text.language import base_language, same_language
 from turncue.timing import HeardTimes, Missing
+from turncue.timing.seams import at_seams
 from turncue.timing.stamps import Pin
 from turncue.timing.stragglers import without_stragglers
 
@@ -79,6 +80,7 @@ def answers(
         links = align_sides(said, heard, pins=[(p.token, p.heard) for p in pins], glossary=glossary)
         score = min(links.matched, links.heard_matched) / min(links.words, links.heard)
         if score >= max(options.min_score, 0.0 if options.engine == "words" else _ONE_WORDING):
+            links = at_seams(said, heard, times, links, fixed=[p.token for p in pins])
             return Found(without_stragglers(said, times, links))
         if options.engine == "words":
             raise _refusal(transcript, captions, score, options)

@@ -97,3 +97,8 @@ def test_a_token_too_wide_is_parted_after_a_joint() -> None:
 def test_a_note_in_ascii_brackets_is_parted_from_the_sentence_before_it() -> None:
     prices = cut("最后一个问题吗?[笑声]。", "zh-Hans", 16)
     assert prices["吗?"] < prices["[笑"]
+
+
+def test_a_piece_too_wide_is_not_parted_at_a_space_before_a_mark_that_begins_no_line() -> None:
+    p = pieces("なぜ？ ーゆっくり川でなぜ？", language="ja", limit=13)
+    assert [k for k in p.begins if "なぜ？ ーゆっくり川でなぜ？"[k] == "ー"] == []

@@ -66,3 +66,13 @@ def test_what_follows_the_captions_is_not_there_however_short() -> None:
     assert [found[x] for x in (QUESTION, "No.", ANSWER, "I see.")] == ["absent"] * 4
     found = _statuses("No.", QUESTION, "I see.", ANSWER, BEGIN, END)
     assert [found[x] for x in ("No.", QUESTION, "I see.", ANSWER)] == ["absent"] * 4
+
+
+def test_a_turn_of_which_one_word_was_heard_takes_the_silence_before_it() -> None:
+    cues = (Cue(0, 6000, BEGIN), Cue(12_000, 12_300, "um"), Cue(12_300, 18_300, END))
+    said = (Turn("A", BEGIN), Turn("B", "Now that you have seen it all I leave you to the last of us. " + END))
+    turn = turncue.align(Transcript(said), Captions(cues, "en")).turns[1]
+    assert turn.start is not None
+    assert 6300 <= turn.start <= 10_900
+    words = [w for w in turn.words if w.source == "estimated"]
+    assert min(w.end - w.start for w in words) > 60  # none is squeezed

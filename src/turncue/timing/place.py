@@ -9,7 +9,7 @@ forward from the match before them or back from the match after them, never acro
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -26,10 +26,12 @@ __all__ = ["CUE", "ESTIMATED", "MEASURED", "UNPLACED", "Missing", "Placed", "pla
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
+Span = tuple[int, int]
 
 MEASURED, CUE, ESTIMATED, UNPLACED = 0, 1, 2, 3
 
 _FASTEST = 0.3  # nobody says a stretch of words in less than this part of its ordinary length
+_HURRIED, _BREATH = 0.55, 300.0  # the part of its length that spilt speech takes; ms of silence it leaves
 _SHORT = 4000.0  # ms: a turn this short may be drowned out; it is squeezed in rather than given up
 _AFTER = 60_000.0  # ms: how far the last turn may run on behind the captions
 _LONG_BLOCK = 10000.0  # ms of words inside a turn that must find room, or are not in the recording
@@ -131,7 +133,7 @@ def _take_links(
         links.c1[~single].tolist(),
         strict=True,
     ):
-        _share(need, a, b, times, c0, c1, start, end)
+        _share(need, a, b, times.start[c0:c1], times.end[c0:c1], start, end)
     for a, b, c0, s in zip(links.t0.tolist(), links.t1.tolist(), links.c0.tolist(), links.scores.tolist(), strict=True):
         # of several tokens on several words only the first begins where a word does
         source[a:b] = CUE
@@ -164,15 +166,15 @@ def _gaps(
     return gaps
 
 
-def _share(need: Floats, a: int, b: int, times: HeardTimes, c: int, d: int, start: Floats, end: Floats) -> None:
-    """Spread tokens [a, b) over the speech of caption tokens [c, d), by length; pauses between are stepped over."""
-    clock = np.concatenate(([0.0], np.cumsum(times.end[c:d] - times.start[c:d])))
+def _share(need: Floats, a: int, b: int, begins: Floats, ends: Floats, start: Floats, end: Floats) -> None:
+    """Spread tokens [a, b) over pieces of speech, by length; pauses between the pieces are stepped over."""
+    clock = np.concatenate(([0.0], np.cumsum(ends - begins)))
     edge = np.concatenate(([0.0], np.cumsum(need[a:b])))
     edge *= clock[-1] / edge[-1]
-    k = np.clip(np.searchsorted(clock, edge[:-1], side="right") - 1, 0, d - c - 1)
-    start[a:b] = times.start[c + k] + (edge[:-1] - clock[k])
-    k = np.clip(np.searchsorted(clock, edge[1:], side="left") - 1, 0, d - c - 1)
-    end[a:b] = times.start[c + k] + (edge[1:] - clock[k])
+    k = np.clip(np.searchsorted(clock, edge[:-1], side="right") - 1, 0, len(begins) - 1)
+    start[a:b] = begins[k] + (edge[:-1] - clock[k])
+    k = np.clip(np.searchsorted(clock, edge[1:], side="left") - 1, 0, len(begins) - 1)
+    end[a:b] = begins[k] + (edge[1:] - clock[k])
 
 
 def _speech(times: HeardTimes, span: tuple[int, int]) -> float:
@@ -195,7 +197,7 @@ def _fill_inside(gap: Gap, need: Floats, times: HeardTimes, start: Floats, end: 
     if want > _LONG_BLOCK and max(speech, gap.hi - gap.lo) < _FASTEST * want:
         return  # no room: these words are not in the recording
     if d > c and 0.5 * want <= speech < 3.0 * want + 2000.0:
-        _share(need, a, b, times, c, d, start, end)
+        _share(need, a, b, times.start[c:d], times.end[c:d], start, end)
     else:
         slack = max(gap.hi - gap.lo - want, 0.0) / 2
         _stretch(need, a, b, gap.lo + slack, gap.hi - slack, start, end)
@@ -236,7 +238,8 @@ def _fill_between(
         if span is not None:
             a, b = parts[k]
             if b > a:
-                _share(need, a, b, times, span[0], span[1], start, end)
+                room = _room(gap, k, parts, spans, times, end)
+                _share(need, a, b, *_spilt(span, wants[k], room, times), start, end)
                 source[a:b] = ESTIMATED
             elif k == len(parts) - 1 and gap.head:
                 # the turn's own words begin later, but its speaker is heard from here on
@@ -252,6 +255,49 @@ def _fill_between(
         sticks = (gap.tail and k == 0, gap.head and stop == len(parts))
         _fill_silence(parts[k:stop], wants[k:stop], asked[k:stop], lo, hi, sticks, need, start, end, source)
         k = stop
+
+
+def _room(
+    gap: Gap, k: int, parts: list[tuple[int, int]], spans: Sequence[Span | None], times: HeardTimes, end: Floats
+) -> tuple[float, float]:
+    """How many ms of silence before and after its span part k may spill into: none where another part waits for it.
+
+    A turn's end goes on after its match, a beginning comes before it.
+    """
+    span = spans[k]
+    assert span is not None
+    begin, finish = float(times.start[span[0]]), float(times.end[span[1] - 1])
+    lo, hi = (begin, gap.hi) if gap.tail and k == 0 else (gap.lo, gap.hi)
+    if gap.head and k + 1 == len(parts):
+        hi = finish
+    for (a, b), taken in zip(parts[:k], spans, strict=False):
+        if taken is not None:
+            lo = float(end[b - 1]) if b > a else float(times.end[taken[1] - 1])
+        elif b > a:
+            lo = begin
+    for (a, b), taken in zip(parts[:k:-1], spans[:k:-1], strict=True):
+        if taken is not None:
+            hi = float(times.start[taken[0]])
+        elif b > a:
+            hi = finish
+    return max(begin - lo - _BREATH, 0.0), max(hi - finish - _BREATH, 0.0)
+
+
+def _spilt(span: Span, want: float, room: tuple[float, float], times: HeardTimes) -> tuple[Floats, Floats]:
+    """Begins and ends in ms of the pieces of time a part is said in: its span's tokens, and silence beside them.
+
+    A recogniser that wrote down "we" of a whole sentence missed the rest: what nobody can have said in the time of the
+    span's tokens was said in the silence before or after them, and in a hurry.
+    """
+    begins, ends = times.start[slice(*span)], times.end[slice(*span)]
+    speech = _speech(times, span)
+    if speech >= _FASTEST * want:
+        return begins, ends
+    lack = _HURRIED * want - speech
+    before, after = room
+    take = min(lack - min(lack / 2, after), before)
+    give = min(lack - take, after)
+    return np.append(begins[0] - take, [*begins, ends[-1]]), np.append(begins[0], [*ends, ends[-1] + give])
 
 
 def _parts(gap: Gap, turn: Ints) -> list[tuple[int, int]]:
