@@ -2,17 +2,24 @@
 
     python tests/benchmarks/residue.py [--data DIR] [--sets coraal ...] [--within 1.0] [--list]
 
-For every turn that starts more than ``--within`` seconds from the reference, over the evaluation data in one language:
+For every turn that starts more than ``--within`` seconds from the reference, over the evaluation data in one language,
+the first of these that is so:
 
 silent      no caption word begins within that distance of the reference: nobody could have put the start there from
             these captions; the recogniser missed the words, or the reference gives silence to the next speaker
+worded      the turn's first three words (six characters of Chinese) stand in the captions where turncue begins the
+            turn, word for word, and not at the reference; and the captions themselves say when: the words have times
+            of their own, or begin a cue, or their cue does not reach to the reference. Or half of its first twelve
+            words are heard in order from there on, and not half as many from the reference on
+inside      the same, but their cue reaches over both places and does not say where in it they are
 disputed    where a recording has captions by several recognisers: most of the others put the turn where turncue puts
             it here, against the reference
-captions    the turn's first word was found, and the caption that holds it stands elsewhere than the reference: no
-            place inside that caption could have met it (half a second allowed on both sides)
-open        the rest: turncue's own errors, or words misheard beyond telling
+lost        neither of the turn's first two words stands in the captions within that distance of the reference: they
+            were misheard or missed there
+open        the rest: turncue's own errors, and what these questions cannot tell
 
-``--list`` prints each one, so that anybody can look. Says so and ends when there is no data.
+Hesitations are left out on both sides. ``--list`` prints each turn with its first words and what the captions have at
+both places, so that anybody can judge. Says so and ends when there is no data.
 """
 
 from __future__ import annotations
@@ -20,53 +27,147 @@ from __future__ import annotations
 import argparse
 import sys
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from rapidfuzz.distance import LCSseq
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import common
 
-Key = tuple[str, str, int]
-KINDS = ("right", "silent", "disputed", "captions", "open")
+KINDS = ("right", "silent", "worded", "inside", "disputed", "lost", "open")
+HESITATIONS = frozenset("uh um er erm eh ah oh hm hmm mm mhm äh ähm öh euh".split())
+NEAR = 0.35  # s: the words turncue begins with are these
+LONG = 12  # words
+AHEAD = 0.8  # s: where the turn's first word or two are missing, how far ahead of the next ones it may begin
+
+
+@dataclass(frozen=True)
+class Heard:
+    """A case's caption words without hesitations: keys, begins in s, each one's cue, whether it has its own time."""
+
+    keys: list[str]
+    begin: Any
+    cue: list[tuple[float, float]]
+    timed: Any
+
+    def at(self, words: tuple[str, ...]) -> list[int]:
+        """Where these words follow one another."""
+        n = len(words)
+        return [j for j, k in enumerate(self.keys) if k == words[0] and tuple(self.keys[j : j + n]) == words]
+
+    def after(self, time: float, count: int) -> list[str]:
+        """The words heard from a time on (a third of a second may lack), half as many again as are asked for."""
+        j = int(np.searchsorted(self.begin, time - NEAR))
+        return self.keys[j : j + count + count // 2]
+
+    def around(self, time: float, size: int = 7) -> str:
+        """What is heard from about half a second before a time on."""
+        j = int(np.searchsorted(self.begin, time - 0.5))
+        return " ".join(f"{k}@{b:.1f}" for k, b in zip(self.keys[j : j + size], self.begin[j : j + size], strict=True))
 
 
 @dataclass(frozen=True)
 class Start:
-    """Where turncue starts a turn, in s (None: nowhere), and the caption its first word was found in, if it was."""
+    """One turn of the reference: where it begins by the reference and by turncue (None: nowhere), in s, and its first
+    words, with those of the next turns behind a short one; ``own`` are the turn's alone, ``long`` more of them."""
 
+    key: tuple[str, str, int]
+    variant: str
+    truth: float
     at: float | None
-    caption: tuple[float, float] | None
+    words: tuple[str, ...]
+    own: int
+    long: list[str]
+    heard: Heard
 
 
-Row = tuple[Key, str, float, Start, Any]
-
-
-def starts(folder: Path, variant: str, gold: dict[str, Any], scorer: Any) -> tuple[dict[int, Start], Any]:
-    """Where turncue starts each turn of the reference, and the starts of the captions' words in s."""
-    from turncue import align, read_captions
-    from turncue.align.sides import heard_side
+def heard_words(captions: Any) -> Heard:
+    from turncue.align.sides import EVENT, heard_side
     from turncue.timing import heard_times
 
-    captions = read_captions(str(next(folder.glob(f"captions.{variant}.*"))))
-    result = align(str(next(folder.glob("transcript.*"))), captions)
-    lines = (folder / "spoken.txt").read_text(encoding="utf-8").rstrip("\n").split("\n")
-    heads = [scorer.alnum(line)[0] for line in lines][: len(gold["turns"])]
-    pairs = scorer.match_turns(heads, [scorer.alnum(t.text)[0] for t in result.turns])
-    spans = [(c.start / 1000, c.end / 1000) for c in captions.cues]
-    found = {i: _start(result.turns[o], spans) for i, o in pairs.items()}
-    return found, heard_times(captions, heard_side(captions)).start / 1000
+    side = heard_side(captions)
+    times = heard_times(captions, side)
+    kept = [j for j, k in enumerate(side.keys) if k != EVENT and k not in HESITATIONS]
+    cues = side.cue[kept]
+    return Heard(
+        [side.keys[j] for j in kept],
+        times.start[kept] / 1000,
+        [(captions.cues[k].start / 1000, captions.cues[k].end / 1000) for k in cues.tolist()],
+        times.measured[kept] | np.append(True, cues[1:] != cues[:-1]),
+    )
 
 
-def _start(turn: Any, spans: list[tuple[float, float]]) -> Start:
-    if turn.start is None:
-        return Start(None, None)
-    at = turn.start / 1000
-    holds = [span for span in spans if span[0] - 0.01 <= at < span[1]]
-    return Start(at, holds[0] if holds and turn.words[0].source != "estimated" else None)
+def starts(data: Path, sets: list[str] | None, scorer: Any) -> Iterator[Start]:
+    """Every timed turn of the cases in one language."""
+    from turncue import align, read_captions
+    from turncue.text.events import mask_events
+    from turncue.text.tokens import is_dense, tokenize
+
+    for name, case, variant, folder, gold in common.variants(data, sets, ["same", "same-noisy"]):
+        captions = read_captions(str(next(folder.glob(f"captions.{variant}.*"))))
+        turns = align(str(next(folder.glob("transcript.*"))), captions).turns
+        words = [[k for k in tokenize(mask_events(t.text, t.events)).keys if k not in HESITATIONS] for t in turns]
+        heard = heard_words(captions)
+        lines = (folder / "spoken.txt").read_text(encoding="utf-8").rstrip("\n").split("\n")
+        heads = [scorer.alnum(line)[0] for line in lines][: len(gold["turns"])]
+        pairs = scorer.match_turns(heads, [scorer.alnum(t.text)[0] for t in turns])
+        for i, turn in enumerate(gold["turns"]):
+            if turn["start"] is None or i not in pairs:
+                continue
+            o = pairs[i]
+            first = [k for run in words[o : o + 8] for k in run][:12]
+            size = 8 if first and is_dense(first[0]) else 5
+            at = turns[o].start
+            yield Start(
+                (name, case, i), variant, turn["start"], None if at is None else at / 1000, tuple(first[:size]),
+                len(words[o]), words[o][:LONG], heard,
+            )  # fmt: skip
+
+
+def kind_of(s: Start, others: list[float], within: float) -> str:
+    """What is behind one start; ``others`` are turncue's starts of the turn with other captions, in s."""
+    if s.at is not None and abs(s.at - s.truth) <= within:
+        return "right"
+    near = np.abs(s.heard.begin - s.truth) <= within
+    if not near.any():
+        return "silent"
+    if _spoken_there(s):
+        return "worded"
+    place = _worded(s, within)
+    if place is not None:
+        a, b = s.heard.cue[place]
+        known = s.heard.timed[place] or not a - NEAR <= s.truth <= b + NEAR
+        return "worded" if known else "inside"
+    if s.at is not None and len(others) >= 2 and np.mean([abs(o - s.at) <= within for o in others]) > 0.5:
+        return "disputed"
+    there = {s.heard.keys[j] for j in np.flatnonzero(near)}
+    return "open" if there & set(s.words[: min(s.own, 2)]) else "lost"
+
+
+def _worded(s: Start, within: float) -> int | None:
+    """The caption word where the turn's first words stand, if that is where turncue begins it and not the reference."""
+    size = len(s.words) - 2
+    if s.at is None or size < 3 or any(abs(s.heard.begin[j] - s.truth) <= within for j in s.heard.at(s.words[:size])):
+        return None
+    for skipped in range(min(3, s.own)):
+        for j in s.heard.at(s.words[skipped : skipped + size]):
+            ahead = s.heard.begin[j] - s.at
+            if abs(ahead) <= NEAR if not skipped else 0 <= ahead <= AHEAD:
+                return j
+    return None
+
+
+def _spoken_there(s: Start) -> bool:
+    """Whether the turn's own first words are heard from where turncue begins it, and not from the reference on."""
+    if s.at is None or len(s.long) < LONG // 2:
+        return False
+    at, truth = (LCSseq.similarity(s.long, s.heard.after(place, len(s.long))) for place in (s.at, s.truth))
+    return bool(2 * at >= len(s.long) and 2 * truth < at)
 
 
 def main() -> None:
@@ -81,43 +182,31 @@ def main() -> None:
     if data is None or scorer is None:
         print("no evaluation data: give --data or set TURNCUE_DATA")
         return
-    rows: dict[str, list[Row]] = defaultdict(list)
-    for name, case, variant, folder, gold in common.variants(data, given.sets, ["same", "same-noisy"]):
-        found, heard = starts(folder, variant, gold, scorer)
-        for i, turn in enumerate(gold["turns"]):
-            if turn["start"] is not None and i in found:
-                rows[name].append(((name, case, i), variant, turn["start"], found[i], heard))
-    print(f"{'set':16s} {'turns':>6s}" + "".join(f" {k:>9s}" for k in KINDS))
-    for name, turns in rows.items():
-        table = classify(turns, given.within, show=given.list)
-        total = sum(table.values())
-        print(f"{name:16s} {total:6d}" + "".join(f" {100 * table[k] / total:8.1f}%" for k in KINDS))
+    found = list(starts(data, given.sets, scorer))
+    by_turn: dict[tuple[str, str, int], dict[str, float]] = defaultdict(dict)
+    for s in found:
+        if s.at is not None:
+            by_turn[s.key][s.variant] = s.at
+    tables: dict[str, Counter[str]] = defaultdict(Counter)
+    for s in found:
+        kind = kind_of(s, [at for v, at in by_turn[s.key].items() if v != s.variant], given.within)
+        for name in (f"{s.key[0]} [{s.variant}]", "all"):
+            tables[name][kind] += 1
+        if given.list and kind != "right":
+            show(kind, s)
+    rows = [["set", "turns", *KINDS, ""]]
+    for name in [*(n for n in tables if n != "all"), "all"]:
+        total = sum(tables[name].values())
+        rows.append([name, str(total), *(f"{100 * tables[name][k] / total:.1f} %" for k in KINDS), ""])
+    print(common.table(rows))
 
 
-def classify(turns: list[Row], within: float, *, show: bool) -> Counter[str]:
-    """How many turns are of each kind."""
-    by_turn: dict[Key, dict[str, float | None]] = defaultdict(dict)
-    for key, variant, _, start, _ in turns:
-        by_turn[key][variant] = start.at
-    table: Counter[str] = Counter()
-    for key, variant, truth, start, heard in turns:
-        others = np.array([s for v, s in by_turn[key].items() if v != variant and s is not None])
-        at, caption = start.at, start.caption
-        if at is not None and abs(at - truth) <= within:
-            kind = "right"
-        elif not len(heard) or np.abs(heard - truth).min() > within:
-            kind = "silent"
-        elif at is not None and len(others) >= 2 and np.mean(np.abs(others - at) <= within) > 0.5:
-            kind = "disputed"
-        elif caption is not None and not caption[0] - 0.5 <= truth <= caption[1] + 0.5:
-            kind = "captions"
-        else:
-            kind = "open"
-        table[kind] += 1
-        if show and kind != "right":
-            said = "absent" if at is None else f"{at:.2f}"
-            print(f"  {kind:9s} {key[0]}/{key[1]} [{variant}] turn {key[2] + 1}: reference {truth:.2f}, turncue {said}")
-    return table
+def show(kind: str, s: Start) -> None:
+    at = "absent" if s.at is None else f"{s.at:.2f}"
+    name, case, turn = s.key
+    print(f"{kind:9s} {name}/{case} [{s.variant}] turn {turn + 1}: {' '.join(s.words)}")
+    print(f"          reference {s.truth:9.2f}   {s.heard.around(s.truth)}")
+    print(f"          turncue   {at:>9s}   {'' if s.at is None else s.heard.around(s.at)}")
 
 
 if __name__ == "__main__":
