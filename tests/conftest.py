@@ -6,6 +6,7 @@ import os
 import shutil
 from pathlib import Path
 
+import gardeners
 import pytest
 from hypothesis import settings
 
@@ -34,3 +35,13 @@ def samples(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copytree(ROOT / "samples", tmp_path / "samples")
     monkeypatch.chdir(tmp_path)
     return tmp_path / "samples"
+
+
+@pytest.fixture
+def talk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with talk.md, talk.en.srt and other.srt in it, made the current one."""
+    (tmp_path / "talk.md").write_text(gardeners.TRANSCRIPT, encoding="utf-8")
+    (tmp_path / "talk.en.srt").write_text(gardeners.CAPTIONS, encoding="utf-8")
+    (tmp_path / "other.srt").write_text(gardeners.OTHER, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path

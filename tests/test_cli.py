@@ -1,70 +1,19 @@
-"""The command line, in process and as a process: exit codes, what goes to which stream, files whole or not at all."""
+"""The command line: exit codes, what goes to which stream, files whole or not at all."""
 
 from __future__ import annotations
 
 import io
 import json
 import os
-import subprocess
 import sys
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from gardeners import CAPTIONS, TRANSCRIPT
 
 import turncue
 from turncue.cli.app import run
-
-TRANSCRIPT = """# Two gardeners
-
-**Ann Lee:** The roses came up late this year, I think it was the frost.
-
-**Ben Ode:** It was the neighbour's goat.
-
-**Ann Lee:** The goat again? We built a fence for four hundred euros.
-
-**Ben Ode:** The goat has read the fence carefully and found the gate.
-"""
-
-CAPTIONS = """1
-00:00:01,000 --> 00:00:04,000
-The roses came up late this year,
-I think it was the frost.
-
-2
-00:00:04,500 --> 00:00:07,000
-It was the neighbour's goat. The goat again?
-
-3
-00:00:07,200 --> 00:00:10,000
-We built a fence for four hundred euros.
-
-4
-00:00:10,400 --> 00:00:14,000
-The goat has read the fence carefully
-and found the gate.
-
-"""
-
-OTHER = """1
-00:00:01,000 --> 00:00:04,000
-Interest rates went down again on Monday
-
-2
-00:00:04,000 --> 00:00:08,000
-although inflation remained stubborn across most industrial regions
-
-"""
-
-
-@pytest.fixture
-def talk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder with talk.md, talk.en.srt and other.srt in it, made the current one."""
-    (tmp_path / "talk.md").write_text(TRANSCRIPT, encoding="utf-8")
-    (tmp_path / "talk.en.srt").write_text(CAPTIONS, encoding="utf-8")
-    (tmp_path / "other.srt").write_text(OTHER, encoding="utf-8")
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
 
 
 @pytest.fixture
@@ -75,20 +24,6 @@ def stdin(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
         monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(content.encode())))
 
     return SimpleNamespace(text=text)
-
-
-def _process(*arguments: str, stdin: str = "", cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "turncue", *arguments],
-        input=stdin,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        cwd=cwd,
-        timeout=60,
-        check=False,
-        env={**os.environ, "PYTHONUTF8": "1"},
-    )
 
 
 Capture = pytest.CaptureFixture[str]
@@ -353,71 +288,3 @@ def test_json_on_an_output_that_exists(talk: Path, capsys: Capture) -> None:
     assert run(["align", "talk.md", "talk.en.srt", "-o", "a.srt", "--json"]) == 1
     found = json.loads(capsys.readouterr().out)
     assert (found["ok"], found["error"]) == (False, "OutputExists")
-
-
-# ---------------------------------------------------------------- as a process
-
-
-def test_process_splits_its_streams(talk: Path) -> None:
-    done = _process("align", "talk.md", "talk.en.srt", "-o", "a.srt", cwd=talk)
-    assert done.returncode == 0
-    assert done.stdout == "a.srt\n"
-    assert "4 turns" in done.stderr
-
-
-def test_process_in_a_pipe(talk: Path) -> None:
-    done = _process("align", "talk.md", "-", "-o", "-", stdin=CAPTIONS, cwd=talk)
-    assert done.returncode == 0
-    assert done.stdout.startswith("1\n00:00:01,000 --> ")
-    assert "turns" not in done.stdout
-
-
-@pytest.mark.parametrize(
-    ("arguments", "code"),
-    [
-        (("align", "talk.md", "nothere.srt"), 1),
-        (("algn",), 2),
-        (("align", "talk.md", "talk.en.srt", "--nosuch"), 2),
-        (("align", "talk.md", "other.srt"), 3),
-    ],
-)
-def test_process_exit_codes(talk: Path, arguments: tuple[str, ...], code: int) -> None:
-    before = sorted(os.listdir(talk))
-    done = _process(*arguments, cwd=talk)
-    assert done.returncode == code
-    assert done.stdout == ""
-    assert done.stderr
-    assert "Traceback" not in done.stderr
-    assert sorted(os.listdir(talk)) == before
-
-
-def test_process_without_click(talk: Path) -> None:
-    # newer typer carries its own click; nobody installs the other one for us
-    code = "import sys; sys.modules['click'] = None; from turncue.cli.app import run; sys.exit(run(['algn']))"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False)
-    if "typer" in done.stderr and "No module named 'click'" in done.stderr:
-        pytest.skip("this typer stands on click")
-    assert done.returncode == 2, done.stderr
-
-
-def test_shell_completion_knows_the_options() -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "turncue"],
-        env={
-            **os.environ,
-            "_TURNCUE_COMPLETE": "complete_bash",
-            "COMP_WORDS": "turncue align --speak",
-            "COMP_CWORD": "2",
-        },
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-    assert {"--speakers", "--speaker-style"} <= set(done.stdout.split())
-
-
-def test_a_subtitle_stream_is_not_mixed_with_anything(talk: Path) -> None:
-    done = _process("align", "talk.md", "talk.en.srt", "-o", "-", "-o", "a.vtt", cwd=talk)
-    assert done.returncode == 0
-    assert "a.vtt" not in done.stdout

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from turncue.text.breaks import BAD, CLAUSE, INSIDE, PLAIN, SENTENCE, Pieces, pieces
+from turncue.text.breaks import BAD, CLAUSE, INSIDE, NOT_FIRST, PLAIN, SENTENCE, Pieces, pieces
 from turncue.text.events import find_events
 
 
@@ -99,6 +99,8 @@ def test_a_note_in_ascii_brackets_is_parted_from_the_sentence_before_it() -> Non
     assert prices["吗?"] < prices["[笑"]
 
 
-def test_a_piece_too_wide_is_not_parted_at_a_space_before_a_mark_that_begins_no_line() -> None:
-    p = pieces("なぜ？ ーゆっくり川でなぜ？", language="ja", limit=13)
-    assert [k for k in p.begins if "なぜ？ ーゆっくり川でなぜ？"[k] == "ー"] == []
+@pytest.mark.parametrize("text", ["なぜ？ ーゆっくり川でなぜ？", "「はい」ー川でーゆっくり\nっと"])
+def test_a_piece_too_wide_is_not_parted_at_a_space_before_a_mark_that_begins_no_line(text: str) -> None:
+    p = pieces(text, language="ja", limit=13)
+    assert len(p.begins) > 1
+    assert not any(text[k] in NOT_FIRST for k in p.begins)

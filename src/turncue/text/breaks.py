@@ -188,7 +188,7 @@ def _cut_wide(text: str, begin: int, end: int, limit: float, p: Any) -> list[tup
     while p[end] - p[begin] > limit:
         fits = [k for k in range(begin + 1, end) if p[k] - p[begin] <= limit and p[k + 1] > p[k]]
         spaces = [k for k in fits if SPACE.match(text[k])]
-        soft = [k for k in fits if k > begin and not SPACE.match(text[k - 1]) and may_break(text, k)]
+        soft = [k for k in fits if not SPACE.match(text[k - 1]) and not SPACE.match(text[k]) and may_break(text, k)]
         joints = [k for k in fits if text[k - 1] in _JOINTS]  # Needle-in-a-|Haystack, example.org/|path
         free = [k for k in spaces if text[k - 1] not in NOT_LAST and text[k:end].lstrip()[:1] not in NOT_FIRST]
         cut = (free or soft or joints or spaces or fits or [begin + 1])[-1]

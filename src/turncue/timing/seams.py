@@ -68,17 +68,17 @@ def at_seams(
     t0, c0, scores = links.t0.copy(), links.c0.copy(), links.scores.copy()
     words, sounds = links.t1 - t0, links.c1 - c0
     single = (words == 1) & (sounds == 1) & ~np.isin(t0, list(fixed))
+
+    def apart(x: int) -> bool:
+        """Whether links x - 1 and x do not follow one another on both sides."""
+        return bool(t0[x] > t0[x - 1] + words[x - 1] or c0[x] > c0[x - 1] + sounds[x - 1])
+
     one_sided = (links.t0[1:] == links.t1[:-1]) != (links.c0[1:] == links.c1[:-1])
     for k in (np.flatnonzero(one_sided) + 1).tolist():
         t, c = int(t0[k - 1] + words[k - 1]), int(c0[k - 1] + sounds[k - 1])
         more, extra = int(t0[k]) - t, int(c0[k]) - c
         if (more > 0) == (extra > 0):
             continue  # a gap before has been slid to this one
-
-        def apart(x: int) -> bool:
-            """Whether links x - 1 and x do not follow one another on both sides."""
-            return bool(t0[x] > t0[x - 1] + words[x - 1] or c0[x] > c0[x - 1] + sounds[x - 1])
-
         left = right = 0
         while (x := k - 1 - left) >= 0 and single[x] and not (left and apart(x + 1)):
             if said.keys[t0[x] + more] != heard.keys[c0[x] + extra]:
