@@ -18,8 +18,9 @@ lost        neither of the turn's first two words stands in the captions within 
             were misheard or missed there
 open        the rest: turncue's own errors, and what these questions cannot tell
 
-Hesitations are left out on both sides. ``--list`` prints each turn with its first words and what the captions have at
-both places, so that anybody can judge. Says so and ends when there is no data.
+Hesitations are left out on both sides. As witnesses that share nothing with turncue, two plain methods (edit distance
+and difflib, with linear interpolation) are asked where they put these turns. ``--list`` prints each turn with its first
+words and what the captions have at both places, so that anybody can judge. Says so and ends when there is no data.
 """
 
 from __future__ import annotations
@@ -35,14 +36,18 @@ from typing import Any
 import numpy as np
 from rapidfuzz.distance import LCSseq
 
-sys.path.insert(0, str(Path(__file__).resolve().parent))
+HERE = Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE), str(HERE / "peers")]
 
-import common
+import common  # noqa: E402
+import run  # noqa: E402
+import tools  # noqa: E402
 
 KINDS = ("right", "silent", "worded", "inside", "disputed", "lost", "open")
 HESITATIONS = frozenset("uh um er erm eh ah oh hm hmm mm mhm äh ähm öh euh".split())
 NEAR = 0.35  # s: the words turncue begins with are these
 LONG = 12  # words
+PLAIN = (tools.rapidfuzz_levenshtein, tools.difflib_plain)
 AHEAD = 0.8  # s: where the turn's first word or two are missing, how far ahead of the next ones it may begin
 
 
@@ -74,7 +79,8 @@ class Heard:
 @dataclass(frozen=True)
 class Start:
     """One turn of the reference: where it begins by the reference and by turncue (None: nowhere), in s, and its first
-    words, with those of the next turns behind a short one; ``own`` are the turn's alone, ``long`` more of them."""
+    words, with those of the next turns behind a short one; ``own`` are the turn's alone, ``long`` more of them.
+    ``plain``: where plain methods begin it, in s."""
 
     key: tuple[str, str, int]
     variant: str
@@ -84,6 +90,7 @@ class Start:
     own: int
     long: list[str]
     heard: Heard
+    plain: tuple[float, ...]
 
 
 def heard_words(captions: Any) -> Heard:
@@ -116,6 +123,8 @@ def starts(data: Path, sets: list[str] | None, scorer: Any) -> Iterator[Start]:
         lines = (folder / "spoken.txt").read_text(encoding="utf-8").rstrip("\n").split("\n")
         heads = [scorer.alnum(line)[0] for line in lines][: len(gold["turns"])]
         pairs = scorer.match_turns(heads, [scorer.alnum(t.text)[0] for t in turns])
+        job = run.data_job(name, case, variant, folder, gold, False)
+        witnesses = [run.turn_starts(job, tools.interpolated(plain(job))) for plain in PLAIN]
         for i, turn in enumerate(gold["turns"]):
             if turn["start"] is None or i not in pairs:
                 continue
@@ -125,7 +134,7 @@ def starts(data: Path, sets: list[str] | None, scorer: Any) -> Iterator[Start]:
             at = turns[o].start
             yield Start(
                 (name, case, i), variant, turn["start"], None if at is None else at / 1000, tuple(first[:size]),
-                len(words[o]), words[o][:LONG], heard,
+                len(words[o]), words[o][:LONG], heard, tuple(w[i] / 1000 for w in witnesses),
             )  # fmt: skip
 
 
@@ -199,6 +208,18 @@ def main() -> None:
         total = sum(tables[name].values())
         rows.append([name, str(total), *(f"{100 * tables[name][k] / total:.1f} %" for k in KINDS), ""])
     print(common.table(rows))
+    sides = Counter(side_of(s, given.within) for s in found if s.at is None or abs(s.at - s.truth) > given.within)
+    print(f"of the {sides.total()} that are off, plain methods put " + ", ".join(f"{sides[k]} {k}" for k in SIDES))
+
+
+SIDES = ("where turncue does", "at the reference", "at both or between", "elsewhere")
+
+
+def side_of(s: Start, within: float) -> str:
+    """Whom the plain methods side with."""
+    ours = s.at is not None and any(abs(p - s.at) <= within for p in s.plain)
+    theirs = any(abs(p - s.truth) <= within for p in s.plain)
+    return SIDES[(0 if ours else 3) if not theirs else (2 if ours else 1)]
 
 
 def show(kind: str, s: Start) -> None:

@@ -238,8 +238,7 @@ def _fill_between(
         if span is not None:
             a, b = parts[k]
             if b > a:
-                room = _room(gap, k, parts, spans, times, end)
-                _share(need, a, b, *_spilt(span, wants[k], room, times), start, end)
+                _share(need, a, b, *_spilt(gap, k, parts, spans, wants[k], times, end), start, end)
                 source[a:b] = ESTIMATED
             elif k == len(parts) - 1 and gap.head:
                 # the turn's own words begin later, but its speaker is heard from here on
@@ -257,47 +256,59 @@ def _fill_between(
         k = stop
 
 
-def _room(
-    gap: Gap, k: int, parts: list[tuple[int, int]], spans: Sequence[Span | None], times: HeardTimes, end: Floats
-) -> tuple[float, float]:
-    """How many ms of silence before and after its span part k may spill into: none where another part waits for it.
+def _spilt(
+    gap: Gap,
+    k: int,
+    parts: list[tuple[int, int]],
+    spans: Sequence[Span | None],
+    want: float,
+    times: HeardTimes,
+    end: Floats,
+) -> tuple[Floats, Floats]:
+    """Begins and ends in ms of the pieces of time part k is said in: its span's tokens, and silence beside them.
 
-    A turn's end goes on after its match, a beginning comes before it.
+    A recogniser that wrote down "we" of a whole sentence missed the rest: what nobody can have said in the time of the
+    span's tokens was said in the silence before or after them, and in a hurry. A turn's end goes on after its match, a
+    beginning comes before it.
     """
     span = spans[k]
     assert span is not None
-    begin, finish = float(times.start[span[0]]), float(times.end[span[1] - 1])
-    lo, hi = (begin, gap.hi) if gap.tail and k == 0 else (gap.lo, gap.hi)
-    if gap.head and k + 1 == len(parts):
-        hi = finish
-    for (a, b), taken in zip(parts[:k], spans, strict=False):
-        if taken is not None:
-            lo = float(end[b - 1]) if b > a else float(times.end[taken[1] - 1])
-        elif b > a:
-            lo = begin
-    for (a, b), taken in zip(parts[:k:-1], spans[:k:-1], strict=True):
-        if taken is not None:
-            hi = float(times.start[taken[0]])
-        elif b > a:
-            hi = finish
-    return max(begin - lo - _BREATH, 0.0), max(hi - finish - _BREATH, 0.0)
-
-
-def _spilt(span: Span, want: float, room: tuple[float, float], times: HeardTimes) -> tuple[Floats, Floats]:
-    """Begins and ends in ms of the pieces of time a part is said in: its span's tokens, and silence beside them.
-
-    A recogniser that wrote down "we" of a whole sentence missed the rest: what nobody can have said in the time of the
-    span's tokens was said in the silence before or after them, and in a hurry.
-    """
     begins, ends = times.start[slice(*span)], times.end[slice(*span)]
-    speech = _speech(times, span)
-    if speech >= _FASTEST * want:
+    lack = _HURRIED * want - _speech(times, span)
+    if lack < (_HURRIED - _FASTEST) * want:
         return begins, ends
-    lack = _HURRIED * want - speech
-    before, after = room
+    before = after = 0.0
+    if k or not gap.tail:
+        before = max(float(begins[0]) - _free_from(gap, k, parts, spans, times, end) - _BREATH, 0.0)
+    if k + 1 < len(parts) or not gap.head:
+        after = max(_free_until(gap, k, parts, spans, times) - float(ends[-1]) - _BREATH, 0.0)
     take = min(lack - min(lack / 2, after), before)
     give = min(lack - take, after)
     return np.append(begins[0] - take, [*begins, ends[-1]]), np.append(begins[0], [*ends, ends[-1] + give])
+
+
+def _free_from(
+    gap: Gap, k: int, parts: list[tuple[int, int]], spans: Sequence[Span | None], times: HeardTimes, end: Floats
+) -> float:
+    """From when on, in ms, the silence before part k is free; never where another part waits for a place in it."""
+    for (a, b), span in zip(parts[k - 1 :: -1] if k else (), spans[k - 1 :: -1], strict=False):
+        if span is not None:
+            return float(end[b - 1]) if b > a else float(times.end[span[1] - 1])
+        if b > a:
+            return np.inf
+    return gap.lo
+
+
+def _free_until(
+    gap: Gap, k: int, parts: list[tuple[int, int]], spans: Sequence[Span | None], times: HeardTimes
+) -> float:
+    """Until when, in ms, the silence after part k is free; never where another part waits for a place in it."""
+    for (a, b), span in zip(parts[k + 1 :], spans[k + 1 :], strict=True):
+        if span is not None:
+            return float(times.start[span[0]])
+        if b > a:
+            return -np.inf
+    return gap.hi
 
 
 def _parts(gap: Gap, turn: Ints) -> list[tuple[int, int]]:
