@@ -48,6 +48,35 @@ def test_word_stamps_are_taken_as_they_are() -> None:
     assert times.measured.all()
 
 
+def _stamped(*lengths: int, apart: int = 0, last: str = "words") -> np.ndarray:
+    """How long each of many words is heard whose stamps are so far from one another; ``last`` is the last of them."""
+    texts = [*["word"] * (len(lengths) - 1), last]
+    begins = np.cumsum([0, *lengths])
+    words = tuple(Word(t, int(a), int(b) - apart) for t, a, b in zip(texts, begins, begins[1:], strict=False))
+    captions = Captions(
+        (Cue(0, int(begins[-1]), " ".join(texts), words=words), Cue(int(begins[-1]), int(begins[-1]) + 1000, "end"))
+    )
+    times = heard_times(captions, heard_side(captions))
+    assert times.start[: len(lengths)].tolist() == begins[:-1].tolist()
+    return (times.end - times.start)[: len(lengths)]
+
+
+def test_a_word_that_lingers_until_the_next_is_followed_by_a_pause() -> None:
+    lengths = [300] * 25
+    lengths[10] = 1500  # the speaker fell silent; the stamps say only when words begin
+    assert _stamped(*lengths).tolist() == [300] * 10 + [600] + [300] * 14
+
+
+def test_an_end_that_is_told_stands() -> None:
+    lengths = [300] * 25
+    lengths[10] = 1500
+    assert _stamped(*lengths, apart=60)[10] == 1440
+
+
+def test_digits_may_take_long_to_say() -> None:
+    assert _stamped(*[300] * 24, 1500, last="1995")[-1] == 1500
+
+
 def test_a_first_word_at_zero_is_kept() -> None:
     words = tuple(Word(w, k * 500, k * 500 + 400) for k, w in enumerate("Hello big wide wonderful world".split()))
     captions = Captions((Cue(0, 2500, "Hello big wide wonderful world", words=words),))

@@ -30,7 +30,8 @@ _CHANGE = 450.0  # the pause where another turn begins inside a cue
 _FASTEST, _REACH, _ABUTS = 0.55, 1500.0, 50.0
 _ABSURD = 0.3
 _DRAWL = 2.5  # a cue slower than this many times the median rate outlasts its words
-_FEW = 20  # cues: below this there is no usual rate
+_LINGERS = 2.0  # a stamped word longer than this many times its usual length is followed by a pause
+_FEW = 20  # cues or words: below this there is no usual rate
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,23 @@ def heard_times(captions: Captions, side: HeardSide, *, changes: Ints | None = N
         if cue.words:
             _stamp(cue.text, cue.words, side.begin[a:b].tolist(), length[a:b], start[a:b], end[a:b])
             measured[a:b] = True
+    end = _without_pauses(side, start, end, length, measured)
     return HeardTimes(start, np.maximum(end, start + 1.0), measured)
+
+
+def _without_pauses(side: HeardSide, start: Floats, end: Floats, length: Floats, measured: Flags) -> Floats:
+    """Ends of words without the pauses after them: many stamps say only when a word begins.
+
+    A word that reaches to the next one and is longer than ``_LINGERS`` times its usual length is over before. Digits
+    tell nothing of how long they take to say.
+    """
+    worded = np.fromiter((k != EVENT and not k[:1].isdigit() for k in side.keys), dtype=bool, count=len(side))
+    spoken = measured & worded
+    if spoken.sum() < _FEW:
+        return end
+    rate = quantile((end - start)[spoken] / length[spoken], 0.5)
+    reaches = spoken & (np.append(start[1:], -np.inf) - end < _ABUTS)
+    return np.where(reaches, np.minimum(end, start + _LINGERS * rate * length), end)
 
 
 def _calm(scale: Floats, need: Floats, stamped: Flags) -> Floats:
