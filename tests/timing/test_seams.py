@@ -13,6 +13,7 @@ from turncue.align.links import Alignment
 from turncue.align.sides import HeardSide, SaidSide, heard_side, said_side
 from turncue.model import Captions, Cue, Transcript, Turn
 from turncue.timing import HeardTimes, heard_times
+from turncue.timing.divide import boundary_scores
 from turncue.timing.seams import at_seams
 
 
@@ -76,6 +77,12 @@ def test_thanks_that_were_heard_once_leave_the_silence_to_those_that_were_not() 
     assert _first_of(1, turns, cues) == 5600
     cues[2] = (3700, 4300, "thank you")
     assert _first_of(1, turns, cues) == 6200
+
+
+def test_a_letter_that_is_spelt_opens_no_turn() -> None:
+    _, heard, times = _sides(["x"], [(0, 3000, "about a i i mean we went")])
+    scores = dict(zip(enumerate(heard.keys), boundary_scores(heard, times).tolist(), strict=False))
+    assert scores[3, "i"] > scores[2, "i"]
 
 
 def test_inside_a_turn_nothing_moves() -> None:
