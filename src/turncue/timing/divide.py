@@ -13,7 +13,7 @@ from turncue.text.starters import STARTERS
 from turncue.timing.heard import HeardTimes
 from turncue.timing.unheard import UNHEARD
 
-__all__ = ["Gap", "boundary_scores", "divide"]
+__all__ = ["Gap", "Span", "boundary_scores", "divide"]
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -52,12 +52,11 @@ def boundary_scores(heard: HeardSide, times: HeardTimes) -> Floats:
     """How much each caption token looks like the first word of another speaker's turn; one more for the end."""
     m = len(heard)
     new_cue = np.append(True, heard.cue[1:] != heard.cue[:-1])
-    gap = times.start - np.append(0.0, times.end[:-1])
     real = new_cue | times.measured  # pauses inside an unstamped cue are our own guess
     before = np.append(2, heard.pause[:-1])
     opens = np.fromiter(map(_opens, ("", *heard.keys), heard.keys), dtype=bool, count=m)
     after_opening = np.append(False, opens[:-1]) & (before < 2)
-    score = 2.0 * np.clip(gap / 1000.0, 0.0, 1.0) * real + 3.0 * heard.mark + 0.2 * new_cue
+    score = 2.0 * np.clip(times.silence / 1000.0, 0.0, 1.0) * real + 3.0 * heard.mark + 0.2 * new_cue
     score += np.array([0.0, 0.3, 0.9])[before] + 0.8 * opens - 0.6 * after_opening
     return np.append(score, 0.0)
 

@@ -42,6 +42,12 @@ class HeardTimes:
     end: Floats
     measured: Flags
 
+    @property
+    def silence(self) -> Floats:
+        """How many ms of silence stand before each token, the first one's since 0."""
+        stands: Floats = self.start - np.append(0.0, self.end[:-1])
+        return stands
+
 
 def nominal(keys: tuple[str, ...]) -> Floats:
     """How long each token takes to say, in ms, at an ordinary rate."""
@@ -98,6 +104,8 @@ def _without_pauses(side: HeardSide, start: Floats, end: Floats, length: Floats,
     A word that reaches to the next one and is longer than ``_LINGERS`` times its usual length is over before. Digits
     tell nothing of how long they take to say.
     """
+    if measured.sum() < _FEW:
+        return end
     worded = np.fromiter((k != EVENT and not k[:1].isdigit() for k in side.keys), dtype=bool, count=len(side))
     spoken = measured & worded
     if spoken.sum() < _FEW:

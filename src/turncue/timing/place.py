@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from turncue.align.links import Alignment
 from turncue.align.sides import EVENT, HeardSide, SaidSide
-from turncue.timing.divide import Gap, boundary_scores, divide
+from turncue.timing.divide import Gap, Span, boundary_scores, divide
 from turncue.timing.heard import HeardTimes, nominal
 from turncue.timing.unheard import with_unheard
 
@@ -26,7 +26,6 @@ __all__ = ["CUE", "ESTIMATED", "MEASURED", "UNPLACED", "Missing", "Placed", "pla
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
-Span = tuple[int, int]
 
 MEASURED, CUE, ESTIMATED, UNPLACED = 0, 1, 2, 3
 
@@ -177,7 +176,7 @@ def _share(need: Floats, a: int, b: int, begins: Floats, ends: Floats, start: Fl
     end[a:b] = begins[k] + (edge[1:] - clock[k])
 
 
-def _speech(times: HeardTimes, span: tuple[int, int]) -> float:
+def _speech(times: HeardTimes, span: Span) -> float:
     """How much is said in caption tokens [begin, end), in ms."""
     return float((times.end[slice(*span)] - times.start[slice(*span)]).sum())
 
@@ -291,7 +290,8 @@ def _free_from(
     gap: Gap, k: int, parts: list[tuple[int, int]], spans: Sequence[Span | None], times: HeardTimes, end: Floats
 ) -> float:
     """From when on, in ms, the silence before part k is free; never where another part waits for a place in it."""
-    for (a, b), span in zip(parts[k - 1 :: -1] if k else (), spans[k - 1 :: -1], strict=False):
+    for j in reversed(range(k)):
+        (a, b), span = parts[j], spans[j]
         if span is not None:
             return float(end[b - 1]) if b > a else float(times.end[span[1] - 1])
         if b > a:
@@ -303,7 +303,8 @@ def _free_until(
     gap: Gap, k: int, parts: list[tuple[int, int]], spans: Sequence[Span | None], times: HeardTimes
 ) -> float:
     """Until when, in ms, the silence after part k is free; never where another part waits for a place in it."""
-    for (a, b), span in zip(parts[k + 1 :], spans[k + 1 :], strict=True):
+    for j in range(k + 1, len(parts)):
+        (a, b), span = parts[j], spans[j]
         if span is not None:
             return float(times.start[span[0]])
         if b > a:

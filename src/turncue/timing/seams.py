@@ -62,7 +62,7 @@ def at_seams(
     seams = _Seams(
         opens,
         boundary_scores(heard, times),
-        np.append(times.start - np.append(0.0, times.end[:-1]), 0.0),
+        np.append(times.silence, 0.0),
         np.append(0.0, np.cumsum(nominal(said.keys))),
     )
     t0, c0, scores = links.t0.copy(), links.c0.copy(), links.scores.copy()
