@@ -125,6 +125,25 @@ def test_words_never_spoken_and_ad_lib_words_in_the_middle() -> None:
     assert sum(1 for k in range(700, 1300) if k in pairs) <= 45
 
 
+def test_each_side_holds_much_that_the_other_lacks() -> None:
+    # a minimal edit alignment runs along the wrong diagonal: the transcript reaches back before the recording, and of
+    # the recording only what some of the speakers say is in the transcript
+    chance = random.Random(13)
+    before, said, heard, truth = _story(3000, 14), [], [], {}
+    for k, size in enumerate(chance.choice((20, 40, 80)) for _ in range(60)):
+        words = _story(size, 100 + k)
+        for word in words:
+            truth[len(before) + len(said)] = len(heard)
+            said.append(word)
+            heard.append(word)
+        heard += _story(chance.choice((60, 120)), 500 + k)
+    links = align_words(before + said, heard)
+    _sound(links)
+    pairs = _pairs(links)
+    assert sum(pairs.get(k) == j for k, j in truth.items()) >= 0.97 * len(truth)
+    assert sum(1 for k in range(len(before)) if k in pairs) <= 60
+
+
 def test_three_words_in_ten_wrong() -> None:
     said = _story(3000, 5)
     chance, heard, truth = random.Random(6), [], {}

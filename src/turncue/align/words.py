@@ -27,7 +27,8 @@ Row = tuple[int, int, int, int, float]
 _CELLS = 2_000_000  # the largest gap aligned whole; of larger ones only the flanks
 _FLANK = 120  # tokens of a flank
 _HOLE, _SOLID, _PEEL = 3, 5, 25
-_WHOLE, _STRETCH, _SEED = 16_000, 4_000, 6  # words: aligned whole up to; least length of a stretch; of an anchor
+# words: aligned whole up to; least length of a stretch; of an anchor; a step between anchors by which sides run apart
+_WHOLE, _STRETCH, _SEED, _APART = 16_000, 4_000, 6, 30
 
 
 def _ids(a: Sequence[str], b: Sequence[str]) -> tuple[Ints, Ints]:
@@ -41,7 +42,7 @@ def _ids(a: Sequence[str], b: Sequence[str]) -> tuple[Ints, Ints]:
 def _equal_pairs(a: Ints, b: Ints) -> tuple[Ints, Ints]:
     """Indices of the words that a minimal edit alignment holds equal.
 
-    Long inputs are cut at anchors first, so that time and memory stay near-linear.
+    The inputs are cut at anchors first where one side runs apart from the other, and where they are long.
     """
     left: list[Ints] = []
     right: list[Ints] = []
@@ -56,14 +57,26 @@ def _equal_pairs(a: Ints, b: Ints) -> tuple[Ints, Ints]:
 
 
 def _stretches(a: Ints, b: Ints) -> list[tuple[int, int, int, int]]:
-    """The inputs cut into stretches [x0, x1) of ``a`` against [y0, y1) of ``b``: whole when they are short."""
+    """The inputs cut into stretches [x0, x1) of ``a`` against [y0, y1) of ``b``.
+
+    They are cut on both sides of what only one of them has: where both have much that the other lacks, a minimal edit
+    alignment runs beside the true correspondence, for it gains more by chance matches along the wrong diagonal than it
+    pays. Long inputs are cut now and then as well, so that time and memory stay near-linear.
+    """
+    long = len(a) > _WHOLE or len(b) > _WHOLE
     cuts = [(0, 0)]
-    if len(a) > _WHOLE or len(b) > _WHOLE:
-        for x, y in _anchors(a, b):
-            if x - cuts[-1][0] >= _STRETCH or y - cuts[-1][1] >= _STRETCH:
-                cuts.append((x, y))
+    last = (0, 0)
+    for x, y in _anchors(a, b):
+        far = x - cuts[-1][0] >= _STRETCH or y - cuts[-1][1] >= _STRETCH
+        if abs((x - last[0]) - (y - last[1])) > _APART:
+            cuts += [last, (x, y)]
+        elif long and far:
+            cuts.append((x, y))
+        last = (x, y)
+    if abs((len(a) - last[0]) - (len(b) - last[1])) > _APART:
+        cuts.append(last)
     cuts.append((len(a), len(b)))
-    return [(x0, x1, y0, y1) for (x0, y0), (x1, y1) in pairwise(cuts)]
+    return [(x0, x1, y0, y1) for (x0, y0), (x1, y1) in pairwise(cuts) if x1 > x0 and y1 > y0]
 
 
 def _anchors(a: Ints, b: Ints) -> list[tuple[int, int]]:
