@@ -61,6 +61,13 @@ def test_a_remark_beside_a_turn_that_was_heard_may_have_been_drowned_out() -> No
     assert _statuses(BEGIN, "Really?", QUESTION, ANSWER, END)["Really?"] == "estimated"
 
 
+def test_several_remarks_that_cannot_be_said_together_are_not_there() -> None:
+    remarks = "Is it true?", "Some say that it is.", "And you, what do you say?", "I say nothing at all.", "As always."
+    found = _statuses(BEGIN, *remarks, END, silence=200)
+    assert [found[x] for x in remarks] == ["absent"] * 5
+    assert _statuses(BEGIN, "Is it true?", END, silence=200)["Is it true?"] == "estimated"  # may be drowned out
+
+
 def test_what_follows_the_captions_is_not_there_however_short() -> None:
     found = _statuses(BEGIN, END, QUESTION, "No.", ANSWER, "I see.")
     assert [found[x] for x in (QUESTION, "No.", ANSWER, "I see.")] == ["absent"] * 4
@@ -76,3 +83,23 @@ def test_a_turn_of_which_one_word_was_heard_takes_the_silence_before_it() -> Non
     assert 6300 <= turn.start <= 10_900
     words = [w for w in turn.words if w.source == "estimated"]
     assert min(w.end - w.start for w in words) > 60  # none is squeezed
+
+
+def test_a_turns_first_words_stand_beside_its_match_though_much_went_unheard() -> None:
+    said = (Turn("A", f"{BEGIN} {QUESTION} {ANSWER}"), Turn("B", f"Understood. {END}"))
+    cues = (Cue(0, 6000, BEGIN), Cue(30_000, 36_000, END))
+    turn = turncue.align(Transcript(said), Captions(cues, "en")).turns[1]
+    assert turn.start is not None
+    assert 28_800 <= turn.start <= 29_600
+
+
+def test_talk_through_a_hole_takes_as_long_as_elsewhere_in_the_recording() -> None:
+    # who pauses between words elsewhere does so in the hole: the second turn begins about where half of it is over
+    words = f"{QUESTION} {ANSWER}".split()
+    stamped = tuple(turncue.Word(w, 500 * k, 500 * k + 350) for k, w in enumerate(words))
+    hole = stamped[-1].end, 500 * (len(words) + 2 * len(BEGIN.split()))
+    said = (Turn("A", f"{QUESTION} {ANSWER} {BEGIN}"), Turn("B", f"{BEGIN} {END}"))
+    cues = (Cue(0, hole[0], " ".join(words), words=stamped), Cue(hole[1], hole[1] + 6000, END))
+    turn = turncue.align(Transcript(said), Captions(cues, "en")).turns[1]
+    assert turn.start is not None
+    assert abs(turn.start - sum(hole) / 2) < 700

@@ -9,7 +9,7 @@ forward from the match before them or back from the match after them, never acro
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -20,7 +20,8 @@ from turncue.align.links import Alignment
 from turncue.align.sides import EVENT, HeardSide, SaidSide
 from turncue.timing.divide import Gap, Span, boundary_scores, divide
 from turncue.timing.heard import HeardTimes, nominal
-from turncue.timing.unheard import with_unheard
+from turncue.timing.silence import FASTEST, LONG_BLOCK, beside_match, in_silence, spilt
+from turncue.timing.unheard import UNHEARD, with_unheard
 
 __all__ = ["CUE", "ESTIMATED", "MEASURED", "UNPLACED", "Missing", "Placed", "place_words"]
 
@@ -29,11 +30,8 @@ Floats = NDArray[np.float64]
 
 MEASURED, CUE, ESTIMATED, UNPLACED = 0, 1, 2, 3
 
-_FASTEST = 0.3  # nobody says a stretch of words in less than this part of its ordinary length
-_HURRIED, _BREATH = 0.55, 300.0  # the part of its length that spilt speech takes; ms of silence it leaves
-_SHORT = 4000.0  # ms: a turn this short may be drowned out; it is squeezed in rather than given up
+_LONG_PAUSE = 3000.0  # ms: a longer pause inside a turn is no part of talking
 _AFTER = 60_000.0  # ms: how far the last turn may run on behind the captions
-_LONG_BLOCK = 10000.0  # ms of words inside a turn that must find room, or are not in the recording
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +80,7 @@ def place_words(
     need = nominal(said.keys)
     need = need * _rate(need, times, links)
     _take_links(need, times, links, start, end, source, linked)
+    pausing = _pausing(said, need, times, links)
     strange = 1.0 + 6.0 * _strange(links, len(heard))
     if links.engine == "words":
         heard, times, links = with_unheard(said, heard, times, links, need)
@@ -95,7 +94,9 @@ def place_words(
             parts = _parts(gap, turn)
             if missing is not None:
                 parts = _present(gap, parts, turn, need, missing)
-            _fill_between(gap, parts, need, heard, times, scores, strange, wishes or {}, silent, start, end, source)
+            _fill_between(
+                gap, parts, need, pausing, heard, times, scores, strange, wishes or {}, silent, start, end, source
+            )
     return Placed(start, end, source, linked)
 
 
@@ -116,6 +117,16 @@ def _rate(need: Floats, times: HeardTimes, links: Alignment) -> float:
     heard = np.concatenate(([0.0], np.cumsum(times.end - times.start)))
     spoken = float((heard[links.c1] - heard[links.c0]).sum())
     return float(np.clip(spoken / (said[links.t1] - said[links.t0]).sum(), 0.4, 2.5))
+
+
+def _pausing(said: SaidSide, need: Floats, times: HeardTimes, links: Alignment) -> float:
+    """How much longer than its words a stretch of speech takes in this recording, with the pauses inside turns."""
+    same = said.turn[links.t0[1:]] == said.turn[links.t0[:-1]]
+    spent = np.concatenate(([0.0], np.cumsum(need)))
+    words = (spent[links.t0[1:]] - spent[links.t0[:-1]])[same]
+    clock = (times.start[links.c0[1:]] - times.start[links.c0[:-1]])[same]
+    usual = clock < words + _LONG_PAUSE
+    return float(np.clip(clock[usual].sum() / max(words[usual].sum(), 1.0), 1.0, 1.6)) if usual.any() else 1.0
 
 
 def _take_links(
@@ -193,7 +204,7 @@ def _fill_inside(gap: Gap, need: Floats, times: HeardTimes, start: Floats, end: 
     a, b, c, d = gap.a, gap.b, gap.c, gap.d
     want = float(need[a:b].sum())
     speech = _speech(times, (c, d))
-    if want > _LONG_BLOCK and max(speech, gap.hi - gap.lo) < _FASTEST * want:
+    if want > LONG_BLOCK and max(speech, gap.hi - gap.lo) < FASTEST * want:
         return  # no room: these words are not in the recording
     if d > c and 0.5 * want <= speech < 3.0 * want + 2000.0:
         _share(need, a, b, times.start[c:d], times.end[c:d], start, end)
@@ -207,6 +218,7 @@ def _fill_between(
     gap: Gap,
     parts: list[tuple[int, int]],
     need: Floats,
+    pausing: float,
     heard: HeardSide,
     times: HeardTimes,
     scores: Floats,
@@ -229,7 +241,7 @@ def _fill_between(
         else [None] * len(parts)
     )
     for k, span in enumerate(spans):
-        if span and wants[k] > _LONG_BLOCK and _speech(times, span) < _FASTEST * wants[k]:
+        if span and wants[k] > LONG_BLOCK and _speech(times, span) < FASTEST * wants[k]:
             spans[k] = None  # a few words that nothing else asked for: hardly this part, which may lie in the silence
     k = 0
     while k < len(parts):
@@ -237,7 +249,10 @@ def _fill_between(
         if span is not None:
             a, b = parts[k]
             if b > a:
-                _share(need, a, b, *_spilt(gap, k, parts, spans, wants[k], times, end), start, end)
+                pieces = spilt(gap, k, parts, spans, wants[k], times, end)
+                if set(heard.keys[slice(*span)]) == {UNHEARD}:
+                    pieces = beside_match(gap, k, len(parts), pausing * wants[k], pieces)
+                _share(need, a, b, *pieces, start, end)
                 source[a:b] = ESTIMATED
             elif k == len(parts) - 1 and gap.head:
                 # the turn's own words begin later, but its speaker is heard from here on
@@ -251,65 +266,13 @@ def _fill_between(
         lo = gap.lo if before is None else max(gap.lo, float(times.end[before[1] - 1]))
         hi = gap.hi if after is None else min(gap.hi, float(times.start[after[0]]))
         sticks = (gap.tail and k == 0, gap.head and stop == len(parts))
-        _fill_silence(parts[k:stop], wants[k:stop], asked[k:stop], lo, hi, sticks, need, start, end, source)
+        for x, begin, finish in in_silence(
+            parts[k:stop], wants[k:stop], asked[k:stop], lo, hi, sticks=sticks, pausing=pausing, words=len(need)
+        ):
+            a, b = parts[k + x]
+            _stretch(need, a, b, begin, finish, start, end)
+            source[a:b] = ESTIMATED
         k = stop
-
-
-def _spilt(
-    gap: Gap,
-    k: int,
-    parts: list[tuple[int, int]],
-    spans: Sequence[Span | None],
-    want: float,
-    times: HeardTimes,
-    end: Floats,
-) -> tuple[Floats, Floats]:
-    """Begins and ends in ms of the pieces of time part k is said in: its span's tokens, and silence beside them.
-
-    A recogniser that wrote down "we" of a whole sentence missed the rest: what nobody can have said in the time of the
-    span's tokens was said in the silence before or after them, and in a hurry. A turn's end goes on after its match, a
-    beginning comes before it.
-    """
-    span = spans[k]
-    assert span is not None
-    begins, ends = times.start[slice(*span)], times.end[slice(*span)]
-    lack = _HURRIED * want - _speech(times, span)
-    if lack < (_HURRIED - _FASTEST) * want:
-        return begins, ends
-    before = after = 0.0
-    if k or not gap.tail:
-        before = max(float(begins[0]) - _free_from(gap, k, parts, spans, times, end) - _BREATH, 0.0)
-    if k + 1 < len(parts) or not gap.head:
-        after = max(_free_until(gap, k, parts, spans, times) - float(ends[-1]) - _BREATH, 0.0)
-    take = min(lack - min(lack / 2, after), before)
-    give = min(lack - take, after)
-    return np.append(begins[0] - take, [*begins, ends[-1]]), np.append(begins[0], [*ends, ends[-1] + give])
-
-
-def _free_from(
-    gap: Gap, k: int, parts: list[tuple[int, int]], spans: Sequence[Span | None], times: HeardTimes, end: Floats
-) -> float:
-    """From when on, in ms, the silence before part k is free; never where another part waits for a place in it."""
-    for j in reversed(range(k)):
-        (a, b), span = parts[j], spans[j]
-        if span is not None:
-            return float(end[b - 1]) if b > a else float(times.end[span[1] - 1])
-        if b > a:
-            return np.inf
-    return gap.lo
-
-
-def _free_until(
-    gap: Gap, k: int, parts: list[tuple[int, int]], spans: Sequence[Span | None], times: HeardTimes
-) -> float:
-    """Until when, in ms, the silence after part k is free; never where another part waits for a place in it."""
-    for j in range(k + 1, len(parts)):
-        (a, b), span = parts[j], spans[j]
-        if span is not None:
-            return float(times.start[span[0]])
-        if b > a:
-            return -np.inf
-    return gap.hi
 
 
 def _parts(gap: Gap, turn: Ints) -> list[tuple[int, int]]:
@@ -330,55 +293,7 @@ def _present(
     whole = range(int(gap.tail), len(parts) - int(gap.head))
     left = [(k, p) for k, p in enumerate(parts) if k not in whole or turn[p[0]] not in missing.elsewhere]
     lost = {k for k, p in left if k in whole and turn[p[0]] in missing.unheard}
-    room = gap.hi - gap.lo - _FASTEST * sum(float(need[a:b].sum()) for k, (a, b) in left if k not in lost)
-    if sum(float(need[parts[k][0] : parts[k][1]].sum()) for k in lost) * _FASTEST > room:
+    room = gap.hi - gap.lo - FASTEST * sum(float(need[a:b].sum()) for k, (a, b) in left if k not in lost)
+    if sum(float(need[parts[k][0] : parts[k][1]].sum()) for k in lost) * FASTEST > room:
         left = [(k, p) for k, p in left if k not in lost]
     return [p for _, p in left]
-
-
-def _fill_silence(
-    parts: list[tuple[int, int]],
-    wants: list[float],
-    asked: list[float | None],
-    lo: float,
-    hi: float,
-    sticks: tuple[bool, bool],
-    need: Floats,
-    start: Floats,
-    end: Floats,
-    source: Ints,
-) -> None:
-    """Parts for which no caption word is left, inside [lo, hi) ms.
-
-    A tail goes forward from ``lo``, a head back from ``hi``, whole turns lie between with even pauses. A turn that
-    cannot be said in the room there is stays unplaced, unless it is short enough to have been drowned out. It cannot
-    have been where the turns on both its sides were not recorded.
-    """
-    room = max(hi - lo, 0.0)
-    whole = range(int(sticks[0]), len(parts) - int(sticks[1]))
-    crammed = sum(wants) * _FASTEST > room
-    gone = {k for k, want in enumerate(wants) if crammed and want > (_SHORT if k in whole else _LONG_BLOCK)}
-    if gone:
-        first = 0 if parts[0][0] == 0 else min(gone)
-        last = len(parts) if parts[-1][1] == len(need) else max(gone)
-        gone.update(k for k in whole if first <= k <= last)
-    rest = [k for k in range(len(parts)) if k not in gone and parts[k][1] > parts[k][0]]
-    total = sum(wants[k] for k in rest)
-    if not rest:
-        return
-    pace = min(1.0, room / total) if total else 1.0
-    loose = [k for k in rest if k in whole]
-    pauses = len(loose) + 1 if loose else 1
-    step = (room - pace * total) / pauses
-    tail = bool(sticks[0]) and rest[0] == 0
-    at = lo if tail or not (sticks[0] or sticks[1] or loose) else lo + step
-    for k in rest:
-        a, b = parts[k]
-        wish = asked[k]
-        if wish is not None and at <= wish <= hi - pace * wants[k]:
-            at = wish
-        elif k == len(parts) - 1 and sticks[1]:
-            at = hi - pace * wants[k]
-        _stretch(need, a, b, at, at + pace * wants[k], start, end)
-        source[a:b] = ESTIMATED
-        at = min(at + pace * wants[k] + step, hi - pace * sum(wants[x] for x in rest if x > k))
