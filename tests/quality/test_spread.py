@@ -12,7 +12,7 @@ import turncue
 from turncue.align.sides import heard_side
 from turncue.model import Captions, Cue, Word
 from turncue.quality import spread
-from turncue.quality.spread import even_worth
+from turncue.quality.spread import IN_CUE, bridge, even_worth, tied_worth
 
 LINES = (
     "good evening", "and welcome to the harbour museum", "tonight we open", "the long gallery for the first time",
@@ -76,3 +76,26 @@ def test_the_user_is_told_and_no_turn_is_called_sure() -> None:
     assert any("spread evenly over the text" in warning for warning in result.report.warnings)
     assert max(t.confidence for t in result.turns[1:]) < 0.5
     assert "spread evenly" in result.turns[1].reason
+
+
+@given(st.floats(0, 60_000), st.floats(0, 60_000))
+def test_a_time_inside_a_caption_is_surest_at_its_ends(before: float, after: float) -> None:
+    assert bridge(0.0, after) == bridge(before, 0.0) == 0.0
+    assert tied_worth(0.0, IN_CUE) == 1.0
+    assert bridge(before, after) == bridge(after, before)
+    assert bridge(before, after) <= bridge((before + after) / 2, (before + after) / 2) + 1e-9
+    assert 0.0 < tied_worth(bridge(before, after), IN_CUE) <= 1.0
+
+
+def test_a_turn_in_the_middle_of_a_long_caption_is_not_called_sure() -> None:
+    turns = tuple(turncue.Turn("AB"[k % 2], f"{line}.") for k, line in enumerate(LINES))
+    starts = [3000 * k for k in range(len(LINES) + 1)]
+    short = tuple(Cue(a, b, f"{line}.") for (a, b), line in zip(pairwise(starts), LINES, strict=True))
+    long = (Cue(0, starts[-1], " ".join(c.text for c in short)),)
+    transcript = turncue.Transcript(turns)
+    sure = [t.confidence for t in turncue.align(transcript, Captions(short, "en")).turns]
+    doubtful = turncue.align(transcript, Captions(long, "en")).turns
+    assert min(sure[1:]) > 0.9
+    assert doubtful[0].confidence > 0.7  # a caption says when it begins
+    assert all(t.confidence < 0.6 for t in doubtful[2:-1])
+    assert "long caption" in doubtful[4].reason

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from turncue.align.links import Alignment
 from turncue.align.quantile import quantile
 from turncue.align.sides import HeardSide, SaidSide
+from turncue.quality.spread import bridge
 from turncue.timing import ESTIMATED, UNPLACED, HeardTimes, WordTimes
 from turncue.timing.divide import boundary_scores
 from turncue.timing.heard import nominal
@@ -34,6 +35,7 @@ NAMES = (
     "edge",  # the start is the start of a cue or of a stamped word
     "careless",  # spread of the captions' speaking rate from cue to cue: how carelessly they are timed
     "odd",  # how far the rate of the cue the turn starts in is from the usual
+    "free",  # how free the start is inside its caption, in s: 0 at the caption's ends and where words have stamps
     "score",  # share of the smaller side's words that found a partner, in the whole recording
     "foreign",  # share of the captions the transcript lacks
 )
@@ -86,12 +88,21 @@ def turn_features(
                 float(at_word and (new_cue or bool(heard_times.measured[j])) and times.source[placed[0]] != ESTIMATED),
                 spread,
                 float(oddness[heard.cue[j]]),
+                _free(start, heard, heard_times, j),
                 whole,
                 foreign,
             )
         )
         index.append(k)
     return np.array(index, dtype=np.int64), np.array(rows, dtype=np.float64).reshape(-1, len(NAMES))
+
+
+def _free(start: float, heard: HeardSide, times: HeardTimes, j: int) -> float:
+    """How free a start in ms is inside the caption of token j, in s."""
+    if times.measured[j]:
+        return 0.0
+    first, last = np.searchsorted(heard.cue, [heard.cue[j], heard.cue[j] + 1])
+    return bridge(start - float(times.start[first]), float(times.end[last - 1]) - start)
 
 
 def _rates(heard: HeardSide, times: HeardTimes) -> tuple[float, Floats]:

@@ -13,7 +13,7 @@ from turncue.align.sides import HeardSide, SaidSide
 from turncue.model import Captions, Report, Status, TimedTurn, TimedWord, TimeSource, Transcript
 from turncue.quality.confidence import confidence
 from turncue.quality.features import NAMES, turn_features
-from turncue.quality.spread import even_worth
+from turncue.quality.spread import IN_CUE, even_worth, tied_worth
 from turncue.timing import CUE, ESTIMATED, MEASURED, UNPLACED, HeardTimes, WordTimes
 from turncue.timing.heard import nominal
 
@@ -134,6 +134,8 @@ def _reason(row: dict[str, float]) -> str:
         return f"its first {lead} words were not found in the captions"
     if spare >= 4:
         return f"{spare} caption words before it are in no turn"
+    if tied_worth(row["free"], IN_CUE) < _DOUBTFUL:
+        return "it begins inside a long caption, which does not say when"
     if row["closing"] < 0.5:
         return "the end of the turn before it was not found in the captions"
     if row["odd"] > 0.5:

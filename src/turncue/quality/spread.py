@@ -5,6 +5,10 @@ shows: from cue to cue a character (or a word) takes the same time to the millis
 run the true time wanders from the given one like a Brownian bridge that is tied at the run's two ends. How far was
 measured by spreading the measured times of 50 recordings in the same way, between marks 15 to 120 s apart: whatever
 the distance, the error's square is half a second times ``d1 * d2 / (d1 + d2)``, d1 and d2 the seconds to the two ends.
+
+A single caption is such a run too: it says when it begins and ends, and nothing of what lies between. There turncue
+knows more, where sentences end and turns begin, and the error's square is 0.3 s times the same: measured by joining
+the captions of 30 recordings to blocks of 6 to 40 s.
 """
 
 from __future__ import annotations
@@ -18,12 +22,14 @@ from numpy.typing import NDArray
 from turncue.align.sides import HeardSide
 from turncue.model import Captions
 
-__all__ = ["even_runs", "even_warning", "even_worth"]
+__all__ = ["IN_CUE", "bridge", "even_runs", "even_warning", "even_worth", "tied_worth"]
 
 Floats = NDArray[np.float64]
 Run = tuple[int, int]
 
 _WANDER = 0.5  # s
+IN_CUE = 0.3
+"""The same inside a caption, in s."""
 _LEAST = 30_000  # ms: in shorter runs most places are within a second
 _FEWEST, _LENGTHS = 6, 3  # cues of a run, and how many different lengths they must have at least to show anything
 _SAME = 0.005  # two rates that differ by less, beside the rounding of times, are one
@@ -73,9 +79,18 @@ def even_worth(runs: Sequence[Run], at: int) -> float:
     """The chance, 0 to 1, that a time ``at`` (ms) inside a run is within a second of the truth; 1 outside all runs."""
     for a, b in runs:
         if a < at < b:
-            before, after = (at - a) / 1000.0, (b - at) / 1000.0
-            return erf(1.0 / sqrt(2.0 * _WANDER * before * after / (before + after)))
+            return tied_worth(bridge(at - a, b - at), _WANDER)
     return 1.0
+
+
+def bridge(before: float, after: float) -> float:
+    """How free a time is that is known so many ms before and after, in s: 0 at either end, most in the middle."""
+    return before * after / (before + after) / 1000.0 if before > 0 and after > 0 else 0.0
+
+
+def tied_worth(free: float, wander: float) -> float:
+    """The chance, 0 to 1, that a time so ``free`` (``bridge``) is within a second of the truth."""
+    return erf(1.0 / sqrt(2.0 * wander * free)) if free > 0 else 1.0
 
 
 def even_warning(runs: Sequence[Run], captions: Captions) -> tuple[str, ...]:
