@@ -10,12 +10,17 @@ silent      no caption word begins within that distance of the reference: nobody
 worded      the turn's first three words (six characters of Chinese) stand in the captions where turncue begins the
             turn, word for word, and not at the reference; and the captions themselves say when: the words have times
             of their own, or begin a cue, or their cue does not reach to the reference. Or half of its first twelve
-            words are heard in order from there on, and not half as many from the reference on
+            words are heard in order from there on, and not half as many from the reference on. Or its first two words
+            stand where turncue begins it, and nowhere else near the reference
 inside      the same, but their cue reaches over both places and does not say where in it they are
 disputed    where a recording has captions by several recognisers: most of the others put the turn where turncue puts
             it here, against the reference
 lost        neither of the turn's first two words stands in the captions within that distance of the reference: they
             were misheard or missed there
+twice       the turn's first word, or first two, stand both where turncue begins it and at the reference: "yeah" and
+            "yeah", a sentence begun anew; no text tells which of them is meant
+beside      its first word stands at the reference, and right before it, from where turncue begins it, the captions have
+            words that the transcript lacks ("Thank you." of a cleaned-up transcript); no text tells whose they are
 open        the rest: turncue's own errors, and what these questions cannot tell
 
 Hesitations are left out on both sides. As witnesses that share nothing with turncue, two plain methods (edit distance
@@ -43,10 +48,10 @@ import common  # noqa: E402
 import run  # noqa: E402
 import tools  # noqa: E402
 
-KINDS = ("right", "silent", "worded", "inside", "disputed", "lost", "open")
+KINDS = ("right", "silent", "worded", "inside", "disputed", "lost", "twice", "beside", "open")
 HESITATIONS = frozenset("uh um er erm eh ah oh hm hmm mm mhm äh ähm öh euh".split())
 NEAR = 0.35  # s: the words turncue begins with are these
-LONG = 12  # words
+LONG, FEW = 12, 6  # words
 PLAIN = (tools.rapidfuzz_levenshtein, tools.difflib_plain)
 AHEAD = 0.8  # s: where the turn's first word or two are missing, how far ahead of the next ones it may begin
 
@@ -155,7 +160,26 @@ def kind_of(s: Start, others: list[float], within: float) -> str:
     if s.at is not None and len(others) >= 2 and np.mean([abs(o - s.at) <= within for o in others]) > 0.5:
         return "disputed"
     there = {s.heard.keys[j] for j in np.flatnonzero(near)}
-    return "open" if there & set(s.words[: min(s.own, 2)]) else "lost"
+    if not there & set(s.words[: min(s.own, 2)]):
+        return "lost"
+    return _ambiguous(s, within) or "open"
+
+
+def _ambiguous(s: Start, within: float) -> str | None:
+    """Whether the captions have the turn's beginning at both places, or words before it that the transcript lacks."""
+    if s.at is None or not s.own:
+        return None
+    places = s.heard.begin[s.heard.at(s.words[: min(s.own, 2)])]
+    ours, theirs = np.abs(places - s.at) <= NEAR, np.abs(places - s.truth) <= within
+    if not theirs.any():
+        return None
+    if ours.any():
+        return "twice" if (theirs & ~ours).any() else "worded"
+    first = int(np.searchsorted(s.heard.begin, s.at - NEAR))
+    last = int(np.searchsorted(s.heard.begin, places[theirs][0] - 0.01))
+    between = s.heard.keys[first:last]
+    heard = bool(between) and abs(s.heard.begin[first] - s.at) <= NEAR
+    return "beside" if heard and len(between) <= FEW and not set(between) & set(s.words[: s.own]) else None
 
 
 def _worded(s: Start, within: float) -> int | None:
