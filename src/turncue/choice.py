@@ -108,8 +108,10 @@ def answers(
 
 def _one_wording(links: Alignment, score: float) -> bool:
     """Whether two texts of one language say the same in the same words, but for what was misheard."""
-    if score >= _ONE_WORDING or score < _POOR_WORDING:
-        return score >= _ONE_WORDING
+    if score >= _ONE_WORDING:
+        return True
+    if score < _POOR_WORDING:
+        return False
     said = np.append(links.t0, links.words) - np.append(0, links.t1)
     heard = np.append(links.c0, links.heard) - np.append(0, links.c1)
     hole = np.minimum(said, heard)

@@ -10,9 +10,12 @@ import subprocess
 import threading
 import time
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from turncue.model import Cue
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -61,6 +64,12 @@ def variants(
         for variant in gold["variants"]:
             if not kinds or kind_of(gold, variant) in kinds:
                 yield name, case, variant, folder, gold
+
+
+def shifted(cue: Cue, ms: int) -> Cue:
+    """A caption and its words so many ms later."""
+    words = tuple(replace(w, start=w.start + ms, end=w.end + ms) for w in cue.words)
+    return replace(cue, start=cue.start + ms, end=cue.end + ms, words=words)
 
 
 @dataclass

@@ -26,10 +26,11 @@ HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE / "peers")]
 
 import common  # noqa: E402
+import run  # noqa: E402
 import tools  # noqa: E402
 
 import turncue  # noqa: E402
-from turncue.model import Captions, Cue, Transcript, Word  # noqa: E402
+from turncue.model import Captions, Cue, Transcript  # noqa: E402
 from turncue.text.tokens import is_dense, tokenize  # noqa: E402
 
 Work = tuple[str, str, str, Path, dict[str, Any]]
@@ -65,11 +66,6 @@ def read(work: Work, scorer: Any) -> Case:
     for i, o in scorer.match_turns(heads, [scorer.alnum(t.text)[0] for t in transcript.turns]).items():
         truth[o] = gold["turns"][i]["start"]
     return Case(transcript, captions, truth)
-
-
-def moved(cue: Cue, by: int) -> Cue:
-    words = tuple(replace(w, start=w.start + by, end=w.end + by) for w in cue.words)
-    return replace(cue, start=cue.start + by, end=cue.end + by, words=words)
 
 
 # ---------------------------------------------------------------- damage to captions
@@ -136,9 +132,9 @@ def advert(case: Case, other: Case, chance: random.Random) -> Case:
     k, by = len(cues) // 3, 310_000
     at = cues[k].start
     strange = [c for c in other.captions.cues if c.end < 300_000]
-    put_in = [moved(replace(c, words=()), at + 3000 - strange[0].start) for c in strange]
+    put_in = [common.shifted(replace(c, words=()), at + 3000 - strange[0].start) for c in strange]
     truth = [x if x is None or x * 1000 < at - 50 else x + by / 1000 for x in case.truth]
-    whole = sorted(cues[:k] + put_in + [moved(c, by) for c in cues[k:]], key=lambda c: c.start)
+    whole = sorted(cues[:k] + put_in + [common.shifted(c, by) for c in cues[k:]], key=lambda c: c.start)
     return replace(case.on(whole), truth=truth)
 
 
@@ -150,7 +146,7 @@ def clipped(case: Case, other: Case, chance: random.Random) -> Case:
     first, last = (cues[0].start - 50) / 1000, cues[-1].start / 1000
     truth = [x + by / 1000 if x is not None and first <= x < last else None for x in case.truth]
     gone = [k for k, x in enumerate(case.truth) if x is not None and not first - 20 <= x < last + 20]
-    return replace(case.on([moved(c, by) for c in cues]), truth=truth, gone=gone)
+    return replace(case.on([common.shifted(c, by) for c in cues]), truth=truth, gone=gone)
 
 
 # ---------------------------------------------------------------- damage to transcripts
@@ -209,20 +205,9 @@ DAMAGES: dict[str, Damage] = {
 
 def plain(tool: Callable[[dict[str, Any]], list[int | None]], case: Case) -> list[float]:
     """Where a plain method begins each turn, in s."""
-    heard = []
-    for cue in case.captions.cues:
-        for run in cue.words or (Word(cue.text, cue.start, cue.end),):
-            found, length = tokenize(run.text), run.end - run.start
-            for a, b in zip(found.begins, found.finishes, strict=True):
-                whole = len(run.text)
-                heard.append((run.text[a:b], run.start + length * a // whole, run.start + length * b // whole))
     said = [(t.speaker, list(tokenize(t.text).keys) or ["-"]) for t in case.transcript.turns]
-    starts = tools.interpolated(tool({"said": said, "heard": heard}))
-    out, k = [], 0
-    for _, words in said:
-        out.append(starts[k] / 1000)
-        k += len(words)
-    return out
+    job = {"said": said, "heard": run.heard_words(case.captions)}
+    return [at / 1000 for at in run.turn_starts(job, tools.interpolated(tool(job)))]
 
 
 METHODS = {"edit distance": tools.rapidfuzz_levenshtein, "difflib": tools.difflib_plain}

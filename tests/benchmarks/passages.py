@@ -105,13 +105,8 @@ def swapped_captions(captions: Captions, one: tuple[float, float], two: tuple[fl
             shift = (d - c) - (b - a)
         elif c <= at < d:
             shift = a - c
-        cues.append(shifted(cue, round(shift)))
+        cues.append(common.shifted(cue, round(shift)))
     return replace(captions, cues=tuple(sorted(cues, key=lambda x: x.start)))
-
-
-def shifted(cue: Cue, ms: int) -> Cue:
-    words = tuple(replace(w, start=w.start + ms, end=w.end + ms) for w in cue.words)
-    return replace(cue, start=cue.start + ms, end=cue.end + ms, words=words)
 
 
 def moved(case: Case, side: str, kind: str, seed: int) -> tuple[int, int, int] | None:
@@ -174,7 +169,7 @@ def gone(case: Case, closed: bool, size: int, seed: int) -> tuple[list[str], lis
     for cue in captions.cues:
         at = (cue.start + cue.end) / 2
         if not any(a <= at < b for a, b in spans):
-            cues.append(shifted(cue, -round(sum(b - a for a, b in spans if b <= at)) if closed else 0))
+            cues.append(common.shifted(cue, -round(sum(b - a for a, b in spans if b <= at)) if closed else 0))
     try:
         turns: tuple[TimedTurn, ...] = turncue.align(transcript, replace(captions, cues=tuple(cues))).turns
     except turncue.AlignError:

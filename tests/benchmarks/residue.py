@@ -162,11 +162,11 @@ def kind_of(s: Start, others: list[float], within: float) -> str:
     there = {s.heard.keys[j] for j in np.flatnonzero(near)}
     if not there & set(s.words[: min(s.own, 2)]):
         return "lost"
-    return _ambiguous(s, within) or "open"
+    return _repeated(s, within) or "open"
 
 
-def _ambiguous(s: Start, within: float) -> str | None:
-    """Whether the captions have the turn's beginning at both places, or words before it that the transcript lacks."""
+def _repeated(s: Start, within: float) -> str | None:
+    """Whether the turn's first words stand at both places, only where turncue begins it, or behind other words."""
     if s.at is None or not s.own:
         return None
     places = s.heard.begin[s.heard.at(s.words[: min(s.own, 2)])]

@@ -70,6 +70,22 @@ def data_jobs(data: Path, sets: list[str], most: int) -> list[dict[str, Any]]:
     return made
 
 
+def heard_words(captions: Any) -> list[tuple[str, int, int]]:
+    """The words of captions with begin and end in ms, by stamp or by their place in the text."""
+    from turncue import Word
+    from turncue.text.tokens import tokenize
+
+    heard = []
+    for cue in captions.cues:
+        for run in cue.words or (Word(cue.text, cue.start, cue.end),):
+            found = tokenize(run.text)
+            whole = len(run.text) or 1
+            for a, b in zip(found.begins, found.finishes, strict=True):
+                span = run.end - run.start
+                heard.append((run.text[a:b], run.start + span * a // whole, run.start + span * b // whole))
+    return heard
+
+
 def data_job(name: str, case: str, variant: str, folder: Path, gold: dict[str, Any], cross: bool) -> dict[str, Any]:
     import turncue
     from turncue.text.tokens import tokenize
@@ -77,14 +93,6 @@ def data_job(name: str, case: str, variant: str, folder: Path, gold: dict[str, A
     captions = next(folder.glob(f"captions.{variant}.*"))
     lines = (folder / "spoken.txt").read_text(encoding="utf-8").rstrip("\n").split("\n")[: len(gold["turns"])]
     read = turncue.read_captions(str(captions))
-    heard = []
-    for cue in read.cues:
-        for run in cue.words or (turncue.Word(cue.text, cue.start, cue.end),):
-            found = tokenize(run.text)
-            whole = len(run.text) or 1
-            for a, b in zip(found.begins, found.finishes, strict=True):
-                span = run.end - run.start
-                heard.append((run.text[a:b], run.start + span * a // whole, run.start + span * b // whole))
     said = []
     for turn, line in zip(gold["turns"], lines, strict=True):
         found = tokenize(line)
@@ -94,7 +102,7 @@ def data_job(name: str, case: str, variant: str, folder: Path, gold: dict[str, A
         "name": f"{name}/{case} [{variant}]" + (" cross" if cross else ""),
         "said": said,
         "spoken": lines,
-        "heard": heard,
+        "heard": heard_words(read),
         "cues": [(c.start, c.end, c.text) for c in read.cues],
         "truth": [None if t["start"] is None else round(t["start"] * 1000) for t in gold["turns"]],
         "captions": str(captions),
