@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 import pytest
 
@@ -46,3 +47,14 @@ def test_passages_in_other_words_make_another_wording() -> None:
     options = turncue.Options(engine="words")
     assert turncue.align(_transcript(said), _captions(heard), options=options).report.score < 0.6
     assert turncue.align(_transcript(said), _captions(heard)).report.engine == "sentences"
+
+
+@pytest.mark.parametrize("tag", ["eng", "en-GB", "fr", "und"])
+def test_the_same_words_are_one_language_whatever_the_tags_say(tag: str) -> None:
+    said = _talk(5, 600)
+    captions = replace(_captions(said), language=tag)
+    result = turncue.align(_transcript(said), captions)
+    assert result.report.engine == "words"
+    assert [turn.start for turn in result.turns] == [9000 * k for k in range(25)]
+    told = [w for w in result.report.warnings if "word for word" in w]
+    assert bool(told) == (tag in ("fr", "und"))

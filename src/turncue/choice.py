@@ -81,13 +81,16 @@ def answers(
         raise AlignError(0.0, options.min_score, which, "Check the files.")
     one_language = same_language(transcript.language, captions.language)
     links, score = None, 0.0
-    if options.engine == "words" or (options.engine == "auto" and one_language):
+    if options.engine != "sentences":
         glossary = parse_glossary(options.glossary) if options.glossary else None
         links = align_sides(said, heard, pins=[(p.token, p.heard) for p in pins], glossary=glossary)
         score = min(links.matched, links.heard_matched) / min(links.words, links.heard)
-        if score >= options.min_score and (options.engine == "words" or _one_wording(links, score)):
+        # what two texts are said to be in may be wrong; words that are the same are not
+        alike = _one_wording(links, score) if one_language else score >= _ONE_WORDING
+        if score >= options.min_score and (options.engine == "words" or alike):
             links = at_seams(said, heard, times, links, fixed=[p.token for p in pins])
-            return Found(without_stragglers(said, times, links))
+            told = () if one_language or options.engine == "words" else (_alike(transcript, captions),)
+            return Found(without_stragglers(said, times, links), told=told)
         if options.engine == "words":
             raise _refusal(transcript, captions, score, options)
     # the clause engine is large, and most pairs never need it
@@ -101,7 +104,7 @@ def answers(
         told = _told(transcript, captions, across.support, one_language) if options.engine == "auto" else ()
         missing = Missing(across.unheard, across.elsewhere)
         return Found(across.links, across.sure, told + unfit, across.learnt, across.moved, missing)
-    if links is not None and score >= options.min_score:
+    if links is not None and one_language and score >= options.min_score:
         return Found(links)
     raise _refusal(transcript, captions, max(score, across.support / full), options)
 
@@ -156,6 +159,13 @@ def _lexicons(
 def _told(transcript: Transcript, captions: Captions, support: float, one_language: bool) -> tuple[str, ...]:
     why = "another wording" if one_language else f"{transcript.language} on {captions.language}"
     return (f"aligned clause by clause ({why}; support {support:.2f}); --engine words or sentences overrides",)
+
+
+def _alike(transcript: Transcript, captions: Captions) -> str:
+    return (
+        f"aligned word for word, though the transcript is taken for {transcript.language} and the captions for "
+        f"{captions.language}: their words are the same"
+    )
 
 
 def _refusal(transcript: Transcript, captions: Captions, score: float, options: Options) -> AlignError:

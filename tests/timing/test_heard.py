@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 
 from turncue.align.sides import heard_side
 from turncue.model import Captions, Cue, Word
-from turncue.timing.heard import heard_times, nominal
+from turncue.text.tokens import tokenize
+from turncue.timing.heard import heard_times
+from turncue.timing.lengths import nominal
 
 _TEXTS = st.lists(st.sampled_from("one, two. three 四 five! [Music] six".split()), min_size=1, max_size=8).map(" ".join)
 
@@ -89,6 +91,19 @@ def test_a_first_word_at_zero_is_kept() -> None:
 def test_a_longer_word_takes_longer() -> None:
     length = nominal(("a", "extraordinarily"))
     assert length[1] > 3 * length[0]
+
+
+def test_a_year_is_read_out_digit_by_digit() -> None:
+    two, four, word = nominal(("20", "2019", "year"))
+    assert word < two < four
+    assert 600 <= four <= 1000
+
+
+def test_a_character_takes_as_long_as_its_script_says_with_it() -> None:
+    han, kana, hangul, thai = nominal(("說", "ん", "한", "ก"))
+    assert han > hangul >= kana > thai
+    # Thai spells some three letters a syllable: a sentence of 40 takes no eight seconds
+    assert nominal(tokenize("วันนี้เรามีชาวสวนที่ปลูกแอปเปิลบนภูเขา").keys).sum() < 3000
 
 
 def test_punctuation_makes_a_pause() -> None:

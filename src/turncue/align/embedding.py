@@ -15,7 +15,8 @@ import numpy as np
 import numpy.typing as npt
 
 from turncue.align.sentences import Lexicon
-from turncue.align.sentences.keys import base, fold, term_key, unspaced
+from turncue.align.sentences.keys import fold, term_key, unspaced
+from turncue.text.language import base_language
 
 __all__ = ["Embedder", "lexicon_from_embeddings", "words_of"]
 
@@ -71,7 +72,7 @@ def lexicon_from_embeddings(
     everything, the hubs of such spaces, pair with nothing). The weight grows with the margin, to 0.6 at most.
     Raises ``ValueError`` when the model gives no row of numbers a word.
     """
-    a, b = base(source), base(target)
+    a, b = base_language(source) or "", base_language(target) or ""
     if not words_a or not words_b:
         return Lexicon(a, b)
     left, right = _unit(embedder, words_a), _unit(embedder, words_b)

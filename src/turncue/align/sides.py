@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from turncue.model import Captions, Cue, Event, Transcript
 from turncue.text.events import find_events, mask_events
+from turncue.text.punctuation import CLAUSE_ENDS, SENTENCE_ENDS
 from turncue.text.tokens import Tokens, tokenize
 
 __all__ = ["EVENT", "HeardSide", "SaidSide", "heard_side", "said_side"]
@@ -24,9 +25,9 @@ EVENT = "\ue000"
 """The key of every sound note: a note in the transcript may answer any note in the captions."""
 
 # What may follow a word: 2 the end of a sentence, 1 of a clause.
-_SENTENCE = re.compile(r"[.?!…。？！⋯؟।]|\n")
+_SENTENCE = re.compile(rf"[{SENTENCE_ENDS}]|\n")
 _ABBREVIATIONS = frozenset("mr mrs ms dr st prof sr jr vs mt no fig hon rev gen col sgt".split())
-_CLAUSE = re.compile(r"[,;:，、；：،؛—–]|--|\s-\s")
+_CLAUSE = re.compile(rf"[{CLAUSE_ENDS}—–]|--|\s-\s")
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from turncue.compose.profiles import Profile
 from turncue.compose.segments import FAR, Cut
 from turncue.compose.times import Draft
 from turncue.text.breaks import SENTENCE
+from turncue.text.language import base_language
 from turncue.text.width import width
 
 __all__ = ["DASHES", "dashes", "joined_dialogue"]
@@ -37,7 +38,7 @@ DASHES: Mapping[str, tuple[str, str]] = {
 
 def dashes(language: str | None) -> tuple[str, str]:
     """What stands before the two lines in a language (BCP 47 tag)."""
-    return DASHES.get((language or "").replace("_", "-").split("-")[0].lower(), ("-", "-"))
+    return DASHES.get(base_language(language) or "", ("-", "-"))
 
 
 def joined_dialogue(

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from turncue.errors import UsageError
 from turncue.model import Event, TimedTurn, TimedWord
+from turncue.text.language import base_language, written_language
 
 __all__ = ["EVENT_LANGUAGES", "is_sound", "with_events"]
 
@@ -101,16 +102,12 @@ _BRACKETS = "[](){}<>（）［］【】〔〕♪♫ "
 
 def _key(language: str | None) -> str | None:
     """The row of the table for a BCP 47 tag."""
-    tag = (language or "").replace("_", "-")
-    parts = tag.lower().split("-")
-    if parts[0] in ("zh", "cmn", "yue"):
-        hant = "hant" in parts or ("hans" not in parts and (parts[0] == "yue" or bool({"tw", "hk", "mo"} & set(parts))))
-        return "zh-Hant" if hant else "zh-Hans"
-    return parts[0] if parts[0] in _NAMES else None
+    written = written_language(language)
+    return written if written in _NAMES else None
 
 
 def _enclosed(text: str, language: str | None) -> str:
-    return f"（{text}）" if (language or "").lower().split("-")[0] in ("zh", "ja", "yue", "cmn") else f"[{text}]"
+    return f"（{text}）" if base_language(language) in ("zh", "ja", "yue") else f"[{text}]"
 
 
 def is_sound(text: str) -> bool:

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from turncue.text.language import base_language
+
 __all__ = ["LabelOptions", "Labeller", "printed_lines"]
 
 When = Literal["change", "every", "none"]
@@ -64,7 +66,7 @@ class Labeller:
         self.options = options
         self._firsts: Mapping[str, str] = _unique(names, _first)
         self._initials: Mapping[str, str] = _unique(names, _initials)
-        self._cjk = (language or "").lower().split("-")[0] in ("zh", "ja", "yue", "cmn")
+        self._cjk = base_language(language) in ("zh", "ja", "yue")
 
     def wanted(self, speaker: str | None, previous: str | None, *, turn_begins: bool) -> bool:
         """Whether a subtitle by ``speaker`` after one by ``previous`` carries a label."""

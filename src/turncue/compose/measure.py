@@ -13,10 +13,11 @@ from turncue.compose.recut import end_between
 from turncue.compose.segments import FAR, Clock, Label, clock
 from turncue.model import Subtitle, TimedTurn
 from turncue.text.breaks import Pieces, pieces
+from turncue.text.punctuation import SENTENCE_ENDS
 from turncue.text.width import width
 
 _SPACE = re.compile(r"\s")
-_SENTENCE_END = re.compile(r"[.!?。！？؟।…⋯]\W*$")
+_SENTENCE_END = re.compile(rf"[{SENTENCE_ENDS}]\W*$")
 
 __all__ = ["Figures", "measure"]
 

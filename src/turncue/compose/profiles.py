@@ -17,6 +17,7 @@ from importlib.resources.abc import Traversable
 from typing import Any, Literal
 
 from turncue.errors import UsageError
+from turncue.text.language import written_language
 from turncue.text.width import Count
 
 __all__ = ["Profile", "load_profile", "profile_from_table", "profile_names"]
@@ -122,14 +123,11 @@ _SETTINGS = frozenset(f.name for f in fields(Profile)) - {"name", "language", "t
 
 def _language_keys(tag: str | None) -> Iterator[str]:
     """The tables a BCP 47 tag may be found under, the narrowest first; Chinese is told apart by its script."""
-    parts = (tag or "").replace("_", "-").split("-")
-    main, rest = parts[0].lower(), [p.lower() for p in parts[1:]]
-    if main in ("zh", "cmn", "yue"):
-        hant = "hant" in rest or ("hans" not in rest and (main == "yue" or not {"tw", "hk", "mo"}.isdisjoint(rest)))
-        yield "zh-Hant" if hant else "zh-Hans"
-        yield "zh"
-    elif main:
-        yield main
+    written = written_language(tag)
+    if written:
+        yield written
+        if "-" in written:
+            yield "zh"
 
 
 @cache

@@ -20,6 +20,7 @@ from typing import NamedTuple
 from turncue import clock
 from turncue.formats.scan import Dialect
 from turncue.model import Cue, Mark, Word
+from turncue.text.punctuation import CLOSERS, SENTENCE_ENDS
 
 __all__ = [
     "Change",
@@ -100,7 +101,7 @@ _DASH_LINE = re.compile(r"^(?:\x00|[ \t])*[-–—‐‑](?![-–—‐‑\d>])"
 _DASHES = re.compile(
     r"\x00|(?:^|(?<=[.?!…。？！\"”」\x00])) *[-–—‐‑](?![-–—‐‑\d>]) *(?=[^\W\d_]|[¿¡\[(\"“'‘\x00♪])", re.MULTILINE
 )
-_SENTENCE_ENDS = tuple('.?!…。？！"”」')
+_AFTER_SENTENCE = tuple(SENTENCE_ENDS + CLOSERS)
 
 
 def parse_cue_text(raw: str, dialect: Dialect) -> CueText:
@@ -245,7 +246,7 @@ def _dialogue(text: str) -> list[re.Match[str]]:
         elif (
             dashed
             and _DASH_LINE.match(text, begin)
-            and text[begin : m.start()].rstrip(_AT + " ").endswith(_SENTENCE_ENDS)
+            and text[begin : m.start()].rstrip(_AT + " ").endswith(_AFTER_SENTENCE)
         ):
             found.append(m)
     return found

@@ -23,6 +23,7 @@ from turncue.formats.stamps import TIME, lone_time, read_time, take_stamps
 from turncue.model import Event, Stamp, Transcript, Turn
 from turncue.text.edges import tidy
 from turncue.text.events import find_events
+from turncue.text.punctuation import CLOSERS, SENTENCE_ENDS
 
 __all__ = ["build_transcript", "check_names", "make_turn"]
 
@@ -233,7 +234,9 @@ def _continues(blocks: Sequence[Block], section: Section, inside: bool, turns: i
 def _title_like(block: Block) -> bool:
     """A short line that ends in no sentence mark, such as a title or a date above a dialogue."""
     text = block.text
-    return len(text.split()) <= _TITLE_WORDS and len(text) <= 80 and text[-1:] not in '.!?…。！？”」』"]】)）♪'
+    return (
+        len(text.split()) <= _TITLE_WORDS and len(text) <= 80 and text[-1:] not in tuple(SENTENCE_ENDS + CLOSERS + "♪")
+    )
 
 
 def _drafts(blocks: Sequence[Block], plan: Plan, speech: frozenset[int], notes: list[str]) -> list[_Draft]:

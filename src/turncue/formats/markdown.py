@@ -23,6 +23,7 @@ from turncue.formats.names import fold, is_data_key
 from turncue.formats.stamps import RANGE, TIME, lone_time, read_time
 from turncue.model import Transcript
 from turncue.text.edges import tidy
+from turncue.text.punctuation import CLOSERS, SENTENCE_ENDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -156,7 +157,7 @@ def _underlined(blocks: list[Block], line: int) -> list[Block]:
     last = blocks[-1] if blocks else None
     if last and last.kind == "text" and last.line == line - 1 and not (last.glued or last.label or last.links):
         text = last.text
-        if len(text) <= 80 and text[-1:] not in ".!?。！？)）]】*" and len(blocks) < 3:
+        if len(text) <= 80 and text[-1:] not in SENTENCE_ENDS + CLOSERS + "*" and len(blocks) < 3:
             return [*blocks[:-1], Block("heading", text, last.line, level=2)]
     return blocks
 

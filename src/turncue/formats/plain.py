@@ -19,13 +19,14 @@ from turncue.formats.names import is_section_word, is_transcript_word, plausible
 from turncue.formats.stamps import lone_time
 from turncue.model import Transcript
 from turncue.text.edges import tidy
+from turncue.text.punctuation import CLOSERS, SENTENCE_ENDS
 
 __all__ = ["plain_blocks", "read_plain", "sniff_plain"]
 
 _RULE = re.compile(r"([-=*_—─·~])\1{2,}|(?:[-*_] ){2,}[-*_]")
 _BULLET = re.compile(r"[-*•·▪◦]\s+(?=\S)")
 _URL = re.compile(r"<?(?:https?://|www\.)\S+")
-_END = '.!?…。！？」』”"’)）]】:：;；'
+_END = SENTENCE_ENDS + CLOSERS + ":：;；"
 _WRAP = 100
 _CUE_TIMING = re.compile(r"(?m)^\s*\d{1,3}:\d\d(?::\d\d)?[.,]\d+\s*--?>\s*\d")
 _BOLD_START = re.compile(r"(?m)^.{0,30}(?:\*\*|__)[^*_\n]{1,80}?[:：]?\s*(?:\*\*|__)")

@@ -33,14 +33,15 @@ from dataclasses import dataclass
 
 from turncue.formats.blocks import Block, Label, Style
 from turncue.formats.names import fold, is_commonplace, is_data_key, is_office, is_prose_heading, is_sound, plausible
+from turncue.text.punctuation import SENTENCE_ENDS
 
 __all__ = ["Plan", "Section", "find_metadata", "find_starts", "labels_of", "sections_of"]
 
 _MARKED: frozenset[Style] = frozenset({"bold", "bare", "chevron", "cell"})
 _STYLE_SHARE = 0.25
-_SENTENCE = re.compile(r"[?!。！？…]|(?:[^\W\d_]{6,}|[^\x00-\x7f])\.\s*$|\.\s+[A-Z].*\.\s*$")
+_SENTENCE = re.compile(rf"[{SENTENCE_ENDS.replace('.', '')}]|(?:[^\W\d_]{{6,}}|[^\x00-\x7f])\.\s*$|\.\s+[A-Z].*\.\s*$")
 
-_SENTENCE_END = tuple(".!?…。！？")
+_SENTENCE_END = tuple(SENTENCE_ENDS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ import re
 
 from turncue import clock
 from turncue.model import Stamp
+from turncue.text.punctuation import CLOSERS, SENTENCE_ENDS
 
 __all__ = ["RANGE", "TIME", "lone_time", "read_time", "take_stamps"]
 
@@ -24,7 +25,7 @@ _STAMP = re.compile(
     rf"|[(（]\s*(?P<r>{RANGE})\s*[)）]"
 )
 _CLEAR = re.compile(r"0\d[:：]\d\d|\d{1,3}[:：]\d\d[:：]\d\d")
-_SENTENCE_END = '.!?…。！？"”」』)]）】'
+_SENTENCE_END = SENTENCE_ENDS + CLOSERS
 _LONE = re.compile(
     rf"(?:\[\[\s*(?P<h>{TIME})\s*\]\]|[\[［【(（]\s*(?P<s>{RANGE})\s*[\]］】)）]|(?P<b>{RANGE}))", re.IGNORECASE
 )

@@ -23,6 +23,7 @@ from typing import Any
 from turncue.errors import ReadError
 from turncue.formats.cue_text import Change, Signal, Voice, WordTime, assemble, make_cue
 from turncue.model import Captions, Cue
+from turncue.text.punctuation import SENTENCE_ENDS
 
 __all__ = ["read_captions"]
 
@@ -205,7 +206,7 @@ def _breaks(so_far: Sequence[_Word], word: _Word, scale: float) -> bool:
         or ((word.start or 0) - (last.end or 0)) * scale > _PAUSE
         or ((word.end or 0) - (first.start or 0)) * scale > _LONGEST
         or sum(len(w.text) + 1 for w in so_far) + len(word.text) > _WIDEST
-        or last.text.rstrip()[-1:] in tuple(".?!。？！…")
+        or last.text.rstrip()[-1:] in tuple(SENTENCE_ENDS)
     )
 
 

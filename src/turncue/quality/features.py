@@ -14,7 +14,7 @@ from turncue.align.sides import HeardSide, SaidSide
 from turncue.quality.spread import bridge
 from turncue.timing import ESTIMATED, UNPLACED, HeardTimes, WordTimes
 from turncue.timing.divide import boundary_scores
-from turncue.timing.heard import nominal
+from turncue.timing.lengths import nominal
 
 __all__ = ["NAMES", "turn_features"]
 

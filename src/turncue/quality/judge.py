@@ -15,7 +15,7 @@ from turncue.quality.confidence import confidence
 from turncue.quality.features import NAMES, turn_features
 from turncue.quality.spread import IN_CUE, even_worth, tied_worth
 from turncue.timing import CUE, ESTIMATED, MEASURED, UNPLACED, HeardTimes, WordTimes
-from turncue.timing.heard import nominal
+from turncue.timing.lengths import nominal
 
 __all__ = ["report_of", "timed_turns"]
 

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from turncue.text.language import base_language
+
 __all__ = ["NONE", "TABLES", "Linking", "linking"]
 
 
@@ -164,4 +166,4 @@ TABLES: Mapping[str, Linking] = {
 
 def linking(language: str | None) -> Linking:
     """The table for a BCP 47 tag; an empty one where there is none."""
-    return TABLES.get((language or "").split("-")[0].lower(), NONE)
+    return TABLES.get(base_language(language) or "", NONE)

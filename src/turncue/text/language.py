@@ -6,23 +6,32 @@ words and characters do. Good enough to choose rules and to name a file; an opti
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import Counter
 
-__all__ = ["base_language", "detect_language", "same_language", "settle_language"]
+__all__ = ["base_language", "detect_language", "same_language", "settle_language", "written_language"]
 
 _SAMPLE = 20_000  # characters looked at
-_SCRIPTS = (
-    ("ja", re.compile("[\u3041-\u3096\u30a1-\u30fa]")),
-    ("ko", re.compile("[\uac00-\ud7a3]")),
-    ("zh", re.compile("[\u3400-\u9fff]")),
-    ("ru", re.compile("[\u0400-\u04ff]")),
-    ("ar", re.compile("[\u0600-\u06ff]")),
-    ("he", re.compile("[\u0590-\u05ff]")),
-    ("th", re.compile("[\u0e00-\u0e7f]")),
-    ("hi", re.compile("[\u0900-\u097f]")),
-    ("el", re.compile("[\u0370-\u03ff]")),
-)
+_SCRIPTS = {
+    tag: re.compile(f"[{letters}]")
+    for tag, letters in {
+        "ja": "\u3041-\u3096\u30a1-\u30fa", "ko": "\uac00-\ud7a3", "zh": "\u3400-\u9fff", "ru": "\u0400-\u04ff",
+        "ar": "\u0600-\u06ff", "he": "\u0590-\u05ff", "el": "\u0370-\u03ff", "hy": "\u0530-\u058f",
+        "ka": "\u10a0-\u10ff", "am": "\u1200-\u139f", "hi": "\u0900-\u097f", "bn": "\u0980-\u09ff",
+        "pa": "\u0a00-\u0a7f", "gu": "\u0a80-\u0aff", "or": "\u0b00-\u0b7f", "ta": "\u0b80-\u0bff",
+        "te": "\u0c00-\u0c7f", "kn": "\u0c80-\u0cff", "ml": "\u0d00-\u0d7f", "si": "\u0d80-\u0dff",
+        "th": "\u0e00-\u0e7f", "lo": "\u0e80-\u0eff", "bo": "\u0f00-\u0fff", "my": "\u1000-\u109f",
+        "km": "\u1780-\u17ff",
+    }.items()
+}  # fmt: skip
+# Languages that share a script with the one it is named after, and letters that only they write, the surest first.
+_NEIGHBOURS = {
+    "ru": {"be": "ўЎ", "uk": "ґєїіҐЄЇІ", "sr": "ђјљњћџЂЈЉЊЋЏ"},
+    "ar": {"ur": "ٹڈڑںے", "fa": "پچژگی"},
+    "hi": {"mr": "ळ"},
+}
+_TELLING = 0.003  # of a text's letters, so that a quoted name does not decide
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
 _WORD = re.compile("[^\\W\\d_]+")
 
@@ -39,6 +48,14 @@ _COMMON = {
     "pl": "i w nie to się na że jest do jak ale z co tak o za czy po jego tego",
     "tr": "bir ve bu için de da ne çok ama gibi daha var ben o mi olarak sonra kadar yok biz",
     "id": "yang dan di itu dengan untuk tidak ini dari dalam akan pada juga saya kita ada bisa ke adalah karena",
+    "da": "og det er ikke jeg til en af som på med for den har vi de der kan hvad også meget noget være blev os efter",
+    "nb": "og det er ikke jeg til en av som på med for den har vi de kan hva også mye noe noen være ble oss etter",
+    "fi": "ja se että hän mutta kun niin oli ovat myös tämä minä sinä mitä kuin jos olen ole ei",
+    "cs": "je se že jsem ale jak jsou když už jako byl jsme nebo který protože také být má jen co při",
+    "sk": "je sa že som ale ako sú keď už bol sme alebo ktorý pretože tiež byť má len čo pri",
+    "hu": "az és hogy nem egy van ez meg volt csak már mint vagy mi azt úgy nagyon lesz kell",
+    "ro": "și în că este cu pe pentru din sunt dar foarte acest mai fost când sau după lui nu",
+    "hr": "je da se što za sam kao ali su od kako bi li smo nije ili ako ovo samo",
     "vi": "là và của có không cho một những được trong người này với các như đã khi tôi anh thì",
 }
 _COMMON_SETS = {tag: frozenset(words.split()) for tag, words in _COMMON.items()}
@@ -55,7 +72,7 @@ def detect_language(text: str) -> str | None:
     if len(text) > 2 * _SAMPLE:  # the head of a document may be in another language than its body
         middle = len(text) // 2
         sample += text[middle : middle + _SAMPLE]
-    counts = {tag: len(pattern.findall(sample)) for tag, pattern in _SCRIPTS}
+    counts = {tag: len(pattern.findall(sample)) for tag, pattern in _SCRIPTS.items()}
     latin = len(_LATIN.findall(sample))
     if counts["ja"] > 0.05 * (counts["ja"] + counts["zh"]) and counts["ja"] > 3:
         counts["ja"] += counts.pop("zh")
@@ -63,8 +80,16 @@ def detect_language(text: str) -> str | None:
     # a Han character or a syllable says about as much as three letters
     weight = 3 if tag in ("zh", "ja", "ko") else 1
     if most and most * weight >= 0.5 * latin:
-        return _chinese(sample) if tag == "zh" else tag
+        return _chinese(sample) if tag == "zh" else _neighbour(tag, sample, most)
     return _latin(sample) if latin else None
+
+
+def _neighbour(tag: str, sample: str, letters: int) -> str:
+    """The language of a script named ``tag``, by the letters that only some who write it have."""
+    for other, own in _NEIGHBOURS.get(tag, {}).items():
+        if sum(map(sample.count, own)) > max(_TELLING * letters, 1):
+            return other
+    return tag
 
 
 def _chinese(sample: str) -> str:
@@ -80,9 +105,33 @@ def _latin(sample: str) -> str | None:
     return tag if best else None
 
 
+@functools.lru_cache(maxsize=256)
+def _standard(tag: str) -> str:
+    """``en`` for ``eng``, ``he`` for ``iw``, ``zh-Hant-TW`` for ``cmn_Hant_TW``; what is no BCP 47 tag is kept."""
+    plain = tag.replace("_", "-")
+    if plain in _COMMON or plain in _SCRIPTS or plain in ("zh-Hant", "zh-Hans"):
+        return plain
+    import langcodes
+
+    try:
+        return langcodes.standardize_tag(plain, macro=True)
+    except ValueError:
+        return plain
+
+
 def base_language(tag: str | None) -> str | None:
-    """``zh`` for ``zh-Hant-TW``."""
-    return tag.replace("_", "-").split("-")[0].lower() if tag else None
+    """``zh`` for ``zh-Hant-TW``, ``en`` for ``eng_US``."""
+    return _standard(tag).split("-")[0].lower() if tag else None
+
+
+def written_language(tag: str | None) -> str | None:
+    """``zh-Hant`` or ``zh-Hans`` for Chinese, by the script or else the region it names; for all others the base."""
+    base = base_language(tag)
+    if base not in ("zh", "yue"):
+        return base
+    rest = _standard(tag or "").lower().split("-")[1:]
+    hant = "hant" in rest or ("hans" not in rest and (base == "yue" or not {"tw", "hk", "mo"}.isdisjoint(rest)))
+    return "zh-Hant" if hant else "zh-Hans"
 
 
 def settle_language(stated: str | None, text: str) -> str | None:
@@ -96,8 +145,16 @@ def settle_language(stated: str | None, text: str) -> str | None:
     one, other = base_language(stated), base_language(found)
     if one == other:
         return found if one == "zh" else stated
-    own_script = {tag for tag, _ in _SCRIPTS}
-    return found if one in own_script or other in own_script else stated
+    script = _script(one)
+    return found if script and script != _script(other) else stated
+
+
+def _script(tag: str | None) -> str | None:
+    """The language that names the script a language is written in; None for languages with two and unknown ones."""
+    if tag is None or tag == "sr":
+        return None
+    named = tag if tag in _SCRIPTS else "en" if tag in _COMMON else None
+    return next((name for name, others in _NEIGHBOURS.items() if tag in others), named)
 
 
 def same_language(one: str | None, other: str | None) -> bool:

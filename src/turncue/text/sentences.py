@@ -9,16 +9,16 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["CLOSERS", "clause_ends", "sentence_ends", "sentences"]
+from turncue.text.punctuation import CLAUSE_ENDS, CLOSERS, SENTENCE_ENDS
 
-CLOSERS = "\"'”’»›)]}）」』】〉》〕］｝〗〙"
-"""Quotes and brackets that belong to the sentence they close."""
+__all__ = ["clause_ends", "sentence_ends", "sentences"]
 
+_CLOSE = re.escape(CLOSERS)
 _TERMINAL = re.compile(
-    rf"(?:[。！？｡!?؟۔।॥։።၊။…⋯‥]+|\.+(?=[{re.escape(CLOSERS)}]*(?:\s|$)|\.*[^\s\w.])|\.{{2,}})+[{re.escape(CLOSERS)}]*"
+    rf"(?:[{SENTENCE_ENDS.replace('.', '')}]+|\.+(?=[{_CLOSE}]*(?:\s|$)|\.*[^\s\w.])|\.{{2,}})+[{_CLOSE}]*"
 )
 _CLAUSE = re.compile(
-    rf"(?:[，、；：､،؛፣፤፥]|[,;:](?=[{re.escape(CLOSERS)}]*(?:\s|$|[^\x00-\x7f]))|[—–―]+|[…⋯‥]+|\.{{3,}}|(?<=\s)-+(?=\s))[{re.escape(CLOSERS)}]*"
+    rf"(?:[{CLAUSE_ENDS.strip(',;:')}]|[,;:](?=[{_CLOSE}]*(?:\s|$|[^\x00-\x7f]))|[—–―]+|[…⋯‥]+|\.{{3,}}|(?<=\s)-+(?=\s))[{_CLOSE}]*"
 )
 _NEXT = re.compile(r"[ \t]*(.?)", re.S)
 _STOP_WORD = re.compile(r"(\w+(?:\.\w+)*)\.$")

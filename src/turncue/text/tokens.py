@@ -5,8 +5,9 @@ Thai, Lao, Khmer, Myanmar) and in Hangul, whose spacing differs from writer to w
 inside such text stay words.
 
 A key is what makes two spellings the same word: NFKC, case folded, accents and vowel points dropped, Traditional
-characters turned into Simplified ones, thousands separators and apostrophes gone, ``S.E.C.`` as ``sec``. Keys are
-for comparing only and never reach an output.
+characters turned into Simplified ones, digits of any script 0 to 9, thousands separators and apostrophes gone,
+``S.E.C.`` as ``sec``. Vowel signs, which scripts of India and South-East Asia do not leave out, stay. Keys are for
+comparing only and never reach an output.
 """
 
 from __future__ import annotations
@@ -21,28 +22,38 @@ __all__ = ["Tokens", "fold", "is_dense", "tokenize"]
 
 # Scripts written without spaces between words, and Hangul syllables. Each character is a token.
 _DENSE = (
-    "\u0e00-\u0e3a\u0e40-\u0e4f\u0e80-\u0eff\u1000-\u109f\u1780-\u17ff"  # Thai, Lao, Myanmar, Khmer
+    "\u0e00-\u0e3a\u0e40-\u0e4e\u0e80-\u0ecf\u0edc-\u0eff"  # Thai, Lao, without their digits and stops
+    "\u1000-\u103f\u1050-\u108f\u109a-\u109f\u1780-\u17d3\u17d7\u17dc\u17dd"  # Myanmar, Khmer
     "\u3005\u3007\u3041-\u3096\u309d\u309e\u30a1-\u30fa\u30fc-\u30fe"  # iteration marks, Kana
     "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"  # Han
     "\uac00-\ud7a3\uff66-\uff9d"  # Hangul, half-width Kana
 )
+# Signs that stand on, under or beside the letter before them; ``\w`` has none of them.
+_MARKS = "".join(
+    chr(c)
+    for c in (*range(0x300, 0x1E00), *range(0x20D0, 0x20F1), 0x3099, 0x309A)
+    if unicodedata.category(chr(c))[0] == "M"
+)
 _TOKEN = re.compile(
-    rf"[{_DENSE}][\u0300-\u036f\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u3099\u309a]*"  # a character and its marks
+    rf"[{_DENSE}][{_MARKS}]*"  # a character and its marks
     r"|[$€£¥]?\d+(?:[.,:'’]\d+)*(?:%|(?:st|nd|rd|th)(?!\w))?"  # 1,234.5  3:30  $12  49%  3rd
     r"|(?:[^\W\d_]\.)+[^\W\d_](?![^\W\d_])\.?"  # S.E.C.  U.S  e.g.
-    rf"|(?:(?![{_DENSE}])[^\W_]|(?<=\w)['’](?=\w)|[\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u0900-\u0903\u093a-\u094f])+",
+    rf"|(?![{_DENSE}])[^\W_](?:(?![{_DENSE}])[^\W_]|(?<=\w)['’](?=\w)|[\u0640{_MARKS}]|(?<=[{_MARKS}])[\u200c\u200d](?=\w))*",
     re.UNICODE,
 )
 _DENSE_CHAR = re.compile(f"[{_DENSE}]")
-_THOUSANDS = re.compile(r"(?<=\d)[,'’](?=\d{3}(?!\d))")
-_VOWEL_POINTS = re.compile("[\u0640\u0610-\u061a\u064b-\u065f\u0670]")
-_FOLD_ARABIC = str.maketrans("أإآٱىةؤئ", "ااااياوي")
+_THOUSANDS = re.compile(r"(?<=\d)[,'’](?=(?:\d\d,)*\d{3}(?!\d))")  # 1,234  12,34,567
+# Marks that writers and recognisers set or leave out: accents, points of Hebrew and Arabic, dots under Indian letters.
+_OPTIONAL = re.compile(
+    "[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0"
+    "\u093c\u09bc\u0a3c\u0abc\u0b3c\u0cbc\u200c\u200d]"
+)
+_FOLD_LETTERS = str.maketrans("أإآٱىةؤئیکےہۀёѐѝıँ", "ااااياوييكيههеейiं")
 # Spellings of one word that editors and recognisers choose freely.
 _SAME = {
     "ok": "okay", "mister": "mr", "doctor": "dr", "versus": "vs", "gonna": "going", "wanna": "want", "cause": "because",
     "cuz": "because", "yup": "yep", "mmhmm": "mhm", "uhhuh": "mhm",
 }  # fmt: skip
-_FOLD_CYRILLIC = str.maketrans("ёѐѝ", "еей")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +70,7 @@ class Tokens:
 
 def is_dense(key: str) -> bool:
     """Whether a token is a single character of a script that does not part words by spaces."""
-    return len(key) <= 3 and _DENSE_CHAR.match(key) is not None
+    return _DENSE_CHAR.match(key) is not None
 
 
 @functools.cache
@@ -82,11 +93,12 @@ def fold(word: str) -> str:
         return unicodedata.normalize("NFKC", word)
     plain = unicodedata.normalize("NFKD", word).casefold()
     if plain[:1].isdigit() or plain[:1] in "$€£¥":
-        digits = _THOUSANDS.sub("", unicodedata.normalize("NFKC", word)).strip("$€£¥").rstrip(".")
+        western = "".join(str(unicodedata.decimal(c, c)) for c in unicodedata.normalize("NFKC", word))
+        digits = _THOUSANDS.sub("", western).strip("$€£¥").rstrip(".")
         return digits[:-2] if digits[-2:].isalpha() else digits
-    plain = _VOWEL_POINTS.sub("", plain)
-    kept = "".join(c for c in plain if c.isalnum())
-    kept = kept.translate(_FOLD_ARABIC).translate(_FOLD_CYRILLIC) or unicodedata.normalize("NFC", word).strip("'’.")
+    bare = _OPTIONAL.sub("", plain)
+    kept = "".join(c for c in bare if c.isalnum() or unicodedata.category(c)[0] == "M")
+    kept = kept.translate(_FOLD_LETTERS) or unicodedata.normalize("NFC", word).strip("'’.")
     return _SAME.get(kept, kept)
 
 

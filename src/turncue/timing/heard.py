@@ -10,17 +10,14 @@ from numpy.typing import NDArray
 from turncue.align.quantile import quantile
 from turncue.align.sides import EVENT, HeardSide
 from turncue.model import Captions, Word
-from turncue.text.tokens import is_dense
+from turncue.timing.lengths import nominal
 
-__all__ = ["HeardTimes", "heard_times", "nominal"]
+__all__ = ["HeardTimes", "heard_times"]
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
-# Spoken length of a word in ms by its characters: Baume's rule 0.085 + 0.054 s a character (stt-align; research
-# aligners.md section 4); a Han, Kana or Hangul character is a syllable of about 0.2 s.
-_WORD, _CHARACTER, _SYLLABLE, _EVENT = 85.0, 54.0, 200.0, 600.0
 # Pause in ms after a word by what follows it: nothing, a clause's end, a sentence's end (aligners.md section 1: a prior
 # of 0.35 s after a sentence and 0.12 s after a clause serves best).
 _PAUSES = np.array([0.0, 120.0, 350.0])
@@ -47,14 +44,6 @@ class HeardTimes:
         """How many ms of silence stand before each token, the first one's since 0."""
         stands: Floats = self.start - np.append(0.0, self.end[:-1])
         return stands
-
-
-def nominal(keys: tuple[str, ...]) -> Floats:
-    """How long each token takes to say, in ms, at an ordinary rate."""
-    lengths = {
-        k: _EVENT if k == EVENT else _SYLLABLE if is_dense(k) else _WORD + _CHARACTER * len(k) for k in set(keys)
-    }
-    return np.array([lengths[k] for k in keys])
 
 
 def heard_times(captions: Captions, side: HeardSide, *, changes: Ints | None = None) -> HeardTimes:

@@ -19,7 +19,8 @@ from numpy.typing import NDArray
 from turncue.align.links import Alignment
 from turncue.align.sides import EVENT, HeardSide, SaidSide
 from turncue.timing.divide import Gap, Span, boundary_scores, divide
-from turncue.timing.heard import HeardTimes, nominal
+from turncue.timing.heard import HeardTimes
+from turncue.timing.lengths import nominal
 from turncue.timing.silence import FASTEST, LONG_BLOCK, beside_match, in_silence, spilt
 from turncue.timing.unheard import UNHEARD, with_unheard
 

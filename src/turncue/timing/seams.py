@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 from turncue.align.links import Alignment
 from turncue.align.sides import HeardSide, SaidSide
 from turncue.timing.divide import boundary_scores
-from turncue.timing.heard import HeardTimes, nominal
+from turncue.timing.heard import HeardTimes
+from turncue.timing.lengths import nominal
 
 __all__ = ["at_seams"]
 

@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 
 from turncue.align.links import Alignment
 from turncue.align.sides import EVENT, SaidSide
-from turncue.timing.heard import HeardTimes, nominal
+from turncue.timing.heard import HeardTimes
+from turncue.timing.lengths import nominal
 
 __all__ = ["without_stragglers"]
 

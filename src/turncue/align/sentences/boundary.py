@@ -14,15 +14,14 @@ import numpy as np
 import numpy.typing as npt
 
 from turncue.align.quantile import quantile
+from turncue.text.punctuation import CLAUSE_ENDS, CLOSERS, SENTENCE_ENDS
 
 __all__ = ["bonuses", "learnt", "places"]
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 
-_STOPS = (".", "?", "!", "。", "？", "！", "…", "؟", "।")
-_COMMAS = (",", "，", "、", ";", "；", ":", "：", "،", "—", "-")
-_CLOSERS = "\"'”’」』）)]》〉"
+_COMMAS = frozenset((*CLAUSE_ENDS, "—", "-"))
 _COUNT = 4 * 2 * 3 * 2
 
 # what one sign is worth, in nats, for: a cut that was forced, a part of a sentence, a sentence, a turn
@@ -44,8 +43,8 @@ def places(
     m = len(words)
     mark = np.zeros(m + 1, np.int64)
     for i, word in enumerate(words, 1):
-        tail = word.rstrip(_CLOSERS)[-1:]
-        mark[i] = 2 if tail in _STOPS and tail else 1 if tail in _COMMAS and tail else 0
+        tail = word.rstrip(CLOSERS)[-1:]
+        mark[i] = 2 if tail and tail in SENTENCE_ENDS else 1 if tail in _COMMAS else 0
     mark[:-1] = np.where((mark[:-1] == 0) & _capitals(words), 3, mark[:-1])
     mark[0] = 2
     new_cue = np.ones(m + 1, bool)

@@ -14,6 +14,8 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
+from turncue.text.punctuation import CLAUSE_ENDS, CLOSERS, SENTENCE_ENDS
+
 __all__ = ["FORCED", "PART", "SENTENCE", "TURN", "Clause", "cut", "units"]
 
 FORCED, PART, SENTENCE, TURN = 0, 1, 2, 3
@@ -21,10 +23,10 @@ FORCED, PART, SENTENCE, TURN = 0, 1, 2, 3
 
 LEAST, MOST = 8.0, 20.0  # units; a unit is about one Han character, the time of one syllable and a half
 
-_END = re.compile(r"[.!?…。！？｡؟।]+[\"'”’」』）)\]》〉]*|\n+|(?:\.{3,}|…+|—{2,})")
+_END = re.compile(rf"[{SENTENCE_ENDS}]+[{re.escape(CLOSERS)}]*|\n+|—{{2,}}")
 _ABBREVIATED = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|vs|etc|e\.g|i\.e|No|Jr|Sr|Inc|z\.B|d\.h|bzw|Sra?)|\b[A-Z])\.$")
 _COMMA = re.compile(
-    r"[,，、;；:：–—،؛]+[\"'”’」』）)\]]*|\s+(?=[-–—])|\s+(?=[\u3400-\u9fff\u3040-\u30ff])(?<=[\u3400-\u9fff\u3040-\u30ff]\s)"
+    rf"[{CLAUSE_ENDS}–—]+[{re.escape(CLOSERS)}]*|\s+(?=[-–—])|\s+(?=[\u3400-\u9fff\u3040-\u30ff])(?<=[\u3400-\u9fff\u3040-\u30ff]\s)"
 )
 _UNIT = re.compile(
     r"[\u3400-\u9fff\uf900-\ufaff]|[\u3040-\u30ff]|[\uac00-\ud7a3]|[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]|\d+|[^\W\d_]+"

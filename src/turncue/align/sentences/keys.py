@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from turncue.align.sentences.sounds import latin_sound, sounds
+from turncue.text.language import base_language
 from turncue.text.numbers import numbers
 
-__all__ = ["Keying", "base", "fold", "keys_of", "term_key", "unspaced"]
+__all__ = ["Keying", "fold", "keys_of", "term_key", "unspaced"]
 
 _HAN_CLASS = "\u3005\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _KANA_CLASS = "\u3041-\u3096\u309d-\u309f\u30a1-\u30ff"
@@ -123,14 +124,9 @@ class Keying:
     phonetic: bool = True
 
 
-def base(language: str) -> str:
-    """The two- or three-letter language of a BCP 47 tag, lower case."""
-    return language.replace("_", "-").split("-")[0].lower()
-
-
 def unspaced(language: str) -> bool:
     """Whether the language is written without spaces between words."""
-    return base(language) in {"zh", "ja", "th", "lo", "my", "km", "yue", "cmn", "wuu"}
+    return base_language(language) in {"zh", "ja", "th", "lo", "my", "km", "yue", "wuu"}
 
 
 @lru_cache(maxsize=1)
@@ -144,7 +140,7 @@ def fold(text: str, language: str) -> str:
     """NFKC, lower case, Simplified characters for Chinese. May change the length."""
     text = unicodedata.normalize("NFKC", text).casefold().replace("’", "'")
     if _HAN.search(text):
-        if base(language) != "ja":
+        if base_language(language) != "ja":
             text = str(_simplifier().convert(text))
         text = text.translate(_VARIANTS)
     return text

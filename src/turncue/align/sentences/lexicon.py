@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import resources
 
-from turncue.align.sentences.keys import base, term_key
+from turncue.align.sentences.keys import term_key
+from turncue.text.language import base_language
 
 __all__ = ["Lexicon", "from_tsv", "merge", "parse_cedict", "parse_tsv", "seed", "to_tsv"]
 
@@ -35,7 +36,7 @@ class Lexicon:
     @classmethod
     def seed(cls, source: str, target: str) -> Lexicon:
         """The shipped words for two BCP 47 tags; empty when none are known."""
-        return seed(base(source), base(target))
+        return seed(base_language(source) or "", base_language(target) or "")
 
     def __len__(self) -> int:
         return sum(len(v) for v in self.pairs.values())
@@ -90,7 +91,7 @@ def parse_tsv(text: str, source: str, target: str) -> Lexicon:
 
     A third column, when it is a number from 0 to 1, is the weight.
     """
-    a, b = base(source), base(target)
+    a, b = base_language(source) or "", base_language(target) or ""
     rows: list[tuple[str, str, float]] = []
     for line in text.splitlines():
         cells = line.strip("\ufeff\n").split("\t")

@@ -10,10 +10,11 @@ import numpy.typing as npt
 
 from turncue.align.sentences import boundary
 from turncue.align.sentences.clauses import Clause
-from turncue.align.sentences.keys import Keying, base, keys_of, unspaced
+from turncue.align.sentences.keys import Keying, keys_of, unspaced
 from turncue.align.sentences.lexicon import Lexicon
 from turncue.align.sentences.nouns import Heard
 from turncue.align.sentences.table import Sparse, combine, emission, from_keys, learn
+from turncue.text.language import base_language
 
 __all__ = ["Pair", "prepare"]
 
@@ -101,7 +102,7 @@ def prepare(
     texts: Sequence[str], parts: Sequence[Clause], language: str, heard: Heard, lexicon: Lexicon | None
 ) -> Pair:
     """Keys of both sides. ``texts`` are the clauses' texts; without a lexicon the seed is used."""
-    source, target = base(language), base(heard.language)
+    source, target = base_language(language) or "", base_language(heard.language) or ""
     words = Lexicon.seed(source, target) if lexicon is None else lexicon.between(source, target)
     same = source == target
     latin = not same and source not in _BY_SOUND and target not in _BY_SOUND
