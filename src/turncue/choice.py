@@ -89,7 +89,8 @@ def answers(
         alike = _one_wording(links, score) if one_language else score >= _ONE_WORDING
         if score >= options.min_score and (options.engine == "words" or alike):
             links = at_seams(said, heard, times, links, fixed=[p.token for p in pins])
-            told = () if one_language or options.engine == "words" else (_alike(transcript, captions),)
+            odd = not one_language and options.engine == "auto"
+            told = (_alike(transcript, captions),) if odd else ()
             return Found(without_stragglers(said, times, links), told=told)
         if options.engine == "words":
             raise _refusal(transcript, captions, score, options)
@@ -101,9 +102,9 @@ def answers(
     own = one_language or bool(len(seed_of(transcript.language, captions.language)))
     full = _FULL_SUPPORT if own else _full_foreign(across.sure, taught=bool(lexicons))
     if across.support >= options.min_score * full:
-        told = _told(transcript, captions, across.support, one_language) if options.engine == "auto" else ()
+        how = _told(transcript, captions, across.support, one_language) if options.engine == "auto" else ()
         missing = Missing(across.unheard, across.elsewhere)
-        return Found(across.links, across.sure, told + unfit, across.learnt, across.moved, missing)
+        return Found(across.links, across.sure, how + unfit, across.learnt, across.moved, missing)
     if links is not None and one_language and score >= options.min_score:
         return Found(links)
     raise _refusal(transcript, captions, max(score, across.support / full), options)

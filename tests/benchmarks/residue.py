@@ -21,6 +21,9 @@ twice       the turn's first word, or first two, stand both where turncue begins
             "yeah", a sentence begun anew; no text tells which of them is meant
 beside      its first word stands at the reference, and right before it, from where turncue begins it, the captions have
             words that the transcript lacks ("Thank you." of a cleaned-up transcript); no text tells whose they are
+crossed     its first words stand at the reference, and at least half of the last six words of the turn before it are
+            heard after them: the captions have the two in another order than the transcript, as where people talk at
+            once, and a result keeps the transcript's
 open        the rest: turncue's own errors, and what these questions cannot tell
 
 Hesitations are left out on both sides. As witnesses that share nothing with turncue, two plain methods (edit distance
@@ -48,7 +51,7 @@ import common  # noqa: E402
 import run  # noqa: E402
 import tools  # noqa: E402
 
-KINDS = ("right", "silent", "worded", "inside", "disputed", "lost", "twice", "beside", "open")
+KINDS = ("right", "silent", "worded", "inside", "disputed", "lost", "twice", "beside", "crossed", "open")
 HESITATIONS = frozenset("uh um er erm eh ah oh hm hmm mm mhm äh ähm öh euh".split())
 NEAR = 0.35  # s: the words turncue begins with are these
 LONG, FEW = 12, 6  # words
@@ -84,7 +87,8 @@ class Heard:
 @dataclass(frozen=True)
 class Start:
     """One turn of the reference: where it begins by the reference and by turncue (None: nowhere), in s, and its first
-    words, with those of the next turns behind a short one; ``own`` are the turn's alone, ``long`` more of them.
+    words, with those of the next turns behind a short one; ``own`` are the turn's alone, ``long`` more of them;
+    ``before`` are the last words of the turn before it.
     ``plain``: where plain methods begin it, in s."""
 
     key: tuple[str, str, int]
@@ -94,6 +98,7 @@ class Start:
     words: tuple[str, ...]
     own: int
     long: list[str]
+    before: list[str]
     heard: Heard
     plain: tuple[float, ...]
 
@@ -139,7 +144,8 @@ def starts(data: Path, sets: list[str] | None, scorer: Any) -> Iterator[Start]:
             at = turns[o].start
             yield Start(
                 (name, case, i), variant, turn["start"], None if at is None else at / 1000, tuple(first[:size]),
-                len(words[o]), words[o][:LONG], heard, tuple(w[i] / 1000 for w in witnesses),
+                len(words[o]), words[o][:LONG], words[o - 1][-FEW:] if o else [], heard,
+                tuple(w[i] / 1000 for w in witnesses),
             )  # fmt: skip
 
 
@@ -162,7 +168,7 @@ def kind_of(s: Start, others: list[float], within: float) -> str:
     there = {s.heard.keys[j] for j in np.flatnonzero(near)}
     if not there & set(s.words[: min(s.own, 2)]):
         return "lost"
-    return _repeated(s, within) or "open"
+    return _repeated(s, within) or ("crossed" if _crossed(s, within) else "open")
 
 
 def _repeated(s: Start, within: float) -> str | None:
@@ -180,6 +186,15 @@ def _repeated(s: Start, within: float) -> str | None:
     between = s.heard.keys[first:last]
     heard = bool(between) and abs(s.heard.begin[first] - s.at) <= NEAR
     return "beside" if heard and len(between) <= FEW and not set(between) & set(s.words[: s.own]) else None
+
+
+def _crossed(s: Start, within: float) -> bool:
+    """Whether the captions have the turn's first words, at the reference, before words of the turn before it."""
+    if s.at is None or not s.own or not s.before:
+        return False
+    places = [j for j in s.heard.at(s.words[: min(s.own, 2)]) if abs(s.heard.begin[j] - s.truth) <= within]
+    later = s.heard.keys[places[0] + 1 : int(np.searchsorted(s.heard.begin, s.at + NEAR))] if places else []
+    return 2 * LCSseq.similarity(s.before, later) >= max(len(s.before), 2)
 
 
 def _worded(s: Start, within: float) -> int | None:
