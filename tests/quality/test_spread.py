@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import accumulate, pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -99,3 +101,27 @@ def test_a_turn_in_the_middle_of_a_long_caption_is_not_called_sure() -> None:
     assert doubtful[0].confidence > 0.7  # a caption says when it begins
     assert all(t.confidence < 0.6 for t in doubtful[2:-1])
     assert "long caption" in doubtful[4].reason
+
+
+def test_across_languages_a_start_inside_a_long_caption_is_not_sure(samples: Path) -> None:
+    folder = samples / "zh-interview"
+    short = turncue.read_captions(folder / "captions.en.srt")
+    blocks: list[Cue] = []
+    for cue in short.cues:
+        if blocks and cue.end - blocks[-1].start <= 40_000:
+            blocks[-1] = Cue(blocks[-1].start, cue.end, f"{blocks[-1].text}\n{cue.text}")
+        else:
+            blocks.append(Cue(cue.start, cue.end, cue.text))
+    before = turncue.align(folder / "transcript.md", short)
+    result = turncue.align(folder / "transcript.md", replace(short, cues=tuple(blocks)))
+    assert result.report.engine == "sentences"
+    assert sum(turn.confidence >= 0.9 for turn in before.turns) > len(before.turns) / 2
+    inside = [
+        turn
+        for turn in result.turns
+        for cue in blocks
+        if turn.start is not None and cue.start + 5000 < turn.start < cue.end - 5000
+    ]
+    assert len(inside) >= 5
+    assert all(turn.confidence < 0.9 for turn in inside)
+    assert any("long caption" in turn.reason for turn in inside)

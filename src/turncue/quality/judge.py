@@ -23,6 +23,7 @@ Ints = NDArray[np.int64]
 
 _SOURCES: dict[int, TimeSource] = {0: "measured", 1: "cue", 2: "estimated"}
 _DOUBTFUL = 0.6
+_LOOSE = "it begins inside a long caption, which does not say when"
 _PASSAGE = 60_000  # ms: a passage that takes longer to say and is not in the recording is not shown
 
 
@@ -40,7 +41,8 @@ def timed_turns(
 ) -> list[TimedTurn]:
     """The transcript's turns with times, confidence, status and the reason for doubt.
 
-    ``known``: for turns by index how sure the engine itself is; it takes the place of what the words tell.
+    ``known``: for turns by index how sure the engine itself is that they begin in their caption's words; it takes the
+    place of what the words tell. How free a start is inside its caption comes on top.
     ``even`` are stretches of the captions in ms whose times are spread evenly over the text (``quality.spread``),
     ``elsewhere`` turns that are heard out of order.
     """
@@ -49,7 +51,8 @@ def timed_turns(
     sure = dict(zip(index.tolist(), np.round(confidence(rows), 3).tolist(), strict=True))
     seen = dict(zip(index.tolist(), rows, strict=True))
     if known is not None:
-        sure = {k: round(known.get(k, 0.2), 3) for k in sure}
+        free = NAMES.index("free")
+        sure = {k: round(known.get(k, 0.2) * tied_worth(float(seen[k][free]), IN_CUE), 3) for k in sure}
     edges = np.searchsorted(said.turn, np.arange(count + 1))
     out: list[TimedTurn] = []
     for k, turn in enumerate(transcript.turns):
@@ -63,9 +66,10 @@ def timed_turns(
         status: Status = "estimated" if row["nothing"] else "aligned"
         reason = ""
         if sure[k] < _DOUBTFUL:
-            reason = (
-                _reason(row) if known is None or row["nothing"] else "other places in the captions fit about as well"
-            )
+            if known is None or row["nothing"]:
+                reason = _reason(row)
+            else:
+                reason = _LOOSE if _loose(row) else "other places in the captions fit about as well"
         words = _words(said, times, a, b, sure[k])
         worth = round(even_worth(even, words[0].start), 3)
         if worth < sure[k]:
@@ -122,6 +126,11 @@ def _words(said: SaidSide, times: WordTimes, a: int, b: int, sure: float) -> tup
     )
 
 
+def _loose(row: dict[str, float]) -> bool:
+    """Whether the start is too free inside its caption to be anything but doubtful."""
+    return tied_worth(row["free"], IN_CUE) < _DOUBTFUL
+
+
 def _reason(row: dict[str, float]) -> str:
     """Why a turn is doubtful, in words: the gravest thing that can be said of it."""
     lead = round(np.expm1(row["lead"]))
@@ -134,8 +143,8 @@ def _reason(row: dict[str, float]) -> str:
         return f"its first {lead} words were not found in the captions"
     if spare >= 4:
         return f"{spare} caption words before it are in no turn"
-    if tied_worth(row["free"], IN_CUE) < _DOUBTFUL:
-        return "it begins inside a long caption, which does not say when"
+    if _loose(row):
+        return _LOOSE
     if row["closing"] < 0.5:
         return "the end of the turn before it was not found in the captions"
     if row["odd"] > 0.5:
