@@ -12,7 +12,7 @@ from turncue.model import Turn
 
 GOOD = (
     "Ana|Ana Roe|Dr. Ito|W. J. Roe, Jr.|Jean de la Tour|O’Dea|Speaker 1|SPEAKER_00|A|You|林又青|主持人|卡尔·蔡司|佐藤|"
-    "김하나|Иван Котов|سامي|Unidentified speaker|de Vries|Bo & Ana"
+    "김하나|Иван Котов|سامي|ნინო|मीरा शर्मा|கவிதா|Unidentified speaker|de Vries|Bo & Ana"
 )
 BAD = (
     "I want to say this|the point|Here is what|One thing|It was late. So|Why?|https|12|我想说的是|他说|Applause|音樂|"

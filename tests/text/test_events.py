@@ -32,6 +32,11 @@ from turncue.text.events import find_events, mask_events
         "(through an interpreter)",
         "(in Greek)",
         "(ph)",
+        "(หัวเราะ)",
+        "(śmiech)",
+        "(צחוק)",
+        "(हँसी)",
+        "(kahkahalar)",
     ],
 )
 def test_notes(note: str) -> None:

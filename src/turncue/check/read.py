@@ -20,6 +20,7 @@ from turncue.formats.labels import plain_label
 from turncue.formats.scan import RawCue, scan
 from turncue.formats.speakers import find_starts
 from turncue.model import Cue, Repair
+from turncue.text.letters import is_small
 from turncue.text.width import strip_tags
 
 __all__ = ["shown_cues"]
@@ -125,7 +126,7 @@ def _label(line: str, block: Block, *, named: bool) -> tuple[str, str | None]:
         return line[:end], block.label.name
     found = _BRACKETED.match(rest)
     name = found[0].strip(" []()（）") if found else ""
-    if found and name == name.strip() and not name[:1].islower() and not name[:1].isdigit() and not is_sound(name):
+    if found and name == name.strip() and not is_small(name[:1]) and not name[:1].isdigit() and not is_sound(name):
         return line[: lead + found.end()], name
     return line[:lead], None
 

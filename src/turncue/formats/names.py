@@ -10,6 +10,7 @@ import re
 import unicodedata
 
 from turncue.text.events import find_events
+from turncue.text.letters import is_small
 
 __all__ = [
     "fold",
@@ -211,7 +212,7 @@ def split_role(name: str) -> tuple[str, str | None]:
 
 def _lowered(words: list[str]) -> int:
     """How many words begin in lower case and are no particle."""
-    return sum(1 for w in words if w[0].islower() and w not in _PARTICLES)
+    return sum(1 for w in words if is_small(w[0]) and w not in _PARTICLES)
 
 
 def _shaped(name: str, marked: bool) -> bool:
@@ -241,7 +242,7 @@ def plausible(name: str, *, marked: bool, times: int) -> bool:
     words = name.split()
     first = next(c for c in name if c.isalpha())
     noble = words[0] in _PARTICLES and len(words) > 1 and words[-1][0].isupper()
-    if first.islower() and not noble and not is_office(name):
+    if is_small(first) and not noble and not is_office(name):
         # a nickname; a word that is none hardly begins three paragraphs with a colon behind it
         return times > 1 if marked else len(words) == 1 and times > 2
     if marked:

@@ -20,12 +20,23 @@ _ROUND = re.compile(r"\([^()\n]{1,60}\)|（[^（）\n]{1,60}）")
 
 # Round brackets hold asides as often as sounds; only words for sounds, or for what nobody could hear, count.
 _SOUNDS = re.compile(
-    r"(?i)laugh|chuckl|giggl|applau|clap|cheer|music|sigh|cough|sniff|gasp|groan|crosstalk|cross talk|inaudible|"
-    r"unintelligible|indiscernible|beep|bleep|censored|silence|pause|noise|sings?\b|singing|crying|sobs|whistl|snap|"
-    r"phone ring|off.?mic|untranslated|foreign|speaks|gelächter|beifall|applaus|musik|lachen|lacht|rires?|musique|"
-    r"risas|aplausos|música|risos|"
-    r"смех|аплодисменты|музыка|ضحك|تصفيق|موسيقى|掌[声聲]|鼓掌|笑|音[乐樂]|[听聽]不清|拍手|音楽|聞き取れ|박수|웃음|음악|歡呼|欢呼|沉默|咳"
-)
+    "(?i)"
+    + "|".join((
+        r"laugh|chuckl|giggl|applau|clap|cheer|music|sigh|cough|sniff|gasp|groan|crosstalk|cross talk|inaudible|"
+        r"unintelligible|indiscernible|beep|bleep|censored|silence|pause|noise|sings?\b|singing|crying|sobs|whistl|snap|"
+        r"phone ring|off.?mic|untranslated|foreign|speaks",
+        "gelächter|beifall|applaus|musik|lachen|lacht|unverständlich",  # de, also nl, da, id
+        "rires?|musique|applaudissements|inintelligible|risas|se ríen?|aplausos|música|ininteligible|risos|risadas",
+        "risate|applausi|musica|incomprensibile|gelach|muziek|onverstaanbaar|skratt|applåder|naurua|aplodeja",
+        "śmiech|oklaski|muzyka|niezrozumiałe|smích|potlesk|hudba|nevetés|kahkaha|gülüyor|gülüşme|alkış|müzik",
+        "cười|vỗ tay|tiếng nhạc|tertawa|tepuk tangan|γέλια|γελάει|χειροκρότημα|μουσική",
+        "смех|смеётся|смеется|аплодисменты|музыка|неразборчиво|сміх|оплески|музика|нерозбірливо",
+        "ضحك|تصفيق|موسيقى|خنده|تشویق|موسیقی|צחוק|צוחק|מחיאות כפיים|מוזיקה|מוסיקה|לא ברור",
+        "हँसी|हंसी|हँसत|हंसत|तालियाँ|तालियां|संगीत|अस्पष्ट|சிரிப்பு|கைதட்டல்|இசை|হাসি|হাততালি|সঙ্গীত",
+        "หัวเราะ|ปรบมือ|ดนตรี|เสียงเพลง|ฟังไม่ชัด",
+        "掌[声聲]|鼓掌|笑|音[乐樂]|[听聽]不清|拍手|音楽|聞き取れ|歓声|歡呼|欢呼|沉默|沈黙|咳|박수|웃음|음악|환호",
+    ))
+)  # fmt: skip
 
 # what broadcasters' transcripts say of tapes, of other languages, and of words spelt by ear
 _BROADCAST = re.compile(

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from turncue.text.letters import is_small
 from turncue.text.punctuation import CLAUSE_ENDS, CLOSERS, SENTENCE_ENDS
 
 __all__ = ["clause_ends", "sentence_ends", "sentences"]
@@ -45,7 +46,7 @@ def _ends(text: str, match: re.Match[str]) -> bool:
             return False  # the initial of a name
     elif mark[-1] in ".…⋯‥" and match.end() < len(text) and not text[match.end()].isspace():
         return False  # three dots inside a sentence
-    return not after.islower()
+    return not is_small(after)
 
 
 def sentence_ends(text: str) -> list[int]:
