@@ -20,6 +20,11 @@ sì no allora beh ecco grazie certo
 sim não bom então obrigado pois olha
 да нет ну так вот э спасибо хорошо привет
 نعم لا طيب يعني شكرا حسنا
+nee nou dus oké precies bedankt tja nej nei alltså altså tack takk joo juu kyllä kiitos
+tak nie więc cóż dobrze dziękuję ano takže děkuji igen nem hát szóval köszönöm păi deci mulțumesc
+evet hayır yani tamam peki teşekkürler merhaba iya tidak nah jadi baik terima vâng dạ ừ
+так ні добре дякую ναι όχι λοιπόν εντάξει ευχαριστώ כן לא אז טוב תודה
+بله خب آره ممنون جی ہاں نہیں اچھا हाँ नहीं जी तो अच्छा ठीक धन्यवाद नमस्ते देखिए হ্যাঁ আচ্ছা ধন্যবাদ ஆமாம் இல்லை சரி நன்றி
 """
 _DENSE = (
     "嗯 对 對 是 好 那 呃 啊 哦 噢 欸 谢 謝 不 然 所 我 "
