@@ -40,6 +40,7 @@ from turncue.quality import (
     without_unplaced,
 )
 from turncue.settings import find_profile
+from turncue.text.bilingual import in_one_language
 from turncue.text.language import base_language, settle_language
 from turncue.text.script import Script, to_script
 from turncue.timing import HeardTimes, heard_times, time_words
@@ -130,6 +131,7 @@ def align(
     said_text = read_transcript(transcript, options=chosen)
     heard_text = read_captions(captions, options=chosen)
     spoken = chosen.language or settle_language(said_text.language, "\n".join(t.text for t in said_text.turns))
+    heard_text, doubled = in_one_language(heard_text, chosen.captions_language or spoken)
     subtitled = chosen.captions_language or settle_language(
         heard_text.language, "\n".join(c.text for c in heard_text.cues)
     )
@@ -139,7 +141,7 @@ def align(
     roughly = heard_times(heard_text, heard)
     pins = pins_of(said_text, said, roughly, chosen.pins)
     found = answers(said_text, heard_text, said, heard, roughly, pins, chosen)
-    links, warnings = found.links, found.told
+    links, warnings = found.links, doubled + found.told
     tell(0.6, "time")
     times, when = time_words(said, heard, heard_text, links, pins=pins, missing=found.missing)
     tokens, stamps = soft_stamps(said_text, said)

@@ -10,7 +10,7 @@ import functools
 import re
 from collections import Counter
 
-__all__ = ["base_language", "detect_language", "same_language", "settle_language", "written_language"]
+__all__ = ["base_language", "detect_language", "letters_of", "same_language", "settle_language", "written_language"]
 
 _SAMPLE = 20_000  # characters looked at
 _SCRIPTS = {
@@ -90,6 +90,15 @@ def _neighbour(tag: str, sample: str, letters: int) -> str:
         if sum(map(sample.count, own)) > max(_TELLING * letters, 1):
             return other
     return tag
+
+
+def letters_of(tag: str, text: str) -> int:
+    """How many letters of a text are in the script that a language is written in."""
+    script = _script(base_language(tag)) or "en"
+    if script == "en":
+        return len(_LATIN.findall(text))
+    kana = len(_SCRIPTS["ja"].findall(text))
+    return len(_SCRIPTS["zh" if script == "ja" else script].findall(text)) + (kana if script == "ja" else 0)
 
 
 def _chinese(sample: str) -> str:

@@ -1,0 +1,103 @@
+"""Captions in two languages at once: one of them is listened to."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+import turncue
+from turncue.model import Captions, Cue, Mark, Transcript, Turn, Word
+from turncue.text.bilingual import in_one_language
+
+EN = (
+    "Good evening, this is the harbour radio", "and tonight we have a diver with us", "who went down to the old wreck",
+    "How deep is it?", "About forty metres", "and very dark down there", "Were you afraid?", "Not of the dark",
+    "but of the nets that hang there", "What did you find?", "A bell with the name of the ship",
+    "and a box full of letters", "Can they still be read?", "Some of them can",
+)  # fmt: skip
+ZH = (
+    "晚安，這裡是港口電台", "今晚我們請到一位潛水員", "他下到了那艘老沉船", "那裡有多深？", "大約四十公尺",
+    "而且下面非常黑", "你害怕嗎？", "我不怕黑", "怕的是掛在那裡的漁網", "你找到了什麼？", "一口刻著船名的鐘",
+    "還有一箱滿滿的信", "那些信還能讀嗎？", "有幾封可以",
+)  # fmt: skip
+ES = (
+    "Buenas noches, esta es la radio del puerto", "y hoy tenemos con nosotros a una buzo", "que bajó al viejo barco",
+    "¿Qué profundidad hay?", "Unos cuarenta metros", "y es muy oscuro allí abajo", "¿Tenía miedo?", "No de lo oscuro",
+    "pero sí de las redes que hay", "¿Qué es lo que encontró?", "Una campana con el nombre del barco",
+    "y una caja con las cartas", "¿Se pueden leer?", "Algunas de las cartas sí",
+)  # fmt: skip
+
+
+def _shown(*sides: tuple[str, ...]) -> Captions:
+    """Each place shows the sides' lines one under the other."""
+    rows = zip(*sides, strict=True)
+    return Captions(tuple(Cue(2000 * k, 2000 * k + 1900, "\n".join(lines)) for k, lines in enumerate(rows)))
+
+
+def _texts(captions: Captions) -> tuple[str, ...]:
+    return tuple(c.text for c in captions.cues)
+
+
+@pytest.mark.parametrize("language", ["en", "en-US", "eng"])
+@pytest.mark.parametrize("other", [ZH, ES])
+@pytest.mark.parametrize("below", [False, True])
+def test_the_lines_of_the_language_are_kept(language: str, other: tuple[str, ...], below: bool) -> None:
+    both = _shown(other, EN) if below else _shown(EN, other)
+    kept, told = in_one_language(both, language)
+    assert _texts(kept) == EN
+    assert [(c.start, c.end) for c in kept.cues] == [(c.start, c.end) for c in both.cues]
+    assert kept.language == "en"
+    assert "14 lines" in told[0]
+
+
+def test_of_two_other_languages_the_first_is_kept() -> None:
+    kept, _ = in_one_language(_shown(ZH, EN), "fr")
+    assert _texts(kept) == ZH
+
+
+def test_each_language_may_have_cues_of_its_own() -> None:
+    cues = [c for pair in zip(_shown(ZH).cues, _shown(EN).cues, strict=True) for c in pair]
+    kept, _ = in_one_language(Captions(tuple(cues)), "en")
+    assert _texts(kept) == EN
+
+
+def test_a_long_line_alone_in_the_other_language_goes_and_a_short_one_stays() -> None:
+    both = _shown(ZH, EN)
+    cues = (*both.cues, Cue(40_000, 42_000, "and that was all for tonight"), Cue(43_000, 44_000, "OK"))
+    kept, _ = in_one_language(replace(both, cues=cues), "zh-Hant")
+    assert _texts(kept) == (*ZH, "OK")
+
+
+@pytest.mark.parametrize("lines", [EN, ZH, ES])
+def test_two_lines_of_one_language_stay(lines: tuple[str, ...]) -> None:
+    wrapped = _shown(lines[::2] * 2, lines[1::2] * 2)
+    assert in_one_language(wrapped, "fr") == (wrapped, ())
+
+
+def test_a_few_lines_and_word_stamps_stay() -> None:
+    few = _shown(ZH[:5], EN[:5])
+    assert in_one_language(few, "en") == (few, ())
+    both = _shown(ZH, EN)
+    stamped = replace(both, cues=tuple(replace(c, words=(Word("晚", c.start, c.end),)) for c in both.cues))
+    assert in_one_language(stamped, "en") == (stamped, ())
+
+
+def test_marks_keep_their_words() -> None:
+    both = _shown(ZH, EN)
+    marked = tuple(replace(c, marks=(Mark(0, "港"), Mark(c.text.index("\n") + 1, "Ana"))) for c in both.cues)
+    kept, _ = in_one_language(replace(both, cues=marked), "en")
+    assert all(c.marks == (Mark(0, "Ana"),) for c in kept.cues)
+
+
+@pytest.mark.parametrize("both", [_shown(ZH, EN), _shown(EN, ZH), _shown(ES, EN)])
+def test_alignment_listens_to_the_lines_of_the_transcript(both: Captions) -> None:
+    turns = (
+        " ".join(EN[a:b]) for a, b in ((0, 3), (3, 4), (4, 6), (6, 7), (7, 9), (9, 10), (10, 12), (12, 13), (13, 14))
+    )
+    transcript = Transcript(tuple(Turn(("Ana", "Bo")[k % 2], text) for k, text in enumerate(turns)))
+    alone, doubled = turncue.align(transcript, _shown(EN)), turncue.align(transcript, both)
+    assert doubled.turns == alone.turns
+    assert any("together" in w for w in doubled.report.warnings)
+    asked = turncue.align(transcript, both, options=turncue.Options(captions_language="en"))
+    assert asked.turns == alone.turns
