@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import random
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -49,3 +50,31 @@ def test_little_support_is_enough_where_every_place_is_sure(samples: Path, no_wo
     certain = 0.5
     with pytest.raises(turncue.AlignError, match=r"score 0\.17, needed 0\.25"):
         turncue.align(*files)
+
+
+@pytest.mark.parametrize(
+    "signs", ["", "\u093e\u093f\u0940\u0941\u0947\u0948\u094b\u0902"], ids=["letters", "vowel signs"]
+)
+def test_a_language_is_learnt_whether_vowels_are_letters_or_signs(signs: str) -> None:
+    """A talk of 200 turns and its translation, word for word into words of Devanagari that nobody knows."""
+    chance = random.Random(7)
+    english = ["".join(chance.choice("bdfgklmnprst") + chance.choice("aeiou") for _ in range(3)) for _ in range(500)]
+
+    def devanagari() -> str:
+        return "".join(chance.choice("कगचजतदनपबमरलवसह") + (chance.choice(signs) if signs else "") for _ in range(3))
+
+    foreign = {word: devanagari() for word in english}
+    commonness = [1 / (k + 3) for k in range(len(english))]
+    cues, turns, starts, at = [], [], [], 1000
+    for k in range(200):
+        words = chance.choices(english, commonness, k=chance.randint(4, 20))
+        starts.append(at)
+        for a in range(0, len(words), 6):
+            text = " ".join(words[a : a + 6])
+            cues.append(turncue.Cue(at, at + 60 * len(text), text + "." * (a + 6 >= len(words))))
+            at = cues[-1].end + 80
+        turns.append(turncue.Turn("AB"[k % 2], " ".join(foreign[w] for w in words) + "।"))
+    transcript = turncue.Transcript(tuple(turns), language="hi")
+    result = turncue.align(transcript, turncue.Captions(tuple(cues), "en"))
+    near = [t.start is not None and abs(t.start - x) <= 1000 for t, x in zip(result.turns, starts, strict=True)]
+    assert sum(near) >= 195

@@ -17,6 +17,7 @@ import numpy.typing as npt
 from turncue.align.sentences import Lexicon
 from turncue.align.sentences.keys import fold, term_key, unspaced
 from turncue.text.language import base_language
+from turncue.text.tokens import MARKS
 
 __all__ = ["Embedder", "lexicon_from_embeddings", "words_of"]
 
@@ -24,7 +25,8 @@ Floats = npt.NDArray[np.float32]
 
 _MOST_WORDS = 4000  # of one side, the commonest: the matrix of cosines takes 64 MB
 _NEIGHBOURS = 10
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_LETTERS = rf"(?:[^\W\d_][{MARKS}]*)+"
+_WORD = re.compile(rf"{_LETTERS}(?:['’]{_LETTERS})?")
 _WIDE_RUN = re.compile("[\u3005\u3007\u3400-\u9fff\uf900-\ufaff\u3041-\u3096\u30a1-\u30fa\u30fc\u0e00-\u0eff]{2,}")
 
 

@@ -18,7 +18,7 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 
-__all__ = ["Tokens", "fold", "is_dense", "tokenize"]
+__all__ = ["MARKS", "OPTIONAL_MARKS", "Tokens", "fold", "is_dense", "tokenize", "western_digits"]
 
 # Scripts written without spaces between words, and Hangul syllables. Each character is a token.
 _DENSE = (
@@ -28,26 +28,29 @@ _DENSE = (
     "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"  # Han
     "\uac00-\ud7a3\uff66-\uff9d"  # Hangul, half-width Kana
 )
-# Signs that stand on, under or beside the letter before them; ``\w`` has none of them.
-_MARKS = "".join(
+MARKS = "".join(
     chr(c)
     for c in (*range(0x300, 0x1E00), *range(0x20D0, 0x20F1), 0x3099, 0x309A)
     if unicodedata.category(chr(c))[0] == "M"
 )
+"""Signs that stand on, under or beside the letter before them; ``\\w`` has none of them."""
+
 _TOKEN = re.compile(
-    rf"[{_DENSE}][{_MARKS}]*"  # a character and its marks
+    rf"[{_DENSE}][{MARKS}]*"  # a character and its marks
     r"|[$€£¥]?\d+(?:[.,:'’]\d+)*(?:%|(?:st|nd|rd|th)(?!\w))?"  # 1,234.5  3:30  $12  49%  3rd
     r"|(?:[^\W\d_]\.)+[^\W\d_](?![^\W\d_])\.?"  # S.E.C.  U.S  e.g.
-    rf"|(?![{_DENSE}])[^\W_](?:(?![{_DENSE}])[^\W_]|(?<=\w)['’](?=\w)|[\u0640{_MARKS}]|(?<=[{_MARKS}])[\u200c\u200d](?=\w))*",
+    rf"|(?![{_DENSE}])[^\W_](?:(?![{_DENSE}])[^\W_]|(?<=\w)['’](?=\w)|[\u0640{MARKS}]|(?<=[{MARKS}])[\u200c\u200d](?=\w))*",
     re.UNICODE,
 )
+_OTHER_DIGIT = re.compile(r"(?![0-9])\d")
 _DENSE_CHAR = re.compile(f"[{_DENSE}]")
 _THOUSANDS = re.compile(r"(?<=\d)[,'’](?=(?:\d\d,)*\d{3}(?!\d))")  # 1,234  12,34,567
-# Marks that writers and recognisers set or leave out: accents, points of Hebrew and Arabic, dots under Indian letters.
-_OPTIONAL = re.compile(
+OPTIONAL_MARKS = re.compile(
     "[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0"
     "\u093c\u09bc\u0a3c\u0abc\u0b3c\u0cbc\u200c\u200d]"
 )
+"""Marks that people set or leave out: accents, the points of Hebrew and Arabic, dots under Indian letters."""
+
 _FOLD_LETTERS = str.maketrans("أإآٱىةؤئیکےہۀёѐѝıँ", "ااااياوييكيههеейiं")
 # Spellings of one word that editors and recognisers choose freely.
 _SAME = {
@@ -73,6 +76,11 @@ def is_dense(key: str) -> bool:
     return _DENSE_CHAR.match(key) is not None
 
 
+def western_digits(text: str) -> str:
+    """The text with the digits of every script as 0 to 9, at their offsets."""
+    return _OTHER_DIGIT.sub(lambda m: str(unicodedata.decimal(m[0])), text)
+
+
 @functools.cache
 def _simplify() -> Callable[[str], str]:
     import opencc
@@ -93,10 +101,10 @@ def fold(word: str) -> str:
         return unicodedata.normalize("NFKC", word)
     plain = unicodedata.normalize("NFKD", word).casefold()
     if plain[:1].isdigit() or plain[:1] in "$€£¥":
-        western = "".join(str(unicodedata.decimal(c, c)) for c in unicodedata.normalize("NFKC", word))
+        western = western_digits(unicodedata.normalize("NFKC", word))
         digits = _THOUSANDS.sub("", western).strip("$€£¥").rstrip(".")
         return digits[:-2] if digits[-2:].isalpha() else digits
-    bare = _OPTIONAL.sub("", plain)
+    bare = OPTIONAL_MARKS.sub("", plain)
     kept = "".join(c for c in bare if c.isalnum() or unicodedata.category(c)[0] == "M")
     kept = kept.translate(_FOLD_LETTERS) or unicodedata.normalize("NFC", word).strip("'’.")
     return _SAME.get(kept, kept)

@@ -56,6 +56,21 @@ def test_stems_bring_forms_together(forms: tuple[str, ...], language: str) -> No
 
 
 @pytest.mark.parametrize(
+    ("text", "other", "language"),
+    [("हिंदी की", "हद का", "hi"), ("தமிழ் மொழி", "தமாழ் மாழா", "ta"), ("বাংলা", "বল", "bn")],
+)
+def test_words_of_indian_scripts_are_whole(text: str, other: str, language: str) -> None:
+    assert not set(all_keys(text, language)) & set(all_keys(other, language))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "language"), [("שָׁלוֹם", "שלום", "he"), ("السّلامُ", "السلام", "ar"), ("१९९८ में", "1998 में", "hi")]
+)
+def test_optional_marks_and_other_digits_make_no_other_key(one: str, other: str, language: str) -> None:
+    assert all_keys(one, language) == all_keys(other, language)
+
+
+@pytest.mark.parametrize(
     ("name", "borrowed"),
     [("jason", "杰森"), ("benedict", "本尼迪克特"), ("carter", "卡特"), ("robert", "ロバート"), ("robert", "로버트")],
 )

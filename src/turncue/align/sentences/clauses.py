@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from turncue.text.punctuation import CLAUSE_ENDS, CLOSERS, SENTENCE_ENDS
+from turncue.text.tokens import MARKS
 
 __all__ = ["FORCED", "PART", "SENTENCE", "TURN", "Clause", "cut", "units"]
 
@@ -29,7 +30,8 @@ _COMMA = re.compile(
     rf"[{CLAUSE_ENDS}–—]+[{re.escape(CLOSERS)}]*|\s+(?=[-–—])|\s+(?=[\u3400-\u9fff\u3040-\u30ff])(?<=[\u3400-\u9fff\u3040-\u30ff]\s)"
 )
 _UNIT = re.compile(
-    r"[\u3400-\u9fff\uf900-\ufaff]|[\u3040-\u30ff]|[\uac00-\ud7a3]|[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]|\d+|[^\W\d_]+"
+    r"[\u3400-\u9fff\uf900-\ufaff]|[\u3040-\u30ff]|[\uac00-\ud7a3]|[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]|\d+|"
+    rf"(?:[^\W\d_][{MARKS}]*)+"
 )
 
 

@@ -16,6 +16,7 @@ from functools import lru_cache
 from turncue.align.sentences.sounds import latin_sound, sounds
 from turncue.text.language import base_language
 from turncue.text.numbers import numbers
+from turncue.text.tokens import MARKS, OPTIONAL_MARKS, western_digits
 
 __all__ = ["Keying", "fold", "keys_of", "term_key", "unspaced"]
 
@@ -24,7 +25,7 @@ _KANA_CLASS = "\u3041-\u3096\u309d-\u309f\u30a1-\u30ff"
 _BRAHMIC = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"  # Thai, Lao, Burmese, Khmer: written without spaces
 _ATOM = re.compile(
     rf"\d+(?:[.,]\d+)*|%|[{_HAN_CLASS}{_KANA_CLASS}{_BRAHMIC}]|[\uac00-\ud7a3]+|"
-    rf"(?:(?![{_HAN_CLASS}{_KANA_CLASS}{_BRAHMIC}\uac00-\ud7a3])[^\W\d_])+(?:['’](?!$)[a-z]+)?"
+    rf"(?:(?![{_HAN_CLASS}{_KANA_CLASS}{_BRAHMIC}\uac00-\ud7a3])[^\W\d_][{MARKS}]*)+(?:['’](?!$)[a-z]+)?"
 )
 _WIDE = re.compile(rf"[{_HAN_CLASS}{_KANA_CLASS}{_BRAHMIC}]")
 _HAN = re.compile(rf"[{_HAN_CLASS}]")
@@ -137,8 +138,9 @@ def _simplifier():  # type: ignore[no-untyped-def]
 
 
 def fold(text: str, language: str) -> str:
-    """NFKC, lower case, Simplified characters for Chinese. May change the length."""
+    """NFKC, lower case, without optional marks, Simplified characters for Chinese. May change the length."""
     text = unicodedata.normalize("NFKC", text).casefold().replace("’", "'")
+    text = OPTIONAL_MARKS.sub("", western_digits(text))
     if _HAN.search(text):
         if base_language(language) != "ja":
             text = str(_simplifier().convert(text))
