@@ -53,17 +53,24 @@ def test_little_support_is_enough_where_every_place_is_sure(samples: Path, no_wo
 
 
 @pytest.mark.parametrize(
-    "signs", ["", "\u093e\u093f\u0940\u0941\u0947\u0948\u094b\u0902"], ids=["letters", "vowel signs"]
+    ("letters", "signs", "length"),
+    [
+        ("कगचजतदनपबमरलवसह", "", 3),
+        ("कगचजतदनपबमरलवसह", "\u093e\u093f\u0940\u0941\u0947\u0948\u094b\u0902", 3),
+        ("".join(map(chr, range(0x1208, 0x1248))), "", 2),  # Ethiopic, a letter a syllable
+        ("абвгдежзиклмнопрстуфхцчшэюя", "", 12),
+    ],
+    ids=["letters", "vowel signs", "short words", "long words"],
 )
-def test_a_language_is_learnt_whether_vowels_are_letters_or_signs(signs: str) -> None:
-    """A talk of 200 turns and its translation, word for word into words of Devanagari that nobody knows."""
+def test_a_language_is_learnt_however_it_is_written(letters: str, signs: str, length: int) -> None:
+    """A talk of 200 turns and its translation, word for word into words that nobody knows."""
     chance = random.Random(7)
     english = ["".join(chance.choice("bdfgklmnprst") + chance.choice("aeiou") for _ in range(3)) for _ in range(500)]
 
-    def devanagari() -> str:
-        return "".join(chance.choice("कगचजतदनपबमरलवसह") + (chance.choice(signs) if signs else "") for _ in range(3))
+    def word() -> str:
+        return "".join(chance.choice(letters) + (chance.choice(signs) if signs else "") for _ in range(length))
 
-    foreign = {word: devanagari() for word in english}
+    foreign = {key: word() for key in english}
     commonness = [1 / (k + 3) for k in range(len(english))]
     cues, turns, starts, at = [], [], [], 1000
     for k in range(200):
@@ -74,7 +81,7 @@ def test_a_language_is_learnt_whether_vowels_are_letters_or_signs(signs: str) ->
             cues.append(turncue.Cue(at, at + 60 * len(text), text + "." * (a + 6 >= len(words))))
             at = cues[-1].end + 80
         turns.append(turncue.Turn("AB"[k % 2], " ".join(foreign[w] for w in words) + "।"))
-    transcript = turncue.Transcript(tuple(turns), language="hi")
+    transcript = turncue.Transcript(tuple(turns))
     result = turncue.align(transcript, turncue.Captions(tuple(cues), "en"))
     near = [t.start is not None and abs(t.start - x) <= 1000 for t, x in zip(result.turns, starts, strict=True)]
     assert sum(near) >= 195

@@ -87,12 +87,14 @@ class _Run:
 
     def passes(self, progress: Progress) -> tuple[Spans, _Lessons]:
         """All passes of the programme: the spans and what the last of them ran on."""
-        spans, score = self._start(straight=False)
+        ratios = self._ratios()
+        spans, score = self._start(ratios[0], straight=False)
         progress(0.3)
         if self.pair.known < _KNOWN:
-            other, other_score = self._start(straight=True)
-            if other_score > score:
-                spans = other
+            for ratio, straight in ((ratios[0], True), *((r, way) for r in ratios[1:] for way in (False, True))):
+                other, other_score = self._start(ratio, straight=straight)
+                if other_score > score:
+                    spans, score = other, other_score
         progress(0.5)
         for widen, done in ((12, 0.65), (5, 0.85)):
             lessons = self._lessons(spans, widen)
@@ -102,12 +104,19 @@ class _Run:
             progress(done)
         return spans, lessons
 
-    def _start(self, *, straight: bool) -> tuple[Spans, float]:
-        """Corridor and first pass."""
+    def _ratios(self) -> tuple[float, ...]:
+        """How many heard words a unit of transcript may stand for, the likeliest first.
+
+        Where both sides seem to cover the same, their lengths tell more than the languages do. Where they do not, one
+        of them covers more, or the language is written shorter or longer than most.
+        """
         usual = _CHARACTERS if unspaced(self.pair.target) else _WORDS
         whole = self.total / float(self.size.sum())
-        # where both sides seem to cover the same, their lengths tell more than the languages do
-        expected = self.size * (whole if 0.75 < whole / usual < 1.33 else usual)
+        return (whole,) if 0.75 < whole / usual < 1.33 else (usual, whole)
+
+    def _start(self, ratio: float, *, straight: bool) -> tuple[Spans, float]:
+        """Corridor and first pass."""
+        expected = self.size * ratio
         emission = self.pair.emission(self.pair.table)
         # a long talk teaches enough from nearer by
         near = 30 if self.total < 20_000 else 20
