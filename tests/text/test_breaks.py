@@ -104,3 +104,24 @@ def test_a_piece_too_wide_is_not_parted_at_a_space_before_a_mark_that_begins_no_
     p = pieces(text, language="ja", limit=13)
     assert len(p.begins) > 1
     assert not any(text[k] in NOT_FIRST for k in p.begins)
+
+
+@pytest.mark.parametrize(
+    ("syllables", "language"),
+    [
+        ("ខ្ញុំ ចាប់ ផ្តើម ជា មួយ ឪ ពុក របស់ ខ្ញុំ", "km"),  # what stands under a letter stays with it
+        ("ငယ် ငယ် က တည်း က အ ဖေ နဲ့ အ တူ စ ခဲ့ တာ ပါ", "my"),  # so does a closing consonant
+        ("ພວກ ເຮົາ ມີ ຊາວ ສວນ ທີ່ ປູກ ໝາກ ແອັບ ເປິ້ນ", "lo"),  # and a vowel before its consonant
+        ("เรา มี ชาว สวน ที่ ปลูก แอป เปิล กับ น้ำ", "th"),
+    ],
+)
+def test_text_without_spaces_is_not_cut_inside_a_cluster(syllables: str, language: str) -> None:
+    text = syllables.replace(" ", "")
+    forbidden = ("\u17d2", "\u1039", *"เแโใไເແໂໃໄ\u0e31\u0eb1")
+    for limit in range(4, 12):
+        cuts = list(cut(text, language, limit))
+        assert "".join(cuts) == text
+        for before, after in pairwise(cuts):
+            assert not before.endswith(forbidden)
+            assert after[0] not in "ะาำະາຳ"
+            assert after[1:2] not in ("\u103a", "\u1039")

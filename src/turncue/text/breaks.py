@@ -48,6 +48,13 @@ NOT_LAST = frozenset("（［｛「『【〈《〔〖〘“‘([{«‹¿¡$＄￥
 _LEANING = frozenset("的地得了著着過过嗎吗呢吧啊呀哦們们裡里上下中內内外邊边年月日號号個个位次歲岁點点分秒元塊块種种些")
 
 
+# Thai, Lao, Khmer and Myanmar have no spaces, and syllables of several characters. What the next character belongs to:
+# vowels written before their consonant, the sign over a consonant that another closes, the sign that stacks the next.
+_JOINED = frozenset("เแโใไເແໂໃໄ\u0e31\u0eb1\u17d2\u1039")
+# What belongs to the character before: vowels after it, Myanmar's closing consonant, with its mark, and what it stacks.
+_SYLLABLE_END = re.compile(
+    "[\u0e30\u0e32\u0e33\u0e45\u0eb0\u0eb2\u0eb3\u0ebd\u0ec6]|[\u1000-\u1021\u103f][\u1037\u1038]?[\u1039\u103a]"
+)
 _NUMERALS = frozenset("一二三四五六七八九十百千萬万億亿兩两幾几半每第零〇")
 _COUNTERS = frozenset("個个位名條条張张件本台臺隻只家間间座種种場场份項项款輛辆艘架棵朵頭头匹")
 _SOFT_ENDS = frozenset("的了著着過过嗎吗呢吧")
@@ -134,7 +141,7 @@ def may_break(text: str, at: int) -> bool:
         return (before == "—" and after.isalnum()) or (before in ".?!…" and after in "([")
     if before.isdigit() and after.isalnum():
         return False  # a number and its counter: 2024年
-    return not (before in "เแโใไ" and "\u0e00" <= after <= "\u0e7f")  # Thai vowels written before their consonant
+    return not (before in _JOINED and "\u0e00" <= after <= "\u17ff") and _SYLLABLE_END.match(text, at) is None
 
 
 def _phrase_ends(text: str, begin: int, end: int, language: str | None) -> list[int]:
