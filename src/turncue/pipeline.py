@@ -130,8 +130,10 @@ def align(
     tell(0.0, "read")
     said_text = read_transcript(transcript, options=chosen)
     heard_text = read_captions(captions, options=chosen)
+    said_text, heard_text, doubled = in_one_language(
+        said_text, heard_text, language=chosen.language, captions_language=chosen.captions_language
+    )
     spoken = chosen.language or settle_language(said_text.language, "\n".join(t.text for t in said_text.turns))
-    heard_text, doubled = in_one_language(heard_text, chosen.captions_language or spoken)
     subtitled = chosen.captions_language or settle_language(
         heard_text.language, "\n".join(c.text for c in heard_text.cues)
     )

@@ -1,80 +1,121 @@
-"""Captions that show two languages at once, the one line under the other: only one of them is listened to.
+"""Texts that say everything in two languages, the one line under the other: only one of them is used.
 
-Each line has the cue's whole time, so words of both shared it out between them, and half of what is heard would be in
-no transcript.
+In captions each line has the cue's whole time, so words of both would share it out between them; in a transcript one of
+the two was never said. Either way half of one side would be in nothing of the other.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
+from typing import TypeVar
 
-from turncue.model import Captions, Cue
-from turncue.text.language import base_language, detect_language, letters_of
+from turncue.model import Captions, Cue, Event, Mark, Stamp, Transcript, Turn
+from turncue.text.language import base_language, detect_language, latin, letters_of
+from turncue.text.tokens import tokenize
 
 __all__ = ["in_one_language"]
 
 _FEW = 10  # places with two lines: below this nothing is known of them
 _SHORT = 8  # characters: a name, an "OK"
-_LEAST = 0.3  # share of a file's places that show both
+_LEAST = 0.3  # share of a text's places that hold both
+_SAID = 0.5  # share of the words of the lines in hand that the other side has as well: then both were said
 
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    cue: int
+    """Characters ``[begin, finish)`` of the cue or turn ``owner``."""
+
+    owner: int
     begin: int
     finish: int
     text: str
 
 
-def in_one_language(captions: Captions, language: str | None) -> tuple[Captions, tuple[str, ...]]:
-    """The captions with the lines of one of their languages, and what the user is told of it.
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """What is kept of a text in two languages ``tags``, by cue or turn, and the lines that are not."""
 
-    Two languages are seen where three in ten of the cues (or of the times, where each language has cues of its own)
-    show two lines or more, and the first lines, taken together, are in another language than the last. The lines in
-    ``language`` are kept, those in the first of the two where it is neither. Captions with word stamps are given back
-    as they are.
+    tags: tuple[str, str]
+    kept: str
+    lines: Mapping[int, Sequence[_Line]]
+    rest: Sequence[_Line]
+
+    def told(self, what: str, verb: str, option: str) -> str:
+        other = next(tag for tag in self.tags if tag != self.kept)
+        return (
+            f"the {what} {verb} {self.tags[0]} and {self.tags[1]} together: their {len(self.rest)} lines in {other} "
+            f"are not used; {option} {other} takes those"
+        )
+
+
+def in_one_language(
+    transcript: Transcript, captions: Captions, *, language: str | None = None, captions_language: str | None = None
+) -> tuple[Transcript, Captions, tuple[str, ...]]:
+    """Both sides with the lines of one of their languages, and what the user is told of it.
+
+    Two languages are seen where three in ten of the turns, or of the cues (or times, where each language has cues of
+    its own), hold two lines or more, and the first lines, taken together, are in another language than the last. Of a
+    transcript the lines in ``language`` are kept, or in the one it says it is in, or in the first, and turns that are
+    in the other alone; of captions those in ``captions_language``, or in the transcript's, or in the first. Nothing is
+    left out where the other side has both, one after the other, and nothing of captions with word stamps.
     """
-    places = _places(captions.cues)
-    double = [lines for lines in places if len(lines) > 1]
-    if len(double) < max(_FEW, _LEAST * len(places)):
-        return captions, ()
-    tags = _languages(double)
-    if tags is None:
-        return captions, ()
-    wanted = base_language(language)
-    kept, other = tags[::-1] if wanted == base_language(tags[1]) else tags
-    left_out = 0
-    texts: dict[int, list[_Line]] = {}
-    for lines in places:
-        own = _of(lines, tags, kept)
-        left_out += len(lines) - len(own)
-        for line in own:
-            texts.setdefault(line.cue, []).append(line)
-    cues = tuple(_with(captions.cues[k], lines) for k, lines in sorted(texts.items()))
-    told = f"the captions show {tags[0]} and {tags[1]} together: their {left_out} lines in {other} are not used"
-    return replace(captions, cues=cues, language=kept), (f"{told}; --captions-language {other} takes those",)
+    said = _choose(_paragraphs(transcript.turns), language or transcript.language, whole=True)
+    spoken = language or (said.kept if said else detect_language("\n".join(t.text for t in transcript.turns)))
+    heard = _choose(_places(captions.cues), captions_language or spoken, whole=False)
+    told: tuple[str, ...] = ()
+    before = transcript, captions
+    if said and (heard or not _has_both(before[1].cues, said)):
+        turns = tuple(_turn(transcript.turns[k], lines) for k, lines in sorted(said.lines.items()))
+        transcript = replace(transcript, turns=turns, language=said.kept)
+        told += (said.told("transcript", "has", "--language"),)
+    if heard and (said or not _has_both(before[0].turns, heard)):
+        cues = tuple(_cue(captions.cues[k], lines) for k, lines in sorted(heard.lines.items()))
+        captions = replace(captions, cues=cues, language=heard.kept)
+        told += (heard.told("captions", "show", "--captions-language"),)
+    return transcript, captions, told
+
+
+def _lines(owner: int, text: str) -> list[_Line]:
+    edges = [-1, *(at for at, char in enumerate(text) if char == "\n"), len(text)]
+    return [_Line(owner, a + 1, b, text[a + 1 : b]) for a, b in pairwise(edges) if text[a + 1 : b].strip()]
+
+
+def _paragraphs(turns: Sequence[Turn]) -> list[list[_Line]]:
+    """The lines of each turn."""
+    return [_lines(k, turn.text) for k, turn in enumerate(turns)]
 
 
 def _places(cues: Sequence[Cue]) -> list[list[_Line]]:
     """The lines that are shown together, by time."""
     if any(c.words for c in cues):
         return []
-    places = []
-    for _, group in groupby(enumerate(cues), key=lambda row: (row[1].start, row[1].end)):
-        lines = []
-        for k, cue in group:
-            edges = [-1, *(at for at, char in enumerate(cue.text) if char == "\n"), len(cue.text)]
-            lines += [
-                _Line(k, a + 1, b, cue.text[a + 1 : b]) for a, b in pairwise(edges) if cue.text[a + 1 : b].strip()
-            ]
-        places.append(lines)
-    return places
+    groups = groupby(enumerate(cues), key=lambda row: (row[1].start, row[1].end))
+    return [[line for k, cue in group for line in _lines(k, cue.text)] for _, group in groups]
+
+
+def _choose(places: Sequence[Sequence[_Line]], language: str | None, *, whole: bool) -> _Choice | None:
+    """What to keep, None where there are not two languages; ``whole``: a place without the one keeps the other."""
+    double = [lines for lines in places if len(lines) > 1]
+    if len(double) < max(_FEW, _LEAST * len(places)):
+        return None
+    tags = _languages(double)
+    if tags is None:
+        return None
+    kept = tags[1] if base_language(language) == base_language(tags[1]) else tags[0]
+    own: dict[int, list[_Line]] = {}
+    rest: list[_Line] = []
+    for lines in places:
+        mine = _of(lines, tags, kept) or (lines if whole else [])
+        rest += [line for line in lines if line not in mine]
+        for line in mine:
+            own.setdefault(line.owner, []).append(line)
+    return _Choice(tags, kept, own, rest)
 
 
 def _languages(double: Sequence[Sequence[_Line]]) -> tuple[str, str] | None:
-    """The languages of the first and the last lines, None where they are one; each half of the file must say so."""
+    """The languages of the first and the last lines, None where they are one; each half of the text must say so."""
     found = set()
     for half in (double[::2], double[1::2]):
         first, last = (detect_language("\n".join(lines[k].text for lines in half)) for k in (0, -1))
@@ -85,10 +126,10 @@ def _languages(double: Sequence[Sequence[_Line]]) -> tuple[str, str] | None:
 
 
 def _of(lines: Sequence[_Line], tags: tuple[str, str], kept: str) -> Sequence[_Line]:
-    """Those of the lines shown together that are in one of the two languages; a short line alone may be in both."""
+    """Those of the lines of one place that are in one of the two languages; a short line alone may be in both."""
     if len(lines) == 1 and len(lines[0].text) < _SHORT:
         return lines
-    first = [letters_of(tags[0], line.text) - letters_of(tags[1], line.text) for line in lines]
+    first = [_letters(tags[0], line.text) - _letters(tags[1], line.text) for line in lines]
     if any(first):  # two scripts
         return [x for x, more in zip(lines, first, strict=True) if more == 0 or (more > 0) == (kept == tags[0])]
     if len(lines) % 2:
@@ -97,11 +138,38 @@ def _of(lines: Sequence[_Line], tags: tuple[str, str], kept: str) -> Sequence[_L
     return lines[:half] if kept == tags[0] else lines[half:]
 
 
-def _with(cue: Cue, lines: Sequence[_Line]) -> Cue:
-    """The cue with these of its lines."""
-    texts, marks, at = [], [], 0
+def _letters(tag: str, text: str) -> int:
+    """How much of a text is in a language's script; Latin letters count least, for names stand in every other."""
+    base = base_language(tag)
+    return letters_of(tag, text) * (4 if base in ("zh", "yue", "ja", "ko") else 1 if latin(tag) else 2)
+
+
+def _has_both(side: Sequence[Cue] | Sequence[Turn], choice: _Choice) -> bool:
+    """Whether the other side has most of the words in either language: then both were said, one after the other."""
+    known = {key for part in side for key in tokenize(part.text).keys}
+    for lines in ([line for own in choice.lines.values() for line in own], choice.rest):
+        words = [key for line in lines for key in tokenize(line.text).keys]
+        if sum(word in known for word in words) <= _SAID * len(words):
+            return False
+    return True
+
+
+_Placed = TypeVar("_Placed", Mark, Event, Stamp)
+
+
+def _moved(things: Sequence[_Placed], lines: Sequence[_Line]) -> tuple[_Placed, ...]:
+    """What stands in these lines, at its place in them; what stands at the end of one stays with it."""
+    kept, at = [], 0
     for line in lines:
-        marks += [replace(m, at=at + m.at - line.begin) for m in cue.marks if line.begin <= m.at < line.finish]
-        texts.append(line.text)
+        kept += [replace(x, at=at + x.at - line.begin) for x in things if line.begin <= x.at <= line.finish]
         at += len(line.text) + 1
-    return replace(cue, text="\n".join(texts), marks=tuple(marks))
+    return tuple(kept)
+
+
+def _cue(cue: Cue, lines: Sequence[_Line]) -> Cue:
+    return replace(cue, text="\n".join(x.text for x in lines), marks=_moved(cue.marks, lines))
+
+
+def _turn(turn: Turn, lines: Sequence[_Line]) -> Turn:
+    text = "\n".join(x.text for x in lines)
+    return replace(turn, text=text, events=_moved(turn.events, lines), stamps=_moved(turn.stamps, lines))

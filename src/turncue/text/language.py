@@ -10,7 +10,15 @@ import functools
 import re
 from collections import Counter
 
-__all__ = ["base_language", "detect_language", "letters_of", "same_language", "settle_language", "written_language"]
+__all__ = [
+    "base_language",
+    "detect_language",
+    "latin",
+    "letters_of",
+    "same_language",
+    "settle_language",
+    "written_language",
+]
 
 _SAMPLE = 20_000  # characters looked at
 _SCRIPTS = {
@@ -92,11 +100,16 @@ def _neighbour(tag: str, sample: str, letters: int) -> str:
     return tag
 
 
+def latin(tag: str) -> bool:
+    """Whether a language is written in Latin letters, as far as is known here."""
+    return (_script(base_language(tag)) or "en") == "en"
+
+
 def letters_of(tag: str, text: str) -> int:
     """How many letters of a text are in the script that a language is written in."""
-    script = _script(base_language(tag)) or "en"
-    if script == "en":
+    if latin(tag):
         return len(_LATIN.findall(text))
+    script = _script(base_language(tag)) or ""
     kana = len(_SCRIPTS["ja"].findall(text))
     return len(_SCRIPTS["zh" if script == "ja" else script].findall(text)) + (kana if script == "ja" else 0)
 
