@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import importlib
 import random
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -58,3 +60,23 @@ def test_the_same_words_are_one_language_whatever_the_tags_say(tag: str) -> None
     assert [turn.start for turn in result.turns] == [9000 * k for k in range(25)]
     told = [w for w in result.report.warnings if "word for word" in w]
     assert bool(told) == (tag in ("fr", "und"))
+
+
+@pytest.mark.parametrize(("support", "fits"), [(0.33, False), (0.5, True)])
+def test_formulas_that_two_recordings_share_are_not_enough(
+    support: float, fits: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In one language calls of one kind reach 0.33 nats a word, another wording of one talk 0.5."""
+    across = importlib.import_module("turncue.align.across")
+    aligned = across.align_across
+
+    def found(*args: Any, **options: Any) -> Any:
+        return replace(aligned(*args, **options), support=support)
+
+    monkeypatch.setattr(across, "align_across", found)
+    pair = _transcript(_talk(6, 600)), _captions(_talk(7, 600))
+    if fits:
+        assert turncue.align(*pair).report.engine == "sentences"
+    else:
+        with pytest.raises(turncue.AlignError, match=r"score 0\.21, needed 0\.25"):
+            turncue.align(*pair)

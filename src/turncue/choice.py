@@ -40,10 +40,17 @@ _SENTENCE, _HOLES = 20, 0.04
 # known word pairs, and without. Pairs that do not belong together stay below 0.2 and 0.06, those that do lie above 0.5
 # and 0.19.
 _FULL_SUPPORT, _FULL_UNTAUGHT = 1.2, 0.48
+# In one language two recordings of one kind share formulas ("your next question comes from the line of"): of 111 pairs
+# of calls, interviews and talks with the captions of another the most is 0.33; another wording of one talk has 0.5.
+_FULL_OWN = 1.6
 # Without turncue's own pairs, for want of names and numbers, support may be low though every clause found its place:
 # less is enough where the engine is as sure of its places as it never is of texts that do not belong together (whose
 # turns it is 0.2 to 0.55 sure of on average, with a large dictionary too; of those that do, 0.69 and more).
 _SURE, _FULL_SURE = 0.65, 0.24
+# Across languages a clip of half a minute may hold none of the words that are known; its few turns are then placed by
+# their lengths and by each other. Of 226 snippets of 3 to 25 turns on captions of elsewhere none was as sure of its
+# places as this (the most 0.94); of 288 on their own captions 13 had too little support, and 5 of those were.
+_CERTAIN, _SOME = 0.95, 5  # turns
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,15 +106,23 @@ def answers(
 
     lexicons, unfit = _lexicons(transcript, captions, options)
     across = align_across(transcript, captions, said, heard, times.start, times.end, lexicons=lexicons)
-    own = one_language or bool(len(seed_of(transcript.language, captions.language)))
-    full = _FULL_SUPPORT if own else _full_foreign(across.sure, taught=bool(lexicons))
-    if across.support >= options.min_score * full:
+    known = bool(len(seed_of(transcript.language, captions.language)))
+    foreign = _FULL_SUPPORT if known else _full_foreign(across.sure, taught=bool(lexicons))
+    full = _FULL_OWN if one_language else foreign
+    fit = max(across.support / full, 0.0 if one_language else _certain(across.sure), 0.0)
+    if fit >= options.min_score:
         how = _told(transcript, captions, across.support, one_language) if options.engine == "auto" else ()
         missing = Missing(across.unheard, across.elsewhere)
         return Found(across.links, across.sure, how + unfit, across.learnt, across.moved, missing)
     if links is not None and one_language and score >= options.min_score:
         return Found(links)
-    raise _refusal(transcript, captions, max(score, across.support / full), options)
+    raise _refusal(transcript, captions, max(score, fit), options)
+
+
+def _certain(sure: Mapping[int, float]) -> float:
+    """How sure the engine is of the turns' places on average; 0 where it may be so of what does not belong together."""
+    mean = sum(sure.values()) / len(sure) if sure else 0.0
+    return mean if mean >= _CERTAIN and len(sure) >= _SOME else 0.0
 
 
 def _one_wording(links: Alignment, score: float) -> bool:
