@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from harbour import EN, ZH
 from talk import DIALOGUE
 
 import turncue
@@ -88,20 +89,6 @@ def test_a_language_is_learnt_however_it_is_written(letters: str, signs: str, le
     assert sum(near) >= 195
 
 
-# half a minute, in which hardly a word is known
-ENGLISH = (
-    "Good evening, this is the harbour radio", "and tonight we have a diver with us", "who went down to the old wreck",
-    "How deep is it?", "About forty metres", "and very dark down there", "Were you afraid?", "Not of the dark",
-    "but of the nets that hang there", "What did you find?", "A bell with the name of the ship",
-    "and a box full of letters", "Can they still be read?", "Some of them can",
-)  # fmt: skip
-CHINESE = (
-    "晚安，這裡是港口電台", "今晚我們請到一位潛水員", "他下到了那艘老沉船", "那裡有多深？", "大約四十公尺",
-    "而且下面非常黑", "你害怕嗎？", "我不怕黑", "怕的是掛在那裡的漁網", "你找到了什麼？", "一口刻著船名的鐘",
-    "還有一箱滿滿的信", "那些信還能讀嗎？", "有幾封可以",
-)  # fmt: skip
-
-
 def _short(said: tuple[str, ...], heard: tuple[str, ...], min_score: float = 0.25) -> turncue.Result:
     transcript = turncue.Transcript(tuple(turncue.Turn("AB"[k % 2], text) for k, text in enumerate(said)))
     cues = tuple(turncue.Cue(2000 * k, 2000 * k + 1900, text) for k, text in enumerate(heard))
@@ -109,15 +96,15 @@ def _short(said: tuple[str, ...], heard: tuple[str, ...], min_score: float = 0.2
 
 
 def test_a_short_clip_is_aligned_where_every_place_is_certain() -> None:
-    result = _short(CHINESE, ENGLISH)
-    assert [turn.start for turn in result.turns] == [2000 * k for k in range(len(CHINESE))]
+    result = _short(ZH, EN)
+    assert [turn.start for turn in result.turns] == [2000 * k for k in range(len(ZH))]
 
 
-@pytest.mark.parametrize("heard", [ENGLISH[::-1], tuple(e for _, e in DIALOGUE)], ids=["reversed", "another talk"])
+@pytest.mark.parametrize("heard", [EN[::-1], tuple(e for _, e in DIALOGUE)], ids=["reversed", "another talk"])
 def test_a_short_clip_of_something_else_is_refused(heard: tuple[str, ...]) -> None:
     with pytest.raises(turncue.AlignError, match="do not fit together"):
-        _short(CHINESE, heard)
+        _short(ZH, heard)
 
 
 def test_a_least_score_of_nothing_refuses_nothing() -> None:
-    assert len(_short(CHINESE, ENGLISH[::-1], min_score=0.0).turns) == len(CHINESE)
+    assert len(_short(ZH, EN[::-1], min_score=0.0).turns) == len(ZH)

@@ -74,7 +74,7 @@ def lexicon_from_embeddings(
     everything, the hubs of such spaces, pair with nothing). The weight grows with the margin, to 0.6 at most.
     Raises ``ValueError`` when the model gives no row of numbers a word.
     """
-    a, b = base_language(source) or "", base_language(target) or ""
+    a, b = base_language(source), base_language(target)
     if not words_a or not words_b:
         return Lexicon(a, b)
     left, right = _unit(embedder, words_a), _unit(embedder, words_b)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import re
 from collections import Counter
+from typing import overload
 
 __all__ = [
     "base_language",
@@ -141,9 +142,15 @@ def _standard(tag: str) -> str:
         return plain
 
 
+@overload
+def base_language(tag: str) -> str: ...
+@overload
+def base_language(tag: None) -> None: ...
+@overload
+def base_language(tag: str | None) -> str | None: ...
 def base_language(tag: str | None) -> str | None:
-    """``zh`` for ``zh-Hant-TW``, ``en`` for ``eng_US``."""
-    return _standard(tag).split("-")[0].lower() if tag else None
+    """``zh`` for ``zh-Hant-TW``, ``en`` for ``eng_US``; nothing for nothing."""
+    return _standard(tag).split("-")[0].lower() if tag else tag
 
 
 def written_language(tag: str | None) -> str | None:

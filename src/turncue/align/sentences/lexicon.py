@@ -36,7 +36,7 @@ class Lexicon:
     @classmethod
     def seed(cls, source: str, target: str) -> Lexicon:
         """The shipped words for two BCP 47 tags; empty when none are known."""
-        return seed(base_language(source) or "", base_language(target) or "")
+        return seed(base_language(source), base_language(target))
 
     def __len__(self) -> int:
         return sum(len(v) for v in self.pairs.values())
@@ -91,7 +91,7 @@ def parse_tsv(text: str, source: str, target: str) -> Lexicon:
 
     A third column, when it is a number from 0 to 1, is the weight.
     """
-    a, b = base_language(source) or "", base_language(target) or ""
+    a, b = base_language(source), base_language(target)
     rows: list[tuple[str, str, float]] = []
     for line in text.splitlines():
         cells = line.strip("\ufeff\n").split("\t")

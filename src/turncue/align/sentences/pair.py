@@ -102,7 +102,7 @@ def prepare(
     texts: Sequence[str], parts: Sequence[Clause], language: str, heard: Heard, lexicon: Lexicon | None
 ) -> Pair:
     """Keys of both sides. ``texts`` are the clauses' texts; without a lexicon the seed is used."""
-    source, target = base_language(language) or "", base_language(heard.language) or ""
+    source, target = base_language(language), base_language(heard.language)
     words = Lexicon.seed(source, target) if lexicon is None else lexicon.between(source, target)
     same = source == target
     latin = not same and source not in _BY_SOUND and target not in _BY_SOUND
