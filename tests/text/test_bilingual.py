@@ -115,6 +115,18 @@ def test_of_a_transcript_the_first_language_is_kept_or_the_one_asked_for() -> No
     assert [t.speaker for t in first.turns] == [t.speaker for t in both.turns]
 
 
+@pytest.mark.parametrize("other", [ZH, ES])
+def test_each_language_may_have_turns_of_its_own(other: tuple[str, ...]) -> None:
+    """The name again before the translation; two turns of one person in a row now and then."""
+    names = [("Ana", "Bo", "Bo", "Ana", "Bo")[k % 5] for k in range(len(EN))]
+    turns = [Turn(n, text) for n, pair in zip(names, zip(other, EN, strict=True), strict=True) for text in pair]
+    first, told = said_in(Transcript(tuple(turns)))
+    assert len(told) == 1
+    assert [(t.speaker, t.text) for t in first.turns] == list(zip(names, other, strict=True))
+    second, _ = said_in(Transcript(tuple(turns)), "en")
+    assert [(t.speaker, t.text) for t in second.turns] == list(zip(names, EN, strict=True))
+
+
 def test_turns_in_the_other_language_alone_stay() -> None:
     both = _said(ZH, EN)
     lone = (*both.turns, Turn("Ana", "Thank you very much for coming tonight"))

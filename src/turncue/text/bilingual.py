@@ -12,7 +12,7 @@ from itertools import groupby, pairwise
 from typing import TypeVar
 
 from turncue.model import Captions, Cue, Event, Mark, Stamp, Transcript, Turn
-from turncue.text.language import base_language, detect_language, latin, letters_of
+from turncue.text.language import base_language, common_words, detect_language, latin, letters_of
 from turncue.text.tokens import tokenize
 
 __all__ = ["in_one_language"]
@@ -83,8 +83,9 @@ def _lines(owner: int, text: str) -> list[_Line]:
 
 
 def _paragraphs(turns: Sequence[Turn]) -> list[list[_Line]]:
-    """The lines of each turn."""
-    return [_lines(k, turn.text) for k, turn in enumerate(turns)]
+    """The lines of each turn, and of those after it that carry the same name again."""
+    groups = groupby(enumerate(turns), key=lambda row: row[0] if row[1].speaker is None else row[1].speaker)
+    return [[line for k, turn in group for line in _lines(k, turn.text)] for _, group in groups]
 
 
 def _places(cues: Sequence[Cue]) -> list[list[_Line]]:
@@ -132,10 +133,20 @@ def _of(lines: Sequence[_Line], tags: tuple[str, str], kept: str) -> Sequence[_L
     first = [_letters(tags[0], line.text) - _letters(tags[1], line.text) for line in lines]
     if any(first):  # two scripts
         return [x for x, more in zip(lines, first, strict=True) if more == 0 or (more > 0) == (kept == tags[0])]
-    if len(lines) % 2:
+    # two languages in one script: by their order, one after the other or in turn, and by their commonest words
+    half = len(lines) // 2
+    ways = (lines[:half], lines[half:]), (lines[::2], lines[1::2])
+    worth = [_worth(one, tags) - _worth(other, tags) for one, other in ways]
+    if len(lines) % 2 or (len(lines) > 2 and max(worth) <= 0):
         return lines
-    half = len(lines) // 2  # two languages in one script: by their place
-    return lines[:half] if kept == tags[0] else lines[half:]
+    one, other = ways[worth.index(max(worth))]
+    return one if kept == tags[0] else other
+
+
+def _worth(lines: Sequence[_Line], tags: tuple[str, str]) -> int:
+    """By how many words the lines speak for the first of two languages."""
+    text = "\n".join(line.text for line in lines)
+    return common_words(tags[0], text) - common_words(tags[1], text)
 
 
 def _letters(tag: str, text: str) -> int:

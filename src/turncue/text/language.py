@@ -13,6 +13,7 @@ from typing import overload
 
 __all__ = [
     "base_language",
+    "common_words",
     "detect_language",
     "latin",
     "letters_of",
@@ -119,6 +120,12 @@ def _chinese(sample: str) -> str:
     hant = sum(c in _HANT for c in sample)
     hans = sum(c in _HANS for c in sample)
     return "zh-Hant" if hant > hans else "zh-Hans"
+
+
+def common_words(tag: str, text: str) -> int:
+    """How many of a text's words are among the commonest of a language in Latin letters; 0 of one not known here."""
+    common = _COMMON_SETS.get(base_language(tag), frozenset())
+    return sum(word in common for word in _WORD.findall(text.lower()))
 
 
 def _latin(sample: str) -> str | None:
