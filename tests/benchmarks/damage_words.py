@@ -109,6 +109,17 @@ def holes(case: Case, other: Case, chance: random.Random) -> Case:
     return case.on([c for c in case.captions.cues if not any(b <= c.start < b + 45_000 for b in begins)])
 
 
+def loops(case: Case, other: Case, chance: random.Random) -> Case:
+    """The recogniser hangs four times, for a minute each: what stood before, every two seconds."""
+    end = case.captions.cues[-1].end
+    begins = sorted(int(chance.uniform(0.05, 0.9) * end) for _ in range(4))
+    cues = [c for c in case.captions.cues if not any(b <= c.start < b + 60_000 for b in begins)]
+    for begin in begins:
+        before = max((c for c in case.captions.cues if c.start < begin), key=lambda c: c.start, default=None)
+        cues += [Cue(at, at + 1900, before.text) for at in range(begin, begin + 60_000, 2000) if before]
+    return case.on(sorted(cues, key=lambda c: c.start))
+
+
 def wrong(case: Case, other: Case, chance: random.Random, *, share: float) -> Case:
     """Words replaced (three in five), lost and put in, so many of them."""
     dense = is_dense((tokenize(case.captions.cues[0].text).keys or ("a",))[0])
@@ -192,6 +203,7 @@ DAMAGES: dict[str, Damage] = {
     "joined40": partial(joined, length=40_000),
     "lost": lost,
     "holes": holes,
+    "loops": loops,
     "wrong20": partial(wrong, share=0.2),
     "wrong40": partial(wrong, share=0.4),
     "wrong60": partial(wrong, share=0.6),
