@@ -41,8 +41,8 @@ from turncue.quality import (
 )
 from turncue.settings import find_profile
 from turncue.text.bilingual import in_one_language
+from turncue.text.inventions import without_inventions
 from turncue.text.language import base_language, settle_language
-from turncue.text.loops import without_loops
 from turncue.text.script import Script, to_script
 from turncue.timing import HeardTimes, heard_times, time_words
 from turncue.timing.spoken import spoken_turns
@@ -134,7 +134,7 @@ def align(
     said_text, heard_text, doubled = in_one_language(
         said_text, heard_text, language=chosen.language, captions_language=chosen.captions_language
     )
-    heard_text, looped = without_loops(heard_text, said_text)
+    heard_text, invented = without_inventions(heard_text, said_text)
     spoken = chosen.language or settle_language(said_text.language, "\n".join(t.text for t in said_text.turns))
     subtitled = chosen.captions_language or settle_language(
         heard_text.language, "\n".join(c.text for c in heard_text.cues)
@@ -145,7 +145,7 @@ def align(
     roughly = heard_times(heard_text, heard)
     pins = pins_of(said_text, said, roughly, chosen.pins)
     found = answers(said_text, heard_text, said, heard, roughly, pins, chosen)
-    links, warnings = found.links, doubled + looped + found.told
+    links, warnings = found.links, doubled + invented + found.told
     tell(0.6, "time")
     times, when = time_words(said, heard, heard_text, links, pins=pins, missing=found.missing)
     tokens, stamps = soft_stamps(said_text, said)

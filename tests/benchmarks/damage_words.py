@@ -19,6 +19,7 @@ from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -120,6 +121,14 @@ def loops(case: Case, other: Case, chance: random.Random) -> Case:
     return case.on(sorted(cues, key=lambda c: c.start))
 
 
+def fillers(case: Case, other: Case, chance: random.Random) -> Case:
+    """The recogniser thanks for watching wherever nobody speaks for three seconds."""
+    cues = list(case.captions.cues)
+    gaps = [(a.end, b.start) for a, b in pairwise(cues) if b.start - a.end > 3000]
+    thanks = [Cue(a + 500, b - 500, "Thank you for watching!") for a, b in gaps]
+    return case.on(sorted(cues + thanks, key=lambda c: c.start))
+
+
 def wrong(case: Case, other: Case, chance: random.Random, *, share: float) -> Case:
     """Words replaced (three in five), lost and put in, so many of them."""
     dense = is_dense((tokenize(case.captions.cues[0].text).keys or ("a",))[0])
@@ -204,6 +213,7 @@ DAMAGES: dict[str, Damage] = {
     "lost": lost,
     "holes": holes,
     "loops": loops,
+    "fillers": fillers,
     "wrong20": partial(wrong, share=0.2),
     "wrong40": partial(wrong, share=0.4),
     "wrong60": partial(wrong, share=0.6),
