@@ -134,7 +134,9 @@ def align(
     said_text, heard_text, doubled = in_one_language(
         said_text, heard_text, language=chosen.language, captions_language=chosen.captions_language
     )
-    heard_text, invented = without_inventions(heard_text, said_text)
+    invented: tuple[str, ...] = ()
+    if chosen.text == "transcript":  # where the captions' words are shown, they are shown whole
+        heard_text, invented = without_inventions(heard_text, said_text)
     spoken = chosen.language or settle_language(said_text.language, "\n".join(t.text for t in said_text.turns))
     subtitled = chosen.captions_language or settle_language(
         heard_text.language, "\n".join(c.text for c in heard_text.cues)

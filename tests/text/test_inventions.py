@@ -102,3 +102,5 @@ def test_turns_after_a_loop_are_where_they_were() -> None:
     assert [found[line] for line in EN[:7]] == [2000 * k for k in range(7)]
     assert [found[line] for line in EN[7:]] == [2000 * k for k in range(22, 22 + len(EN) - 7)]
     assert any("made them up" in warning for warning in result.report.warnings)
+    shown = turncue.align(transcript, _captions(heard), options=turncue.Options(text="captions")).subtitles
+    assert sum(" ".join(subtitle.lines).count(EN[6]) for subtitle in shown) == 16
