@@ -106,10 +106,13 @@ def answers(
 
     lexicons, unfit = _lexicons(transcript, captions, options)
     across = align_across(transcript, captions, said, heard, times.start, times.end, lexicons=lexicons)
-    known = bool(len(seed_of(transcript.language, captions.language)))
-    foreign = _FULL_SUPPORT if known else _full_foreign(across.sure, taught=bool(lexicons))
-    full = _FULL_OWN if one_language else foreign
-    fit = max(across.support / full, 0.0 if one_language else _certain(across.sure), 0.0)
+    if one_language:
+        fit = across.support / _FULL_OWN
+    else:
+        known = bool(len(seed_of(transcript.language, captions.language)))
+        full = _FULL_SUPPORT if known else _full_foreign(across.sure, taught=bool(lexicons))
+        fit = max(across.support / full, _certain(across.sure))
+    fit = max(fit, 0.0)
     if fit >= options.min_score:
         how = _told(transcript, captions, across.support, one_language) if options.engine == "auto" else ()
         missing = Missing(across.unheard, across.elsewhere)
@@ -119,9 +122,14 @@ def answers(
     raise _refusal(transcript, captions, max(score, fit), options)
 
 
+def _mean(sure: Mapping[int, float]) -> float:
+    """How sure the engine is of the turns' places on average."""
+    return sum(sure.values()) / len(sure) if sure else 0.0
+
+
 def _certain(sure: Mapping[int, float]) -> float:
-    """How sure the engine is of the turns' places on average; 0 where it may be so of what does not belong together."""
-    mean = sum(sure.values()) / len(sure) if sure else 0.0
+    """How sure the engine is of the turns' places; 0 where it may be so of what does not belong together."""
+    mean = _mean(sure)
     return mean if mean >= _CERTAIN and len(sure) >= _SOME else 0.0
 
 
@@ -142,7 +150,7 @@ def _full_foreign(sure: Mapping[int, float], *, taught: bool) -> float:
 
     ``sure``: how sure each turn's place is; ``taught``: whether the user brought word pairs, few or many.
     """
-    if sure and sum(sure.values()) / len(sure) >= _SURE:
+    if _mean(sure) >= _SURE:
         return _FULL_SURE
     return _FULL_SUPPORT if taught else _FULL_UNTAUGHT
 

@@ -15,7 +15,7 @@ import random
 import re
 import sys
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -103,18 +103,22 @@ def lost(case: Case, other: Case, chance: random.Random) -> Case:
     return case.on([c for c in case.captions.cues if chance.random() > 0.1])
 
 
+def outside(case: Case, begins: Sequence[float], length: int) -> list[Cue]:
+    """The cues that begin outside stretches of so many ms."""
+    return [c for c in case.captions.cues if not any(b <= c.start < b + length for b in begins)]
+
+
 def holes(case: Case, other: Case, chance: random.Random) -> Case:
     """Four holes of 45 s."""
     end = case.captions.cues[-1].end
-    begins = [chance.uniform(0.1, 0.9) * end for _ in range(4)]
-    return case.on([c for c in case.captions.cues if not any(b <= c.start < b + 45_000 for b in begins)])
+    return case.on(outside(case, [chance.uniform(0.1, 0.9) * end for _ in range(4)], 45_000))
 
 
 def loops(case: Case, other: Case, chance: random.Random) -> Case:
     """The recogniser hangs four times, for a minute each: what stood before, every two seconds."""
     end = case.captions.cues[-1].end
     begins = sorted(int(chance.uniform(0.05, 0.9) * end) for _ in range(4))
-    cues = [c for c in case.captions.cues if not any(b <= c.start < b + 60_000 for b in begins)]
+    cues = outside(case, begins, 60_000)
     for begin in begins:
         before = max((c for c in case.captions.cues if c.start < begin), key=lambda c: c.start, default=None)
         cues += [Cue(at, at + 1900, before.text) for at in range(begin, begin + 60_000, 2000) if before]

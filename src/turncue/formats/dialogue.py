@@ -38,6 +38,7 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _LEADING_TIME = re.compile(rf"({TIME})[\s\-–—]+(?=\S)")
 _FEW_TURNS = 4
 _TITLE_WORDS = 12
+_ENDED = (*SENTENCE_ENDS, *CLOSERS, "♪")
 
 
 @dataclass(slots=True)
@@ -234,9 +235,7 @@ def _continues(blocks: Sequence[Block], section: Section, inside: bool, turns: i
 def _title_like(block: Block) -> bool:
     """A short line that ends in no sentence mark, such as a title or a date above a dialogue."""
     text = block.text
-    return (
-        len(text.split()) <= _TITLE_WORDS and len(text) <= 80 and text[-1:] not in tuple(SENTENCE_ENDS + CLOSERS + "♪")
-    )
+    return len(text.split()) <= _TITLE_WORDS and len(text) <= 80 and text[-1:] not in _ENDED
 
 
 def _drafts(blocks: Sequence[Block], plan: Plan, speech: frozenset[int], notes: list[str]) -> list[_Draft]:

@@ -34,6 +34,7 @@ _SEGMENT_MOST = 600.0  # seconds, of the median segment
 _LONGEST = 6000  # ms
 _WIDEST = 84  # characters
 _PAUSE = 700  # ms
+_STOPS = tuple(SENTENCE_ENDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +207,7 @@ def _breaks(so_far: Sequence[_Word], word: _Word, scale: float) -> bool:
         or ((word.start or 0) - (last.end or 0)) * scale > _PAUSE
         or ((word.end or 0) - (first.start or 0)) * scale > _LONGEST
         or sum(len(w.text) + 1 for w in so_far) + len(word.text) > _WIDEST
-        or last.text.rstrip()[-1:] in tuple(SENTENCE_ENDS)
+        or last.text.rstrip().endswith(_STOPS)
     )
 
 

@@ -61,16 +61,23 @@ def in_one_language(
     in the other alone; of captions those in ``captions_language``, or in the transcript's, or in the first. Nothing is
     left out where the other side has both, one after the other, and nothing of captions with word stamps.
     """
-    said = _choose(_paragraphs(transcript.turns), language or transcript.language, whole=True)
-    spoken = language or (said.kept if said else detect_language("\n".join(t.text for t in transcript.turns)))
-    heard = _choose(_places(captions.cues), captions_language or spoken, whole=False)
+    paragraphs, places = _paragraphs(transcript.turns), _places(captions.cues)
+    said_in, heard_in = _languages(paragraphs), _languages(places)
+    said = heard = None
+    if said_in:
+        said = _choose(paragraphs, said_in, language or transcript.language, whole=True)
+    if heard_in:
+        spoken = language or (said.kept if said else detect_language("\n".join(t.text for t in transcript.turns)))
+        heard = _choose(places, heard_in, captions_language or spoken, whole=False)
+    if not (said and heard):
+        said = None if said and _has_both(captions.cues, said) else said
+        heard = None if heard and _has_both(transcript.turns, heard) else heard
     told: tuple[str, ...] = ()
-    before = transcript, captions
-    if said and (heard or not _has_both(before[1].cues, said)):
+    if said:
         turns = tuple(_turn(transcript.turns[k], lines) for k, lines in sorted(said.lines.items()))
         transcript = replace(transcript, turns=turns, language=said.kept)
         told += (said.told("transcript", "has", "--language"),)
-    if heard and (said or not _has_both(before[0].turns, heard)):
+    if heard:
         cues = tuple(_cue(captions.cues[k], lines) for k, lines in sorted(heard.lines.items()))
         captions = replace(captions, cues=cues, language=heard.kept)
         told += (heard.told("captions", "show", "--captions-language"),)
@@ -96,14 +103,8 @@ def _places(cues: Sequence[Cue]) -> list[list[_Line]]:
     return [[line for k, cue in group for line in _lines(k, cue.text)] for _, group in groups]
 
 
-def _choose(places: Sequence[Sequence[_Line]], language: str | None, *, whole: bool) -> _Choice | None:
-    """What to keep, None where there are not two languages; ``whole``: a place without the one keeps the other."""
-    double = [lines for lines in places if len(lines) > 1]
-    if len(double) < max(_FEW, _LEAST * len(places)):
-        return None
-    tags = _languages(double)
-    if tags is None:
-        return None
+def _choose(places: Sequence[Sequence[_Line]], tags: tuple[str, str], language: str | None, *, whole: bool) -> _Choice:
+    """What to keep of two languages; ``whole``: a place without the one keeps the other."""
     kept = tags[1] if base_language(language) == base_language(tags[1]) else tags[0]
     own: dict[int, list[_Line]] = {}
     rest: list[_Line] = []
@@ -115,8 +116,11 @@ def _choose(places: Sequence[Sequence[_Line]], language: str | None, *, whole: b
     return _Choice(tags, kept, own, rest)
 
 
-def _languages(double: Sequence[Sequence[_Line]]) -> tuple[str, str] | None:
+def _languages(places: Sequence[Sequence[_Line]]) -> tuple[str, str] | None:
     """The languages of the first and the last lines, None where they are one; each half of the text must say so."""
+    double = [lines for lines in places if len(lines) > 1]
+    if len(double) < max(_FEW, _LEAST * len(places)):
+        return None
     found = set()
     for half in (double[::2], double[1::2]):
         first, last = (detect_language("\n".join(lines[k].text for lines in half)) for k in (0, -1))

@@ -82,16 +82,18 @@ def detect_language(text: str) -> str | None:
     if len(text) > 2 * _SAMPLE:  # the head of a document may be in another language than its body
         middle = len(text) // 2
         sample += text[middle : middle + _SAMPLE]
-    counts = {tag: len(pattern.findall(sample)) for tag, pattern in _SCRIPTS.items()}
-    latin = len(_LATIN.findall(sample))
+    letters = Counter(sample)
+    distinct = "".join(letters)
+    counts = {tag: sum(letters[c] for c in pattern.findall(distinct)) for tag, pattern in _SCRIPTS.items()}
+    roman = sum(letters[c] for c in _LATIN.findall(distinct))
     if counts["ja"] > 0.05 * (counts["ja"] + counts["zh"]) and counts["ja"] > 3:
         counts["ja"] += counts.pop("zh")
     tag, most = max(counts.items(), key=lambda kv: kv[1])
     # a Han character or a syllable says about as much as three letters
     weight = 3 if tag in ("zh", "ja", "ko") else 1
-    if most and most * weight >= 0.5 * latin:
+    if most and most * weight >= 0.5 * roman:
         return _chinese(sample) if tag == "zh" else _neighbour(tag, sample, most)
-    return _latin(sample) if latin else None
+    return _latin(sample) if roman else None
 
 
 def _neighbour(tag: str, sample: str, letters: int) -> str:

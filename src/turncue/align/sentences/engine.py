@@ -87,12 +87,12 @@ class _Run:
 
     def passes(self, progress: Progress) -> tuple[Spans, _Lessons]:
         """All passes of the programme: the spans and what the last of them ran on."""
-        ratios = self._ratios()
-        spans, score = self._start(ratios[0], straight=False)
+        way, *others = [(ratio, straight) for ratio in self._ratios() for straight in (False, True)]
+        spans, score = self._start(*way)
         progress(0.3)
         if self.pair.known < _KNOWN:
-            for ratio, straight in ((ratios[0], True), *((r, way) for r in ratios[1:] for way in (False, True))):
-                other, other_score = self._start(ratio, straight=straight)
+            for ratio, straight in others:
+                other, other_score = self._start(ratio, straight)
                 if other_score > score:
                     spans, score = other, other_score
         progress(0.5)
@@ -114,7 +114,7 @@ class _Run:
         whole = self.total / float(self.size.sum())
         return (whole,) if 0.75 < whole / usual < 1.33 else (usual, whole)
 
-    def _start(self, ratio: float, *, straight: bool) -> tuple[Spans, float]:
+    def _start(self, ratio: float, straight: bool) -> tuple[Spans, float]:
         """Corridor and first pass."""
         expected = self.size * ratio
         emission = self.pair.emission(self.pair.table)
