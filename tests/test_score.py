@@ -12,14 +12,14 @@ from hypothesis import strategies as st
 
 from turncue.cli.app import run
 from turncue.errors import FormatUnknown, ReadError
-from turncue.formats import ctm, rttm, stm
-from turncue.formats.reference import read_side
+from turncue.formats.nist import ctm, rttm, stm
 from turncue.model import Captions, Cue, Mark, Word
 from turncue.score import Errors, Score, Segment, Side, score, side_of_captions
-from turncue.score.sides import TimedKeys, line_segments, name_key
-from turncue.score.speakers import compare_speakers
-from turncue.score.turns import compare_turns_by_speaker, compare_turns_by_text, match_turns
-from turncue.score.words import compare_word_times
+from turncue.score.reference import read_side
+from turncue.score.score_input import TimedKeys, line_segments, name_key
+from turncue.score.speaker_time import compare_speakers
+from turncue.score.turn_onsets import compare_turns_by_speaker, compare_turns_by_text, match_turns
+from turncue.score.word_errors import compare_word_times
 
 VTT = """WEBVTT
 

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from turncue.formats import stm
+from turncue.formats.nist import stm
 from turncue.score import Segment, WordErrors
-from turncue.score.speakers import best_mapping, compare_speakers
-from turncue.score.words import compare_words
+from turncue.score.speaker_time import best_mapping, compare_speakers
+from turncue.score.word_errors import compare_words
 
 
 def speech(rng: random.Random, names: str) -> list[Segment]:

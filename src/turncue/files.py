@@ -64,7 +64,7 @@ def text_of(source: Source, what: str, encoding: str | None) -> tuple[str, str |
 
     Raises ``ReadError`` for one that is not there, cannot be read or is empty, ``EncodingError`` for what is no text.
     """
-    from turncue.formats.decode import decode
+    from turncue.encodings import decode
 
     data, name = bytes_of(source, what)
     text = data if isinstance(data, str) else decode(data, encoding=encoding, source=name)[0]

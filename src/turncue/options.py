@@ -9,8 +9,8 @@ from turncue.compose import LabelOptions
 from turncue.formats.base import TranscriptOptions, WriteOptions
 
 if TYPE_CHECKING:  # the clause engine is large and most pairs never need it
-    from turncue.align.embedding import Embedder
-    from turncue.align.sentences import Lexicon
+    from turncue.lexicons.embedding import Embedder
+    from turncue.lexicons.lexicon import Lexicon
 
 __all__ = ["Options"]
 
@@ -24,7 +24,7 @@ class Options:
     ``max_chars``, ``max_lines``, ``max_cps`` over it. ``min_score``: refuse below this share of matching words.
     ``pins``: (turn from 1, ms) pairs that must hold. ``glossary``: phrases of each row count as equal.
     ``lexicons``: word pairs of the two languages, beside those that turncue brings; ``embedder``: a model that finds
-    more (``turncue.models.load_embedder``).
+    more (``turncue.lexicons.embedders.load_embedder``).
     ``script``: turn Chinese output into Traditional or Simplified characters.
     ``speaker_form``: full, first, initials, role or full-then-first. ``dialogue``: whether two short turns may share a
     subtitle (None: as the profile says). ``events``: keep, drop, bracketed, or a language to tell sounds in (None: as

@@ -12,11 +12,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from turncue import formats
-from turncue.align.links import Alignment
-from turncue.align.sides import HeardSide, SaidSide, heard_side, said_side
-from turncue.choice import Found, answers
+from turncue.align.alignment import Alignment
+from turncue.align.engine import Found, answers
 from turncue.compose import Profile, compose, compose_both
-from turncue.compose.events import with_events
+from turncue.compose.caption_turns import spoken_turns
+from turncue.compose.event_style import with_events
 from turncue.errors import FormatUnknown, UsageError
 from turncue.files import (
     Source,
@@ -29,6 +29,11 @@ from turncue.files import (
 )
 from turncue.model import Captions, Document, Report, Subtitle, TimedTurn, Transcript
 from turncue.options import Options
+from turncue.prepare.anchors import fit_clock, pins_of, soft_stamps
+from turncue.prepare.bilingual import in_one_language
+from turncue.prepare.caption_times import HeardTimes, heard_times
+from turncue.prepare.hallucinations import without_inventions
+from turncue.prepare.token_columns import HeardSide, SaidSide, heard_side, said_side
 from turncue.quality import (
     even_runs,
     even_warning,
@@ -40,16 +45,12 @@ from turncue.quality import (
     without_unplaced,
 )
 from turncue.settings import find_profile
-from turncue.text.bilingual import in_one_language
-from turncue.text.inventions import without_inventions
+from turncue.text.chinese_script import Script, to_script
 from turncue.text.language import base_language, settle_language
-from turncue.text.script import Script, to_script
-from turncue.timing import HeardTimes, heard_times, time_words
-from turncue.timing.spoken import spoken_turns
-from turncue.timing.stamps import fit_clock, pins_of, soft_stamps
+from turncue.timing import time_words
 
 if TYPE_CHECKING:
-    from turncue.align.sentences import Lexicon
+    from turncue.lexicons.lexicon import Lexicon
 
 __all__ = [
     "Options",

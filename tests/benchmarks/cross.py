@@ -21,8 +21,9 @@ from typing import Any
 import numpy as np
 from common import cases, data_dir, kind_of
 
-from turncue.align.sentences import Heard, Lexicon, Spoken, align_sentences
-from turncue.align.sentences.clauses import Clause, cut
+from turncue.align.crosslingual import Heard, Spoken, align_sentences
+from turncue.align.crosslingual.clauses import Clause, cut
+from turncue.lexicons.lexicon import Lexicon
 
 KINDS = ("cross", "paraphrase")
 _STAMP = re.compile(r"(?:(\d+):)?(\d+):(\d+)[.,](\d{3})")

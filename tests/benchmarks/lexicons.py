@@ -26,8 +26,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 import common
 
 import turncue
-from turncue.align.sentences import Lexicon, merge
-from turncue.wordbooks import read_lexicon
+from turncue.lexicons.lexicon import Lexicon, merge
+from turncue.lexicons.lexicon_io import read_lexicon
 
 Work = tuple[str, str, str, Path, dict[str, Any]]
 KINDS = ("no words", "learnt only", "own words", "learnt", "dictionary", "dictionary only")

@@ -105,8 +105,8 @@ class Start:
 
 
 def heard_words(captions: Any) -> Heard:
-    from turncue.align.sides import EVENT, heard_side
-    from turncue.timing import heard_times
+    from turncue.prepare.caption_times import heard_times
+    from turncue.prepare.token_columns import EVENT, heard_side
 
     side = heard_side(captions)
     times = heard_times(captions, side)

@@ -19,7 +19,7 @@ from turncue.compose import (
     measure,
     printed_lines,
 )
-from turncue.compose.times import AROUND
+from turncue.compose.display_times import AROUND
 from turncue.errors import UsageError
 from turncue.model import Event, Subtitle, TimedTurn, TimedWord
 from turncue.text.breaks import NOT_FIRST, NOT_LAST

@@ -11,8 +11,8 @@ from strategies import SPOKEN, spoken_text, timed_turns
 
 from turncue.compose import LabelOptions, compose, load_profile, measure
 from turncue.compose.build import cut_turns, draft
-from turncue.compose.recut import recut
-from turncue.compose.times import AROUND, LATE, LEND, Draft, show
+from turncue.compose.display_times import AROUND, LATE, LEND, Draft, show
+from turncue.compose.rebalance import recut
 from turncue.model import Subtitle, TimedTurn, TimedWord
 
 NETFLIX = load_profile("netflix", "en")  # 20 characters per second, 42 per line, 84 ms between

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from strategies import documents
 
 from turncue.errors import ReadError
-from turncue.formats import result_json, whisper_json, youtube_json
+from turncue.formats import result_json
+from turncue.formats.asr import whisper_json, youtube_json
 from turncue.model import Cue, Document, Mark, Report, Subtitle, TimedTurn, TimedWord, Word
 
 # ---------------------------------------------------------------- json3

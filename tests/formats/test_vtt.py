@@ -10,7 +10,7 @@ from strategies import documents
 from turncue.errors import ReadError
 from turncue.formats import vtt
 from turncue.formats.base import WriteOptions
-from turncue.formats.cue_text import parse_cue_text
+from turncue.formats.cues.cue_text import parse_cue_text
 from turncue.model import Cue, Document, Mark, Subtitle, Word
 
 HEAD = "WEBVTT\n\n"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 import turncue
-from turncue.align.sides import said_side
 from turncue.model import Captions, Cue, Transcript, Turn
+from turncue.prepare.token_columns import said_side
 from turncue.text.language import detect_language
 from turncue.text.sentences import sentences
 from turncue.text.tokens import tokenize

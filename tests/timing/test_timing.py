@@ -6,9 +6,9 @@ import numpy as np
 from hypothesis import given
 from strategies import recordings
 
-from turncue.align.sides import heard_side, said_side
-from turncue.align.words import align_words
+from turncue.align.monolingual.word_aligner import align_words
 from turncue.model import Captions, Cue, Transcript, Turn, Word
+from turncue.prepare.token_columns import heard_side, said_side
 from turncue.timing import ESTIMATED, MEASURED, UNPLACED, WordTimes, time_words
 
 

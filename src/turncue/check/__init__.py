@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from turncue.check.finding import RULES, Finding, Shown
-from turncue.check.read import shown_cues
 from turncue.check.recompose import recomposed, turns_of_cues, with_shown_labels
 from turncue.check.rules import check_cues
+from turncue.check.shown_cues import shown_cues
 from turncue.compose import Profile
 
 __all__ = [

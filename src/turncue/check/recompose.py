@@ -12,10 +12,10 @@ from dataclasses import dataclass, field, replace
 from turncue.check.finding import Shown
 from turncue.check.rules import joined
 from turncue.compose import LabelOptions, Profile, compose
-from turncue.compose.events import with_events
+from turncue.compose.event_style import with_events
 from turncue.model import Captions, Cue, Document, Mark, Report, Subtitle, TimedTurn, TimedWord, TimeSource
 from turncue.text.events import find_events
-from turncue.text.stretches import Stretch, stretches
+from turncue.text.speaker_spans import Stretch, stretches
 from turncue.text.tokens import tokenize
 from turncue.text.width import prefix_widths
 
@@ -156,7 +156,7 @@ def recomposed(
     """Captions cut anew to a profile, as a document to write.
 
     ``labels``: how names that the captions give are printed. A cue's time holds what a viewer needs to read it
-    already, so subtitles linger no longer than the cues did. ``events``: see ``turncue.compose.events``.
+    already, so subtitles linger no longer than the cues did. ``events``: see ``turncue.compose.event_style``.
     """
     turns = turns_of_cues(captions)
     if events:

@@ -13,7 +13,7 @@ from turncue import clock
 from turncue.check.finding import Finding, Shown
 from turncue.compose.dialogue import dashes
 from turncue.compose.lines import line_text, split_lines
-from turncue.compose.profiles import Profile
+from turncue.compose.profile import Profile
 from turncue.compose.segments import Label
 from turncue.text.breaks import BAD, NOT_FIRST, NOT_LAST, Pieces, pieces
 from turncue.text.function_words import linking

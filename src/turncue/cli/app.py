@@ -15,11 +15,11 @@ import typer
 from turncue import clock
 from turncue._version import __version__
 from turncue.cli.check import check as _check
-from turncue.cli.choices import Dialogue, Form, LineEnds, Style, When, read_shots
 from turncue.cli.convert import convert as _convert
+from turncue.cli.outputs import check_place, check_target, grows, write_learnt
 from turncue.cli.profiles import profiles as _profiles
 from turncue.cli.score import score as _score
-from turncue.cli.targets import check_place, check_target, grows, write_learnt
+from turncue.cli.shared_options import Dialogue, Form, LineEnds, Style, When, read_shots
 from turncue.errors import AlignError, TurncueError, UsageError
 
 __all__ = ["app", "run"]
@@ -235,10 +235,10 @@ def align(
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Only errors on the terminal.")] = False,
 ) -> None:
     """Lay TRANSCRIPT on CAPTIONS and write subtitles with speaker tags."""
-    from turncue.models import load_embedder
+    from turncue.lexicons.embedders import load_embedder
+    from turncue.lexicons.lexicon_io import read_lexicon
     from turncue.pipeline import Options, format_for, read_glossary, write_text
     from turncue.pipeline import align as align_
-    from turncue.wordbooks import read_lexicon
 
     asked = out or []
     if json_report and "-" in asked:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from turncue import clock
-from turncue.cli.choices import LineEnds
-from turncue.cli.targets import check_target
+from turncue.cli.outputs import check_target
+from turncue.cli.shared_options import LineEnds
 from turncue.errors import TurncueError, UsageError
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def _report(
     from turncue.check import check_text, shown_cues
     from turncue.files import text_of
     from turncue.pipeline import format_for, profile_of, write_text
-    from turncue.remake import language_of, remake
+    from turncue.reformat import language_of, remake
 
     text, source = text_of(sys.stdin.buffer if name == "-" else name, "subtitles", encoding)
     language = language_of(text, source, options.language)

@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from turncue.cli.choices import Dialogue, Form, LineEnds, Style, When, read_shots
-from turncue.cli.targets import check_target
+from turncue.cli.outputs import check_target
+from turncue.cli.shared_options import Dialogue, Form, LineEnds, Style, When, read_shots
 
 __all__ = ["convert"]
 
@@ -44,7 +44,7 @@ def convert(
     """Cut the subtitles IN anew to a profile and write OUT. Never changes a word."""
     from turncue.files import text_of
     from turncue.pipeline import Options, format_for, write_text
-    from turncue.remake import remake
+    from turncue.reformat import remake
 
     if target != "-":
         check_target(target, overwrite)

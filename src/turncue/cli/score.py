@@ -77,7 +77,7 @@ def score(
 
 def _side(path: str, what: str, encoding: str | None, recording: str | None) -> Side:
     from turncue.files import text_of
-    from turncue.formats.reference import read_side
+    from turncue.score.reference import read_side
 
     text, name = text_of(sys.stdin.buffer if path == "-" else path, what, encoding)
     return read_side(text, name, recording=recording)

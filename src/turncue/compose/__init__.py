@@ -7,7 +7,7 @@ from turncue.compose.build import compose
 from turncue.compose.labels import LabelOptions, printed_lines
 from turncue.compose.lines import break_lines
 from turncue.compose.measure import Figures, measure
-from turncue.compose.profiles import Profile, load_profile, profile_from_table, profile_names
+from turncue.compose.profile import Profile, load_profile, profile_from_table, profile_names
 
 __all__ = [
     "Figures",

@@ -14,11 +14,11 @@ from itertools import accumulate, groupby
 from typing import Literal
 
 from turncue.compose.build import Cut, cut_turns, draft
+from turncue.compose.display_times import Draft, show
 from turncue.compose.labels import LabelOptions
 from turncue.compose.lines import break_lines, line_text
-from turncue.compose.profiles import Profile
+from turncue.compose.profile import Profile
 from turncue.compose.segments import Clock, Companion, clock
-from turncue.compose.times import Draft, show
 from turncue.model import Subtitle, TimedTurn
 from turncue.text.breaks import Pieces, pieces
 from turncue.text.width import width

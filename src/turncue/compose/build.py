@@ -6,12 +6,12 @@ from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 from turncue.compose.dialogue import joined_dialogue
+from turncue.compose.display_times import Draft, show
 from turncue.compose.labels import Labeller, LabelOptions
 from turncue.compose.lines import line_text, need_of, split_lines
-from turncue.compose.profiles import Profile
-from turncue.compose.recut import recut
+from turncue.compose.profile import Profile
+from turncue.compose.rebalance import recut
 from turncue.compose.segments import Clock, Companion, Cut, Label, clock, segment
-from turncue.compose.times import Draft, show
 from turncue.errors import UsageError
 from turncue.model import Subtitle, TimedTurn
 from turncue.text.breaks import Pieces, pieces

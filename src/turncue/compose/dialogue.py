@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from turncue.compose.display_times import Draft
 from turncue.compose.labels import Labeller
 from turncue.compose.lines import line_text
-from turncue.compose.profiles import Profile
+from turncue.compose.profile import Profile
 from turncue.compose.segments import FAR, Cut
-from turncue.compose.times import Draft
 from turncue.text.breaks import SENTENCE
 from turncue.text.language import base_language
 from turncue.text.width import width

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from turncue.compose.profiles import Profile, Shape
+from turncue.compose.profile import Profile, Shape
 from turncue.compose.segments import Label
 from turncue.text.breaks import SPACE, Pieces, pieces
 

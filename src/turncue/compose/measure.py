@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
 from turncue.compose.labels import printed_lines
-from turncue.compose.profiles import Profile
-from turncue.compose.recut import end_between
+from turncue.compose.profile import Profile
+from turncue.compose.rebalance import end_between
 from turncue.compose.segments import FAR, Clock, Label, clock
 from turncue.model import Subtitle, TimedTurn
 from turncue.text.breaks import Pieces, pieces

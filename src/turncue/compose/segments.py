@@ -12,7 +12,7 @@ Over all places a subtitle may end, the sum of these costs is least:
 
 A subtitle that the lines cannot hold is never made. The window is as wide as one subtitle, so the work grows with
 the length of the text only. Places that are bad to end at are tried only where nothing else fits or a pause is.
-What is too fast to read even so gets another look (``turncue.compose.recut``).
+What is too fast to read even so gets another look (``turncue.compose.rebalance``).
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from turncue.compose.profiles import Profile
+from turncue.compose.profile import Profile
 from turncue.model import TimedTurn, TimedWord
 from turncue.text.breaks import BAD, PLAIN, SENTENCE, Pieces
 

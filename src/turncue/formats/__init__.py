@@ -30,10 +30,10 @@ __all__ = [
 
 
 def _later(module: str, function: str) -> Any:
-    """A function of a module of this package that is imported on the first call."""
+    """A function of a module that is imported on the first call."""
 
     def call(*args: Any) -> Any:
-        return getattr(import_module(f"turncue.formats.{module}"), function)(*args)
+        return getattr(import_module(f"turncue.{module}"), function)(*args)
 
     call.__name__ = call.__qualname__ = f"{module}.{function}"
     return call
@@ -43,8 +43,10 @@ def _cues_as_transcript(module: str) -> Any:
     """The reader that takes a caption format's cues as a transcript: who speaks stands in voices or labels."""
 
     def call(text: str, source: str | None, options: TranscriptOptions) -> Transcript:
-        captions = import_module(f"turncue.formats.{module}").read_captions(text, source)
-        made: Transcript = import_module("turncue.formats.cue_transcript").transcript_from_captions(captions, options)
+        captions = import_module(f"turncue.{module}").read_captions(text, source)
+        made: Transcript = import_module("turncue.transcripts.captions_as_transcript").transcript_from_captions(
+            captions, options
+        )
         return made
 
     return call
@@ -57,9 +59,9 @@ FORMATS: tuple[Format, ...] = (
         "SubRip",
         (".srt",),
         sniff.srt,
-        read_captions=_later("srt", "read_captions"),
-        read_transcript=_cues_as_transcript("srt"),
-        write=_later("srt", "write"),
+        read_captions=_later("formats.srt", "read_captions"),
+        read_transcript=_cues_as_transcript("formats.srt"),
+        write=_later("formats.srt", "write"),
         losses=("speaker", "words", "confidence", "turns"),
     ),
     Format(
@@ -67,9 +69,9 @@ FORMATS: tuple[Format, ...] = (
         "WebVTT",
         (".vtt", ".webvtt"),
         sniff.vtt,
-        read_captions=_later("vtt", "read_captions"),
-        read_transcript=_cues_as_transcript("vtt"),
-        write=_later("vtt", "write"),
+        read_captions=_later("formats.vtt", "read_captions"),
+        read_transcript=_cues_as_transcript("formats.vtt"),
+        write=_later("formats.vtt", "write"),
         losses=("words", "confidence", "turns"),
     ),
     Format(
@@ -77,7 +79,7 @@ FORMATS: tuple[Format, ...] = (
         "Advanced SubStation Alpha",
         (".ass",),
         lambda head: 0.0,  # written only
-        write=_later("ass", "write"),
+        write=_later("formats.ass", "write"),
         losses=("words", "confidence", "turns"),
     ),
     Format(
@@ -85,52 +87,52 @@ FORMATS: tuple[Format, ...] = (
         "YouTube json3",
         (".json3", ".json"),
         sniff.json3,
-        read_captions=_later("youtube_json", "read_captions"),
+        read_captions=_later("formats.asr.youtube_json", "read_captions"),
     ),
     Format(
         "whisper",
         "Whisper JSON and word lists",
         (".json",),
         sniff.whisper,
-        read_captions=_later("whisper_json", "read_captions"),
+        read_captions=_later("formats.asr.whisper_json", "read_captions"),
     ),
     Format(
         "result",
         "turncue result, JSON version 1",
         (".json",),
         sniff.result,
-        read_captions=_later("result_json", "read_captions"),
-        write=_later("result_json", "write"),
+        read_captions=_later("formats.result_json", "read_captions"),
+        write=_later("formats.result_json", "write"),
     ),
     Format(
         "stm",
         "STM, segment time marked (NIST)",
         (".stm",),
-        _later("stm", "sniff"),
-        read_captions=_later("stm", "read_captions"),
-        read_transcript=_cues_as_transcript("stm"),
+        _later("formats.nist.stm", "sniff"),
+        read_captions=_later("formats.nist.stm", "read_captions"),
+        read_transcript=_cues_as_transcript("formats.nist.stm"),
     ),
     Format(
         "ctm",
         "CTM, word times (NIST)",
         (".ctm",),
-        _later("ctm", "sniff"),
-        read_captions=_later("ctm", "read_captions"),
+        _later("formats.nist.ctm", "sniff"),
+        read_captions=_later("formats.nist.ctm", "read_captions"),
     ),
     # ---- transcripts
     Format(
         "markdown",
         "Markdown transcript",
         (".md", ".markdown", ".txt"),
-        _later("markdown", "sniff_markdown"),
-        read_transcript=_later("markdown", "read_markdown"),
+        _later("transcripts.markdown", "sniff_markdown"),
+        read_transcript=_later("transcripts.markdown", "read_markdown"),
     ),
     Format(
         "text",
         "plain text transcript",
         (".txt", ".text"),
-        _later("plain", "sniff_plain"),
-        read_transcript=_later("plain", "read_plain"),
+        _later("transcripts.plain_text", "sniff_plain"),
+        read_transcript=_later("transcripts.plain_text", "read_plain"),
     ),
 )
 """All formats. Where several have one suffix, the first that writes is meant for writing."""
@@ -196,7 +198,7 @@ def read_captions(text: str, source: str | None = None) -> Captions:
     """
     reader = detect(text, source).read_captions
     assert reader is not None
-    captions: Captions = import_module("turncue.formats.cue_labels").with_labels_as_marks(reader(text, source))
+    captions: Captions = import_module("turncue.transcripts.caption_labels").with_labels_as_marks(reader(text, source))
     return captions
 
 

@@ -11,9 +11,9 @@ from typing import Any
 
 from turncue.errors import WriteError
 from turncue.formats.base import WriteOptions
-from turncue.formats.bidi import embedded
-from turncue.formats.colours import speaker_colours
-from turncue.formats.finish import printable_lines
+from turncue.formats.cues.bidi import embedded
+from turncue.formats.cues.cue_helpers import printable_lines
+from turncue.formats.speaker_colors import speaker_colours
 from turncue.model import Document, Subtitle
 
 __all__ = ["write"]

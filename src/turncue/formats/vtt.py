@@ -26,12 +26,12 @@ from turncue import clock
 from turncue._version import __version__
 from turncue.errors import ReadError
 from turncue.formats.base import WriteOptions
-from turncue.formats.bidi import embedded
-from turncue.formats.colours import speaker_colours
-from turncue.formats.cue_text import make_cue, parse_cue_text
-from turncue.formats.finish import printable_lines, with_single_words
-from turncue.formats.rolling import unrolled
-from turncue.formats.scan import RawCue, scan
+from turncue.formats.cues.bidi import embedded
+from turncue.formats.cues.cue_helpers import printable_lines, with_single_words
+from turncue.formats.cues.cue_text import make_cue, parse_cue_text
+from turncue.formats.cues.repair import RawCue, scan
+from turncue.formats.cues.rolling import unrolled
+from turncue.formats.speaker_colors import speaker_colours
 from turncue.model import Captions, Cue, Document, Repair, Subtitle
 
 __all__ = ["read_captions", "write"]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from turncue.quality.judge import report_of, timed_turns, without_unplaced
-from turncue.quality.spread import even_runs, even_warning
-from turncue.quality.suspicion import moved_passage, moved_passages, suspicious
+from turncue.prepare.interpolated_times import even_runs, even_warning
+from turncue.quality.speaker_checks import moved_passage, moved_passages, suspicious
+from turncue.quality.turn_confidence import report_of, timed_turns, without_unplaced
 
 __all__ = [
     "even_runs",

@@ -1,8 +1,9 @@
 """From what can be seen of a turn's beginning to the chance that it is right.
 
 Two things must be right: the words a turn begins with must be those found, and the captions must say when they are
-heard. The second is what ``quality.spread`` knows of a time inside a caption. The first is a logistic regression on
-``turncue.quality.features``, fitted with the second given to the distance between placed and true turn starts on some
+heard. The second is what ``prepare.interpolated_times`` knows of a time inside a caption. The first is a logistic regression on
+``turncue.quality.confidence_features``, fitted with the second given to the
+distance between placed and true turn starts on some
 8,400 turns of recordings (calls by four recognisers, conversations, a debate, talks, podcasts in English and Mandarin)
 and, at a seventh of the weight, on the same damaged in nine ways (captions lost, wrong, without punctuation or joined
 to long blocks, transcripts tidied or abridged); checked with each set held out once. "Right" is within one second. The
@@ -15,8 +16,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from turncue.quality.features import NAMES
-from turncue.quality.spread import IN_CUE, tied_worth
+from turncue.prepare.interpolated_times import IN_CUE, tied_worth
+from turncue.quality.confidence_features import NAMES
 
 __all__ = ["confidence"]
 

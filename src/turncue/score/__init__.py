@@ -1,7 +1,7 @@
 """A result against a reference, by the field's measures.
 
 ``score(result, reference)`` compares two sides (``side_of_captions``, ``side_of_document``,
-``turncue.formats.reference.read_side``); each measure is taken only when both carry what it needs, and what was left
+``turncue.score.reference.read_side``); each measure is taken only when both carry what it needs, and what was left
 out is said. Scores add up: the score of a collection is the sum of its recordings' scores.
 """
 
@@ -11,13 +11,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from turncue.score.errors_in_time import Errors
-from turncue.score.sides import Segment, Side, Spoken, renamed, side_of_captions, side_of_document, with_partners
-from turncue.score.sides import keys_of as _keys_of
-from turncue.score.sides import timed_keys as _timed_keys
-from turncue.score.speakers import Diarization, SpeakerTime, best_mapping, compare_speakers
-from turncue.score.turns import compare_turns_by_speaker, compare_turns_by_text
-from turncue.score.words import WordErrors, compare_word_times, compare_words
+from turncue.score.onset_errors import Errors
+from turncue.score.score_input import Segment, Side, Spoken, renamed, side_of_captions, side_of_document, with_partners
+from turncue.score.score_input import keys_of as _keys_of
+from turncue.score.score_input import timed_keys as _timed_keys
+from turncue.score.speaker_time import Diarization, SpeakerTime, best_mapping, compare_speakers
+from turncue.score.turn_onsets import compare_turns_by_speaker, compare_turns_by_text
+from turncue.score.word_errors import WordErrors, compare_word_times, compare_words
 
 __all__ = [
     "Diarization",

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from turncue.text.letters import is_small
+from turncue.text.casing import is_small
 from turncue.text.punctuation import CLAUSE_ENDS, CLOSERS, SENTENCE_ENDS
 
 __all__ = ["clause_ends", "sentence_ends", "sentences"]

@@ -13,14 +13,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from turncue.align.links import Alignment
-from turncue.align.sides import HeardSide, SaidSide
+from turncue.align.alignment import Alignment
 from turncue.model import Captions
+from turncue.prepare.anchors import Pin
+from turncue.prepare.caption_times import HeardTimes, heard_times
+from turncue.prepare.token_columns import HeardSide, SaidSide
 from turncue.text.tokens import is_dense
-from turncue.timing.heard import HeardTimes, heard_times
-from turncue.timing.place import CUE, ESTIMATED, MEASURED, UNPLACED, Missing, place_words
-from turncue.timing.settle import settle
-from turncue.timing.stamps import Pin
+from turncue.timing.enforce_monotonic import settle
+from turncue.timing.interpolate import CUE, ESTIMATED, MEASURED, UNPLACED, Missing, place_words
 
 __all__ = [
     "CUE",

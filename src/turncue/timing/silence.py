@@ -11,8 +11,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from turncue.timing.divide import Gap, Span
-from turncue.timing.heard import HeardTimes
+from turncue.prepare.caption_times import HeardTimes
+from turncue.timing.partition_gap import Gap, Span
 
 __all__ = ["FASTEST", "LONG_BLOCK", "beside_match", "in_silence", "spilt"]
 

@@ -63,7 +63,7 @@ from turncue.check import Shown, check_text, shown_cues  # noqa: E402
 from turncue.compose import Profile, load_profile  # noqa: E402
 from turncue.errors import TurncueError  # noqa: E402
 from turncue.files import text_of  # noqa: E402
-from turncue.formats.scan import scan  # noqa: E402
+from turncue.formats.cues.repair import scan  # noqa: E402
 from turncue.text.width import strip_tags, width  # noqa: E402
 
 SAMPLES = common.ROOT / "samples"

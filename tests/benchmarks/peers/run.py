@@ -204,9 +204,9 @@ def run_tool(
 
 
 def run_process(job: dict[str, Any], limit: float, work: Path) -> tuple[float, float, list[int | None] | str]:
-    from turncue.formats.reference import read_side
-    from turncue.score.sides import keys_of
-    from turncue.score.turns import match_turns
+    from turncue.score.reference import read_side
+    from turncue.score.score_input import keys_of
+    from turncue.score.turn_onsets import match_turns
 
     texts = job.get("spoken") or [" ".join(words) for _, words in job["said"]]
     transcript, out = work / "transcript.md", work / "out.json"

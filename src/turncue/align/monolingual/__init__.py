@@ -1,0 +1,1 @@
+"""Alignment in one language: word by word."""

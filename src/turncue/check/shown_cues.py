@@ -1,0 +1,156 @@
+"""Subtitle files as they are shown: markup out, labels told from what is said, nothing mended.
+
+The readers of ``turncue.formats`` take captions apart for alignment (labels become marks, overlaps are cut). A check
+needs them as a viewer sees them.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Literal
+
+from turncue import clock, formats
+from turncue.check.finding import Finding, Shown
+from turncue.compose.event_style import is_sound
+from turncue.formats.cues.repair import RawCue, scan
+from turncue.model import Cue, Repair
+from turncue.text.casing import is_small
+from turncue.text.width import strip_tags
+from turncue.transcripts.blocks import Block
+from turncue.transcripts.label_rules import find_starts
+from turncue.transcripts.label_syntax import plain_label
+
+__all__ = ["shown_cues"]
+
+_DROPPED = "end before start, cue dropped"
+_VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+([^>]*)>")
+_VOICE_TAG = re.compile(r"<v(?:\.[^\s>]*)?\s+([^>]*)>|</v>")
+_MARKS = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+_DASH = re.compile(r"[-–—‐‑―][ \u00a0]?(?=\S)")
+_CHEVRONS = re.compile(r"[>＞]{2,3} ?")
+_BRACKETED = re.compile(r"\[[^\[\]\s][^\[\]\n]{0,39}\] ?(?=[^\s”’\"'.,!?;:)])|[（(][^（）()\n]{1,20}[)）]$")
+
+
+def shown_cues(text: str, source: str | None = None) -> tuple[list[Shown], list[Finding]]:
+    """The subtitles of a file in order of start, and what a check finds in the file's own order and times.
+
+    Raises ``FormatUnknown`` or ``ReadError`` for what is no subtitle file.
+    """
+    row = formats.detect(text, source)
+    if row.name == "srt" or row.name == "vtt":
+        dialect: Literal["srt", "vtt"] = "srt" if row.name == "srt" else "vtt"
+        raw, repairs = scan(text, source, dialect)
+        dropped = [r.line for r in repairs if r.rule == _DROPPED]
+        numbers = {line: n for n, line in enumerate(sorted([*(cue.line for cue in raw), *dropped]), 1)}
+        cues = [_cue(numbers[cue.line], cue, dialect) for cue in raw]
+    else:
+        reader = row.read_captions
+        assert reader is not None
+        captions, repairs, numbers = reader(text, source), [], {}
+        cues = [_of_cue(n, c) for n, c in enumerate(captions.cues, 1)]
+    return _with_labels(cues), _in_file(cues, repairs, numbers)
+
+
+def _of_cue(number: int, cue: Cue) -> Shown:
+    """A cue of a format whose reader leaves lines as they are."""
+    names = {m.at: m.speaker for m in cue.marks}
+    lines = tuple(cue.text.split("\n"))
+    speakers: list[str | None] = []
+    at, speaker = 0, cue.speaker
+    for line in lines:
+        speaker = names.get(at, speaker)
+        speakers.append(speaker)
+        at += len(line) + 1
+    return Shown(number, 0, cue.start, cue.end, lines, ("",) * len(lines), tuple(speakers))
+
+
+def _cue(number: int, raw: RawCue, dialect: Literal["srt", "vtt"]) -> Shown:
+    lines: list[str] = []
+    speakers: list[str | None] = []
+    voice: str | None = None
+    for line in raw.lines:
+        begins = _VOICE.match(line.lstrip())
+        name = html.unescape(begins[1]).strip() if begins else voice
+        for m in _VOICE_TAG.finditer(line):
+            voice = html.unescape(m[1]).strip() if m[1] else None
+        plain = strip_tags(line)
+        plain = html.unescape(plain) if dialect == "vtt" else plain
+        plain = _MARKS.sub("", plain).strip()
+        if plain:
+            lines.append(plain)
+            speakers.append(name)
+    return Shown(number, raw.line, raw.start, raw.end, tuple(lines), ("",) * len(lines), tuple(speakers))
+
+
+def _with_labels(cues: Sequence[Shown]) -> list[Shown]:
+    """The subtitles with what stands before the words told apart, and the names in it as speakers.
+
+    Which words before a colon are names is told over the whole file, by the rule that transcripts are read with.
+    """
+    blocks: list[Block] = []
+    for cue in cues:
+        for line in cue.lines:
+            rest = line[_dash_end(line) :]
+            label = plain_label(rest) if ":" in rest or "：" in rest or rest[:1] == "[" else None
+            timed = label is not None and label.style == "timed"
+            blocks.append(Block("text", rest, 0, label=None if timed else label))
+    starts = find_starts(blocks, frozenset()).starts if sum(b.label is not None for b in blocks) > 1 else frozenset()
+    out: list[Shown] = []
+    n = 0
+    for cue in cues:
+        labels: list[str] = []
+        speakers: list[str | None] = []
+        for line, voice in zip(cue.lines, (*cue.speakers, *[None] * len(cue.lines)), strict=False):
+            lead, name = _label(line, blocks[n], named=n in starts)
+            labels.append(lead)
+            speakers.append(voice or name or (speakers[-1] if speakers and not lead else None))
+            n += 1
+        out.append(replace(cue, labels=tuple(labels), speakers=tuple(speakers)))
+    return out
+
+
+def _dash_end(line: str) -> int:
+    found = _DASH.match(line) or _CHEVRONS.match(line)
+    return found.end() if found else 0
+
+
+def _label(line: str, block: Block, *, named: bool) -> tuple[str, str | None]:
+    """What part of a line is label, and whose name stands in it."""
+    lead = _dash_end(line)
+    rest = line[lead:]
+    if named and block.label is not None:
+        end = len(line) - len(block.label.rest.lstrip()) if block.label.rest.strip() else len(line)
+        return line[:end], block.label.name
+    found = _BRACKETED.match(rest)
+    name = found[0].strip(" []()（）") if found else ""
+    if found and name == name.strip() and not is_small(name[:1]) and not name[:1].isdigit() and not is_sound(name):
+        return line[: lead + found.end()], name
+    return line[:lead], None
+
+
+def _in_file(cues: Sequence[Shown], repairs: Sequence[Repair], numbers: Mapping[int, int]) -> list[Finding]:
+    """What the scan had to put right: subtitles out of order, ends before starts.
+
+    ``numbers``: those of the subtitles by their lines, the dropped ones too.
+    """
+    by_line = {cue.line: cue for cue in cues}
+    found = []
+    for repair in repairs:
+        if repair.rule == _DROPPED:
+            start = clock.parse(repair.found.split(" --> ")[0]) or 0
+            fix = "give it an end; no neighbour tells one"
+            place = (numbers[repair.line], repair.line, start, start, repair.found)
+            found.append(Finding("out-of-order", *place, "after start", fix, ""))
+            continue
+        cue = by_line.get(repair.line)
+        if cue is None or repair.rule not in ("out of order", "end before start"):
+            continue
+        text = " / ".join(cue.lines)
+        before = "the start before it" if repair.rule == "out of order" else "start"
+        fix = f"sort by start; it begins at {clock.vtt(cue.start)}" if repair.rule == "out of order" else repair.became
+        row = (cue.number, cue.line, cue.start, cue.end, repair.found, f"after {before}", fix, text)
+        found.append(Finding("out-of-order", *row))
+    return found

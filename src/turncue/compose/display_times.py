@@ -1,0 +1,141 @@
+"""When each subtitle shows: with its first word or hardly beside it, never over the next one, always at least 1 ms."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from math import ceil
+
+from turncue.compose.profile import Profile
+from turncue.model import Subtitle
+
+__all__ = ["Draft", "show"]
+
+SNAP_IN, SNAP_OUT = 292, 500  # 7 and 12 frames at 24 per second: Netflix Timing Guidelines 360051554394
+LEND = 200  # ms the next subtitle of the same turn may wait, where this one could not be read in time otherwise
+AROUND = 83  # 2 frames at 24 per second, within which a start counts as on its speech: same guidelines
+LATE = 500  # ms a subtitle may begin after its speech where two would show at once
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A subtitle before it has its times: its speech lasts from ``start`` to ``end`` ms; ``need`` ms to read it."""
+
+    start: int
+    end: int
+    need: float
+    lines: tuple[str, ...]
+    speakers: tuple[str | None, ...]
+    labels: tuple[str, ...]
+    turns: tuple[int, ...]
+    confidence: float
+
+
+def _end(draft: Draft, start: int, following: int | None, profile: Profile) -> int:
+    """When the subtitle goes. It stays past its speech to be read, and into a short gap, but leaves the least gap."""
+    limit = start + max(profile.max_duration, 1)
+    wanted = max(draft.end + profile.linger, start + _needs(draft, profile))
+    if following is None:
+        return max(start + 1, min(wanted, limit))
+    # where speech leaves hardly any time, showing the words matters more than a dark moment between them
+    gap = profile.min_gap if following - start >= max(3 * profile.min_gap, profile.min_duration // 2) else 0
+    latest = following - gap
+    end = min(wanted, limit, latest)
+    if following - end < profile.close_gaps_under:
+        end = min(latest, limit)
+    return max(start + 1, end)
+
+
+def _latest_starts(drafts: Sequence[Draft], least: int) -> list[int]:
+    """How late each may begin so that it and those after it still have ``least`` ms each, at most ``LATE`` late."""
+    latest = [d.start for d in drafts]
+    ahead = None
+    for k in range(len(drafts) - 1, -1, -1):
+        own = drafts[k].start
+        latest[k] = own + LATE if ahead is None else max(own, min(ahead - least, own + LATE))
+        ahead = latest[k]
+    return latest
+
+
+def _needs(draft: Draft, profile: Profile) -> int:
+    """How many ms the subtitle should stand: to be read, and the least duration; never more than the longest."""
+    return min(max(ceil(draft.need), profile.min_duration), max(profile.max_duration, 1))
+
+
+def _deadlines(drafts: Sequence[Draft], profile: Profile) -> list[int]:
+    """The latest start of each with which it and those after it can be read; where none can be, its speech's.
+
+    No more than ``LEND`` after its speech (``AROUND`` where a turn begins), no more than ``AROUND`` before it, and then
+    only in silence.
+    """
+    found = [0] * len(drafts)
+    ahead: int | None = None
+    for k in range(len(drafts) - 1, -1, -1):
+        d = drafts[k]
+        before = drafts[k - 1] if k else None
+        latest = d.start + (LEND if before and before.turns == d.turns else AROUND)
+        if ahead is not None:
+            latest = min(latest, ahead - profile.min_gap - _needs(d, profile))
+        earliest = max(0, d.start - AROUND, before.end + profile.min_gap if before else 0)
+        found[k] = ahead = latest if latest >= min(earliest, d.start) else d.start
+    return found
+
+
+def show(drafts: Sequence[Draft], profile: Profile, shots: Sequence[int] = ()) -> list[Subtitle]:
+    """Give every draft its times, in order.
+
+    Each begins with its speech, but where it or the one before could not be read otherwise, up to two frames before or
+    after it, and inside a turn up to ``LEND`` after it. Starts that run backwards or nearly coincide are moved on, so
+    that each shows for a quarter of the least duration if the next can wait that long, and 1 ms at the very least.
+    ``shots``: changes of shot in ms, rising; see ``_snapped``.
+    """
+    shown: list[Subtitle] = []
+    least = profile.min_duration // 4
+    latest = _latest_starts(drafts, least)
+    deadlines = _deadlines(drafts, profile)
+    start = min(drafts[0].start, deadlines[0]) if drafts else 0
+    for k, d in enumerate(drafts):
+        following = None
+        if k + 1 < len(drafts):
+            read = start + _needs(d, profile) + profile.min_gap
+            after = _between(read, drafts[k + 1].start, deadlines[k + 1])
+            following = max(after, min(start + least, latest[k + 1]), start + 1)
+        end = _end(d, start, following, profile)
+        shown.append(Subtitle(start, end, d.lines, d.speakers, d.labels, d.turns, d.confidence))
+        start = max(end, following or 0)
+    return _snapped(shown, profile, shots) if shots else shown
+
+
+def _between(read: int, speech: int, deadline: int) -> int:
+    """When a subtitle begins whose ``speech`` begins then, where the one before has been read at ``read``."""
+    if read > speech:
+        return max(speech, min(read, deadline))  # it waits as long as it will not suffer itself
+    return max(read, min(speech, deadline))  # it comes early if it must
+
+
+def _snapped(shown: list[Subtitle], profile: Profile, shots: Sequence[int]) -> list[Subtitle]:
+    """Subtitles that begin or end close to a change of shot begin on it or end the least gap before it.
+
+    Nothing overlaps for it, and none is brought below the least duration.
+    """
+    out: list[Subtitle] = []
+    for k, s in enumerate(shown):
+        floor = out[-1].end + profile.min_gap if out else 0
+        ceiling = shown[k + 1].start - profile.min_gap if k + 1 < len(shown) else None
+        begin = _nearest(shots, s.start, SNAP_IN)
+        start = begin if begin is not None and begin >= floor and s.end - begin >= profile.min_duration else s.start
+        cut = _nearest(shots, s.end, SNAP_OUT)
+        end = s.end
+        if cut is not None and cut - profile.min_gap - start >= profile.min_duration:
+            end = cut - profile.min_gap
+            if ceiling is not None and end > ceiling:
+                end = s.end
+        out.append(replace(s, start=start, end=end))
+    return out
+
+
+def _nearest(shots: Sequence[int], time: int, within: int) -> int | None:
+    k = bisect_left(shots, time)
+    near = [shot for shot in shots[max(0, k - 1) : k + 1] if abs(shot - time) <= within]
+    return min(near, key=lambda shot: abs(shot - time), default=None)

@@ -1,0 +1,1 @@
+"""What the formats made of cues share."""

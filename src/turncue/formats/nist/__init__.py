@@ -1,0 +1,1 @@
+"""The line formats of NIST's scoring toolkit."""

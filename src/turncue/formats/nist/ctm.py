@@ -1,0 +1,115 @@
+"""CTM, conversation time marked (``.ctm``), the words of a recogniser in NIST's scoring toolkit (SCTK)::
+
+    ;; a comment
+    talk1 1 12.30 0.20 good 0.97
+    talk1 1 12.50 0.41 morning 0.88 lex Ann
+
+The fields are: recording, channel, start, duration, word, and if told confidence, type and speaker. Of alternatives
+between ``<ALT_BEGIN>`` and ``<ALT_END>`` the first is read. ``@`` is no word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from turncue.errors import ReadError
+from turncue.formats.nist.rows import Row, is_number, recording_rows, rows, share_of, span_of
+from turncue.model import Captions, Cue, Word
+
+__all__ = ["captions_of", "read_captions", "sniff"]
+
+_NOT_SPOKEN = frozenset(("non-lex", "misc", "noscore"))
+_NOTHING = ("NA", "<NA>", "-", "null", "unknown")
+# words are made into cues: a pause (ms), a change of speaker or so many characters or ms end one
+_PAUSE, _LONGEST, _CHARACTERS = 1000, 6000, 84
+
+
+@dataclass(frozen=True, slots=True)
+class _Spoken:
+    word: Word
+    speaker: str | None
+
+
+def sniff(text: str) -> float:
+    """How surely (0 to 1) a text is CTM."""
+
+    def fits(row: Row) -> bool:
+        f = row.fields
+        if f[2:4] == ("*", "*"):
+            return len(f) > 4 and f[4].startswith("<ALT")
+        sure = len(f) < 6 or is_number(f[5]) or f[5] in _NOTHING
+        return 5 <= len(f) <= 8 and is_number(f[2]) and is_number(f[3]) and sure
+
+    return 0.9 if share_of(text, fits) > 0.95 else 0.0
+
+
+def read_captions(text: str, source: str | None = None) -> Captions:
+    """Read CTM as captions whose words have times, in order, times in ms; cues end at pauses of a second.
+
+    Raises ``ReadError`` for a broken line and when there are several recordings.
+    """
+    return captions_of(text, source)
+
+
+def captions_of(text: str, source: str | None = None, *, recording: str | None = None) -> Captions:
+    """As ``read_captions``, of the recording that is asked for."""
+    spoken = sorted(_words(text, source, recording), key=lambda s: s.word.start)
+    if not spoken:
+        raise ReadError("there is no word in it.", source)
+    return Captions(tuple(_cue(run) for run in _runs(spoken)), None, source, "ctm")
+
+
+def _words(text: str, source: str | None, recording: str | None) -> Iterator[_Spoken]:
+    found = list(rows(text))
+    for row in found:
+        if len(row.fields) < 5:
+            raise ReadError(
+                f"{len(row.fields)} fields; CTM has recording, channel, start, duration and word.",
+                source,
+                row.number,
+                row.line,
+            )
+    alternative = 0  # 1 in the first of alternatives, more in the others
+    for row in recording_rows(found, recording, source):
+        word = row.fields[4]
+        if word == "<ALT_BEGIN>":
+            alternative = 1
+        elif word == "<ALT>":
+            alternative += 1
+        elif word == "<ALT_END>":
+            alternative = 0
+        elif alternative < 2 and (spoken := _spoken(row, source)) is not None:
+            yield spoken
+
+
+def _spoken(row: Row, source: str | None) -> _Spoken | None:
+    _, _, begin, length, word = row.fields[:5]
+    start, end = span_of(begin, length, row, source, "CTM")
+    sure, kind, speaker = (*row.fields[5:8], "NA", "NA", "NA")[:3]
+    if word == "@" or kind.lower() in _NOT_SPOKEN:
+        return None
+    confidence = float(sure) if is_number(sure) and float(sure) <= 1 else None
+    name = None if speaker in _NOTHING else speaker.replace("_", " ").strip()
+    return _Spoken(Word(word, start, end, confidence), name or None)
+
+
+def _runs(spoken: list[_Spoken]) -> Iterator[list[_Spoken]]:
+    run: list[_Spoken] = []
+    for s in spoken:
+        if run and (
+            s.speaker != run[-1].speaker
+            or s.word.start - run[-1].word.end >= _PAUSE
+            or s.word.end - run[0].word.start > _LONGEST
+            or sum(len(r.word.text) + 1 for r in run) + len(s.word.text) > _CHARACTERS
+        ):
+            yield run
+            run = []
+        run.append(s)
+    if run:
+        yield run
+
+
+def _cue(run: list[_Spoken]) -> Cue:
+    words = tuple(s.word for s in run)
+    return Cue(words[0].start, max(w.end for w in words), " ".join(w.text for w in words), run[0].speaker, words)

@@ -1,0 +1,1 @@
+"""Word pairs of two languages."""

@@ -1,0 +1,1 @@
+"""From a transcript and captions to the pair that is aligned."""

@@ -1,0 +1,1 @@
+"""Documents that say who spoke: blocks, labels, turns."""

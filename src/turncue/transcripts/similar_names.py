@@ -1,0 +1,82 @@
+"""Names that may be one person: reported with the option that merges them, never merged unasked."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+import shlex
+from collections import Counter
+from collections.abc import Sequence
+
+from rapidfuzz.distance import OSA
+
+from turncue.errors import UsageError
+from turncue.model import Turn
+from turncue.transcripts.names import fold, is_indexed, is_office
+
+__all__ = ["renamed", "similar_names"]
+
+_MIN_LENGTH = 5
+# one slip in a name of seven letters, two in one of fourteen
+_MIN_SIMILARITY = 0.85
+# a slip is rarer than the right spelling
+_RARE = 0.34
+
+
+def renamed(turns: Sequence[Turn], rename: Sequence[tuple[str, str]]) -> list[Turn]:
+    """The turns with names replaced. Raises UsageError when an old name is not there."""
+    if not rename:
+        return list(turns)
+    names = list(dict.fromkeys(t.speaker for t in turns if t.speaker))
+    missing = [old for old, _ in rename if old not in names]
+    if missing:
+        there = ", ".join(names) or "none"
+        raise UsageError(f"--rename: no speaker “{missing[0]}” in the transcript. Speakers found: {there}.")
+    new = dict(rename)
+    return [dataclasses.replace(t, speaker=new.get(t.speaker, t.speaker)) if t.speaker else t for t in turns]
+
+
+def similar_names(turns: Sequence[Turn]) -> list[str]:
+    """A sentence for each pair of names that look alike: by a slip, by case, or one being a part of the other."""
+    counts = Counter(t.speaker for t in turns if t.speaker)
+    names = list(counts)
+    notes = []
+    for name in names:
+        others = [o for o in names if o != name and _short_for(name, o)]
+        # "Dan" beside "Dan Ott" and "Dan Roe" tells nothing
+        other = others[0] if len(others) == 1 else next((o for o in names if _slip(name, o, counts)), None)
+        if other is not None:
+            notes.append(
+                f"“{name}” ({_turns(counts[name])}) looks like “{other}” ({_turns(counts[other])}); "
+                f"add --rename {shlex.quote(f'{name}={other}')} to merge"
+            )
+    return notes
+
+
+def _turns(count: int) -> str:
+    return f"{count} turn{'s' if count > 1 else ''}"
+
+
+def _words(name: str) -> list[str]:
+    return re.sub(r"[(（\[].*", "", name).split()
+
+
+def _short_for(name: str, other: str) -> bool:
+    """Whether ``name`` is the first words, or the last, of ``other``, and no office or number."""
+    short, long = _words(name), _words(other)
+    if not 0 < len(short) < len(long) or is_office(name) or is_indexed(name) or is_indexed(other):
+        return False
+    return long[: len(short)] == short or (long[-len(short) :] == short and not long[0][0].isdigit())
+
+
+def _slip(name: str, other: str, counts: Counter[str]) -> bool:
+    """Whether ``name`` is ``other`` in another case, or a rare misspelling of it."""
+    if name == other or is_indexed(name) or is_indexed(other) or (is_office(name) and is_office(other)):
+        return False
+    a, b = fold(name), fold(other)
+    rarer = (counts[name], name) < (counts[other], other)
+    if a == b or a.replace(" ", "") == b.replace(" ", ""):
+        return rarer
+    if not rarer or counts[name] > max(2, counts[other] * _RARE) or min(len(a), len(b)) < _MIN_LENGTH:
+        return False
+    return OSA.normalized_similarity(a, b) >= _MIN_SIMILARITY

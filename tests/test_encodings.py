@@ -1,0 +1,105 @@
+"""Encodings: found from the bytes, or refused with what was tried."""
+
+from __future__ import annotations
+
+import codecs
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from turncue.encodings import decode
+from turncue.errors import EncodingError
+
+TRADITIONAL = "我們今天要談的是語言怎麼改變，還有為什麼大家聽得懂彼此說的話。"
+SIMPLIFIED = "我们今天要谈的是语言怎么改变，还有为什么大家听得懂彼此说的话。"
+JAPANESE = "今日は言葉がどのように変わるのかについて、少し話してみたいと思います。"
+KOREAN = "오늘은 말이 어떻게 바뀌는지 그리고 왜 서로 알아듣는지 이야기해 보겠습니다."
+FRENCH = "Ça n’a jamais été très clair… « Où êtes-vous », demanda-t-elle."
+GERMAN = "Das hätte ich nie für möglich gehalten, außer in größter Not."
+SPANISH = "¿Qué pasó mañana? ¡Nada! El niño comió después, según creó."
+POLISH = "Zażółć gęślą jaźń, powiedział Łukasz. Proszę, to był świetny dzień."
+CZECH = "Příliš žluťoučký kůň úpěl ďábelské ódy, řekl Tomáš."
+RUSSIAN = "Сегодня мы поговорим о том, как меняется язык. Почему бы и нет?"
+GREEK = "Σήμερα θα μιλήσουμε για τη γλώσσα. Γιατί όχι;"
+HEBREW = "היום נדבר על איך השפה משתנה ולמה"
+ENGLISH = "It’s “fine” — don’t worry… she said."
+
+
+def subtitle(text: str) -> str:
+    return f"1\r\n00:00:01,000 --> 00:00:02,000\r\n{text}\r\n\r\n2\r\n00:00:03,000 --> 00:00:04,000\r\n{text}\r\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        (TRADITIONAL, "big5"),
+        (TRADITIONAL, "gb18030"),
+        (SIMPLIFIED, "gb18030"),
+        (SIMPLIFIED, "gb2312"),
+        (JAPANESE, "shift_jis"),
+        (JAPANESE, "euc_jp"),
+        (JAPANESE, "iso2022_jp"),
+        (KOREAN, "euc_kr"),
+        (FRENCH, "cp1252"),
+        (GERMAN, "cp1252"),
+        (GERMAN, "cp850"),
+        (SPANISH, "cp1252"),
+        (SPANISH, "mac_roman"),
+        (ENGLISH, "cp1252"),
+        (ENGLISH, "mac_roman"),
+        (POLISH, "cp1250"),
+        (CZECH, "cp1250"),
+        (RUSSIAN, "cp1251"),
+        (RUSSIAN, "koi8_r"),
+        (GREEK, "cp1253"),
+        (HEBREW, "cp1255"),
+        *[(t, e) for t in (TRADITIONAL, FRENCH) for e in ("utf-8", "utf-8-sig", "utf-16", "utf-32")],
+        *[(t, e) for t in (TRADITIONAL, FRENCH, "plain") for e in ("utf-16-le", "utf-16-be")],
+    ],
+)
+def test_the_text_comes_out_right(text: str, encoding: str) -> None:
+    whole = subtitle(text)
+    found, name = decode(whole.encode(encoding))
+    assert found == whole
+    assert codecs.lookup(name)
+
+
+def test_the_byte_order_mark_goes() -> None:
+    for mark, encoding in [
+        (codecs.BOM_UTF8, "utf-8"),
+        (codecs.BOM_UTF16_BE, "utf-16-be"),
+        (codecs.BOM_UTF32_LE, "utf-32-le"),
+    ]:
+        assert decode(mark + "1\n今天".encode(encoding))[0] == "1\n今天"
+    assert decode("\ufeff今天".encode(), encoding="utf-8") == ("今天", "utf-8")
+
+
+def test_a_named_encoding_is_taken() -> None:
+    assert decode("é".encode("cp437"), encoding="cp437") == ("é", "cp437")
+
+
+@pytest.mark.parametrize(
+    ("data", "encoding"), [(b"\xff\xfe\x00\xd8", None), (b"\x81\xfe\x00", "utf-8"), (b"x", "nope")]
+)
+def test_what_does_not_fit_is_refused(data: bytes, encoding: str | None) -> None:
+    with pytest.raises(EncodingError) as error:
+        decode(data, encoding=encoding, source="x.srt")
+    assert error.value.path == "x.srt"
+
+
+def test_noise_is_refused_with_what_was_tried() -> None:
+    noise = bytes(range(128, 256)) * 20
+    with pytest.raises(EncodingError, match=r"cp1252.*--encoding"):
+        decode(noise)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.binary(max_size=200))
+def test_any_bytes_decode_or_are_refused(data: bytes) -> None:
+    try:
+        text, name = decode(data)
+    except EncodingError:
+        return
+    assert isinstance(text, str)
+    assert not text.startswith("\ufeff") or data.count("\ufeff".encode()) > 1 or name != "utf-8-sig"
