@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from turncue.compose import LabelOptions
 from turncue.formats.base import TranscriptOptions, WriteOptions
+from turncue.text.label_options import LabelOptions
 
 if TYPE_CHECKING:  # the clause engine is large and most pairs never need it
     from turncue.lexicons.embedding import Embedder

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 from turncue import formats
 from turncue.align.alignment import Alignment
 from turncue.align.engine import Found, answers
-from turncue.compose import Profile, compose, compose_both
+from turncue.compose import LayoutOptions, Profile, compose, compose_both
 from turncue.compose.caption_turns import spoken_turns
 from turncue.compose.event_style import with_events
 from turncue.errors import FormatUnknown, UsageError
@@ -46,7 +46,7 @@ from turncue.quality import (
 )
 from turncue.settings import find_profile
 from turncue.text.chinese_script import Script, to_script
-from turncue.text.language import base_language, settle_language
+from turncue.text.language import base_language, resolve_language
 from turncue.timing import time_words
 
 if TYPE_CHECKING:
@@ -138,8 +138,8 @@ def align(
     invented: tuple[str, ...] = ()
     if chosen.text == "transcript":  # where the captions' words are shown, they are shown whole
         heard_text, invented = without_inventions(heard_text, said_text)
-    spoken = chosen.language or settle_language(said_text.language, "\n".join(t.text for t in said_text.turns))
-    subtitled = chosen.captions_language or settle_language(
+    spoken = chosen.language or resolve_language(said_text.language, "\n".join(t.text for t in said_text.turns))
+    subtitled = chosen.captions_language or resolve_language(
         heard_text.language, "\n".join(c.text for c in heard_text.cues)
     )
     said_text, heard_text = replace(said_text, language=spoken), replace(heard_text, language=subtitled)
@@ -228,7 +228,7 @@ def _compose(
     transcript, turns = _in_script(options, transcript, _with_events(turns, options, transcript.language))
     if options.text == "transcript":
         profile = profile_of(options, transcript.language)
-        made = compose(turns, profile=profile, labels=labels, language=transcript.language, shots=shots)
+        made = compose(turns, LayoutOptions(profile, labels, transcript.language, shots))
         return made, transcript.language
     pieces, breaks, owners = spoken_turns(captions, heard, times, links, turns)
     captions, pieces = _in_script(options, captions, _with_events(pieces, options, captions.language))
@@ -236,18 +236,15 @@ def _compose(
     if options.text == "captions":
         if pieces and options.events not in (None, "keep", "drop"):
             breaks = {k: v for k, v in breaks.items() if not pieces[k].events}  # those are offsets of the old text
-        made = compose(pieces, profile=other, labels=labels, language=captions.language, breaks=breaks, shots=shots)
+        made = compose(pieces, LayoutOptions(other, labels, captions.language, shots), breaks=breaks)
         return [replace(s, turns=_owned(s, owners)) for s in made], captions.language
     if options.text != "both":
         raise UsageError(f"--text is {options.text!r}; it can be transcript, captions or both.")
     made = compose_both(
         turns,
         pieces,
-        profile=profile_of(options, transcript.language),
-        other_profile=other,
-        labels=labels,
-        language=transcript.language,
-        other_language=captions.language,
+        LayoutOptions(profile_of(options, transcript.language), labels, transcript.language),
+        LayoutOptions(other, labels, captions.language),
         first=options.first,
     )
     return made, transcript.language

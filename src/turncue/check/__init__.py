@@ -1,9 +1,9 @@
-"""Subtitles held to a profile: what breaks it, where, by how much, and what would mend it."""
+"""Subtitles checked against a profile: what breaks it, where, by how much, and what would correct it."""
 
 from __future__ import annotations
 
-from turncue.check.finding import RULES, Finding, Shown
-from turncue.check.recompose import recomposed, turns_of_cues, with_shown_labels
+from turncue.check.finding import RULES, Finding, ShownCue
+from turncue.check.recompose import recompose, turns_of_cues, with_shown_labels
 from turncue.check.rules import check_cues
 from turncue.check.shown_cues import shown_cues
 from turncue.compose import Profile
@@ -11,10 +11,10 @@ from turncue.compose import Profile
 __all__ = [
     "RULES",
     "Finding",
-    "Shown",
+    "ShownCue",
     "check_cues",
     "check_text",
-    "recomposed",
+    "recompose",
     "shown_cues",
     "turns_of_cues",
     "with_shown_labels",
@@ -27,6 +27,6 @@ def check_text(text: str, source: str | None = None, *, profile: Profile, langua
     ``language`` is a BCP 47 tag, for word lists and dashes. Raises ``FormatUnknown`` or ``ReadError`` for what is no
     subtitle file.
     """
-    cues, found = shown_cues(text, source)
-    found += check_cues(cues, profile=profile, language=language)
-    return sorted(found, key=lambda f: (f.start, f.cue))
+    cues, findings = shown_cues(text, source)
+    findings = [*findings, *check_cues(cues, profile=profile, language=language)]
+    return sorted(findings, key=lambda f: (f.start, f.cue))

@@ -95,7 +95,7 @@ def _report(
     from turncue.check import check_text, shown_cues
     from turncue.files import text_of
     from turncue.pipeline import format_for, profile_of, write_text
-    from turncue.reformat import language_of, remake
+    from turncue.reformat import language_of, reformat
 
     text, source = text_of(sys.stdin.buffer if name == "-" else name, "subtitles", encoding)
     language = language_of(text, source, options.language)
@@ -109,7 +109,7 @@ def _report(
         "findings": [_row(f, profile) for f in found],
     }
     if fix is not None:
-        made = remake(text, source, options)
+        made = reformat(text, source, options)
         content = made.render(format_for(fix))
         write_text(fix, content, overwrite=True)
         left = check_text(content, fix, profile=profile, language=language)

@@ -44,7 +44,7 @@ def convert(
     """Cut the subtitles IN anew to a profile and write OUT. Never changes a word."""
     from turncue.files import text_of
     from turncue.pipeline import Options, format_for, write_text
-    from turncue.reformat import remake
+    from turncue.reformat import reformat
 
     if target != "-":
         check_target(target, overwrite)
@@ -66,7 +66,7 @@ def convert(
         max_lines=max_lines,
         max_cps=max_cps,
     )
-    result = remake(text, name, options, keep_style=speaker_style is None)
+    result = reformat(text, name, options, keep_style=speaker_style is None)
     content = result.render("srt" if target == "-" else format_for(target))
     if target == "-":
         sys.stdout.write(content)
