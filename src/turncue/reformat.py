@@ -33,12 +33,12 @@ def reformat(text: str, source: str | None, options: Options, *, keep_style: boo
     chosen = options
     cues, _ = shown_cues(text, source)
     captions = with_shown_labels(captions, cues)
-    if keep_style and captions.format in ("srt", "vtt"):
+    labelled = any(label for cue in cues for label in cue.labels)
+    if keep_style and labelled:
         style = label_style(cues)
         one_line = style == "line" and profile_of(options, language).max_lines == 1
         chosen = replace(options, speaker_style="colon" if one_line else style)
-        spoken = any(label for cue in cues for label in cue.labels)
-        chosen = replace(chosen, visible_labels=options.visible_labels or (captions.format == "vtt" and spoken))
+        chosen = replace(chosen, visible_labels=options.visible_labels or captions.format == "vtt")
     layout = LayoutOptions(profile_of(chosen, language), chosen.labels, language, chosen.shots)
     document = recompose(captions, layout, events=chosen.events if chosen.events not in ("keep", "drop") else None)
     return Result(document, chosen)
