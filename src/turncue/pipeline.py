@@ -17,6 +17,7 @@ from turncue.align.engine import Found, answers
 from turncue.compose import LayoutOptions, Profile, compose, compose_both
 from turncue.compose.caption_turns import spoken_turns
 from turncue.compose.event_style import with_events
+from turncue.compose.labels import with_roles
 from turncue.errors import FormatUnknown, UsageError
 from turncue.files import (
     Source,
@@ -166,7 +167,7 @@ def align(
     warnings += tuple(suspicious(turns, heard_text, heard, links, said.turn))
     report = report_of(links, turns, said_text, heard_text, times, said.turn, warnings=warnings)
     tell(0.8, "compose")
-    shown = [without_unplaced(t, said, times) for t in turns]
+    shown = with_roles([without_unplaced(t, said, times) for t in turns], said_text.metadata)
     subtitles, language = _compose(chosen, said_text, heard_text, shown, heard, when, links)
     tell(1.0, "done")
     document = Document(tuple(subtitles), tuple(turns), report, language, heard_text.language, said_text.metadata)
