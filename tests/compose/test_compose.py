@@ -366,3 +366,14 @@ def test_a_chinese_subtitle_ends_at_a_comma_rather_than_behind_it() -> None:
         LayoutOptions(load_profile("netflix", "zh-TW"), language="zh-TW"),
     )
     assert all(s.lines[-1][-1] in "，。" for s in made)
+
+
+def test_other_text_far_too_dense_comes_out_once_and_in_no_more_lines() -> None:
+    """The place between two subtitles' other text moves before what does not fit leaves the first."""
+    turns = [evenly("We walked along the river.", 435, 0), evenly("Then home.", 4435, 0, index=1)]
+    other = [evenly("stone " * 200, 400, 2), evenly("water " * 60, 4400, 2, index=1)]
+    layout = LayoutOptions(load_profile("netflix", "en"), LabelOptions(when="none"), "en")
+    made = compose_both(turns, other, layout, layout)
+    shown = " ".join(line for s in made for line in s.lines)
+    assert (shown.count("stone"), shown.count("water")) == (200, 60)
+    assert max(len(s.lines) for s in made) <= 4
