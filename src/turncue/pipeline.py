@@ -6,28 +6,25 @@ Everything between the ends is a pure function from one frozen value to the next
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, TypeVar
+from dataclasses import replace
+from typing import TypeVar
 
-from turncue import formats
 from turncue.align.alignment import Alignment
 from turncue.align.engine import Found, answers
 from turncue.compose import Profile, compose, compose_both
 from turncue.compose.caption_turns import spoken_turns
 from turncue.compose.event_style import with_events
-from turncue.errors import FormatUnknown, UsageError
+from turncue.errors import UsageError
 from turncue.files import (
     Source,
     format_for,
     read_captions,
     read_glossary,
     read_transcript,
-    writable,
     write_text,
 )
-from turncue.model import Captions, Document, Report, Subtitle, TimedTurn, Transcript
+from turncue.model import Captions, Document, Subtitle, TimedTurn, Transcript
 from turncue.options import Options
 from turncue.prepare.anchors import fit_clock, pins_of, soft_stamps
 from turncue.prepare.bilingual import in_one_language
@@ -44,13 +41,11 @@ from turncue.quality import (
     timed_turns,
     without_unplaced,
 )
+from turncue.result import Result
 from turncue.settings import find_profile
 from turncue.text.chinese_script import Script, to_script
 from turncue.text.language import base_language, settle_language
 from turncue.timing import time_words
-
-if TYPE_CHECKING:
-    from turncue.lexicons.lexicon import Lexicon
 
 __all__ = [
     "Options",
@@ -65,51 +60,6 @@ __all__ = [
 ]
 
 Progress = Callable[[float, str], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """What ``align`` gives: the subtitles and everything known about them.
-
-    ``learnt`` are the word pairs learnt on the way, where the two are in different languages.
-    """
-
-    document: Document
-    options: Options
-    learnt: Lexicon | None = None
-
-    @property
-    def turns(self) -> tuple[TimedTurn, ...]:
-        """The transcript's turns with start, end, confidence and status."""
-        return self.document.turns
-
-    @property
-    def subtitles(self) -> tuple[Subtitle, ...]:
-        """The subtitles in order."""
-        return self.document.subtitles
-
-    @property
-    def report(self) -> Report:
-        """Score, coverage, counts and warnings."""
-        return self.document.report
-
-    def render(self, format: str) -> str:
-        """The text of a file in the format of that name: ``srt``, ``vtt``, ``result``.
-
-        Raises ``FormatUnknown`` for a name that is none, ``FormatCannot`` for one that cannot be written.
-        """
-        row = formats.by_name(format)
-        if row.write is None:
-            raise FormatUnknown(f"{row.title} cannot be written.", hint=f"Formats to write: {writable()}.")
-        return row.write(self.document, self.options.writing)
-
-    def write(self, path: str | os.PathLike[str], *, overwrite: bool = False) -> None:
-        """Write a file; the suffix picks the format. Nothing is left behind when it fails.
-
-        Raises ``OutputExists`` when the file is there and ``overwrite`` is not given, ``FormatUnknown`` for an unknown
-        suffix, ``WriteError`` when the file cannot be written.
-        """
-        write_text(path, self.render(format_for(path)), overwrite=overwrite)
 
 
 def align(
