@@ -43,10 +43,10 @@ def read(command: Command, arguments: Sequence[str]) -> SimpleNamespace | None:
         if item == "-" or not item.startswith("-"):
             places.append(item)
             continue
-        found = _option(item, rest, by_flag)
-        if found is None:
+        option = _option(item, rest, by_flag)
+        if option is None:
             return None
-        row, value = found
+        row, value = option
         values[row.name] = [*values[row.name], value] if row.many else value
     placed = _places([row for row in command.rows if not row.flags], places)
     return None if placed is None else SimpleNamespace(**{**values, **placed})
