@@ -15,7 +15,7 @@ from turncue._version import __version__
 from turncue.cli.arguments import read, with_present_names
 from turncue.cli.failure import exit_code
 from turncue.cli.rows import Command
-from turncue.cli.terminal import abandon, flush, note, say
+from turncue.cli.terminal import abandon, flush, note, say, terminal_form
 from turncue.errors import TurncueError
 
 __all__ = ["COMMANDS", "all_commands", "run"]
@@ -84,14 +84,10 @@ _HELP = {"--help", "-h"}
 
 def _help(command: Command | None) -> None:
     """The help of a command, or of all, on standard output."""
-    from turncue.cli.help import show_command, show_root
+    from turncue.cli.help import Terminal, command_help, root_help
 
-    if sys.stdout is None:
-        return
-    if command is None:
-        show_root(all_commands(), sys.stdout)
-    else:
-        show_command(command, sys.stdout)
+    terminal = Terminal(*terminal_form())
+    say(command_help(command, terminal) if command else root_help(all_commands(), terminal), end="")
 
 
 def _typed(arguments: list[str]) -> int:

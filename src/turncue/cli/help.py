@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import IO
+from dataclasses import dataclass
+from io import StringIO
 
+from rich import box
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.panel import Panel
@@ -13,9 +15,20 @@ from rich.text import Text
 
 from turncue.cli.rows import Command, Row
 
-__all__ = ["ABOUT", "show_command", "show_root"]
+__all__ = ["Terminal", "command_help", "root_help"]
 
-ABOUT = "Align a transcript with speaker turns with timed captions: subtitles that say who speaks."
+_ABOUT = "Align a transcript with speaker turns with timed captions: subtitles that say who speaks."
+
+
+@dataclass(frozen=True, slots=True)
+class Terminal:
+    """What the help is drawn for: its width in columns, whether it shows colors, whether it has frames."""
+
+    width: int = 80
+    colors: bool = False
+    frames: bool = True
+
+
 _WIDEST = 100  # columns; longer lines are hard to read
 _PANELS = (
     "Output",
@@ -42,35 +55,35 @@ _CODES = (
 )
 
 
-def show_root(commands: Iterable[Command], stream: IO[str]) -> None:
+def root_help(commands: Iterable[Command], terminal: Terminal) -> str:
     """The help of ``turncue`` itself."""
     parts = [
-        _head("turncue COMMAND …", ABOUT),
-        _panel("Commands", [(c.name, c.help) for c in commands]),
-        _panel("Options", _ROOT_OPTIONS),
-        _panel("Exit codes", _CODES),
+        _head("turncue COMMAND …", _ABOUT),
+        _panel(terminal, "Commands", [(c.name, c.help) for c in commands]),
+        _panel(terminal, "Options", _ROOT_OPTIONS),
+        _panel(terminal, "Exit codes", _CODES),
         _examples(("turncue align talk.md talk.en.vtt -o talk.srt",)),
     ]
-    _print(parts, stream)
+    return _drawn(parts, terminal)
 
 
-def show_command(command: Command, stream: IO[str]) -> None:
+def command_help(command: Command, terminal: Terminal) -> str:
     """The help of one command: arguments, then the options by panel, then examples."""
     places = [row for row in command.rows if not row.flags]
     usage = " ".join(row.metavar if row.required else f"[{row.metavar}]" for row in places)
     parts: list[RenderableType] = [_head(f"turncue {command.name} {usage} [options]", command.help)]
     if places:
-        parts.append(_panel("Arguments", [(row.metavar, row.help) for row in places]))
+        parts.append(_panel(terminal, "Arguments", [(row.metavar, row.help) for row in places]))
     options = [row for row in command.rows if row.flags]
     for title in ("", *_PANELS):
         rows = [(_flags(row), _help(row)) for row in options if row.panel == title]
         if title in ("", "Reports") and title == max(("", *(r.panel for r in options)), key=_order):
             rows.append(("--help, -h", "Show this help."))
         if rows:
-            parts.append(_panel(title or "Options", rows))
+            parts.append(_panel(terminal, title or "Options", rows))
     if command.examples:
         parts.append(_examples(command.examples))
-    _print(parts, stream)
+    return _drawn(parts, terminal)
 
 
 def _order(panel: str) -> int:
@@ -96,19 +109,22 @@ def _help(row: Row) -> str:
     return text
 
 
-def _panel(title: str, rows: Sequence[tuple[str, str]]) -> RenderableType:
+def _panel(terminal: Terminal, title: str, rows: Sequence[tuple[str, str]]) -> RenderableType:
     table = Table.grid(padding=(0, 2, 0, 0))
     table.add_column(no_wrap=True, style="bold cyan")
     table.add_column()
     for name, text in rows:
         table.add_row(Text(name), Text(text))
-    return Panel(table, title=title, title_align="left", border_style="dim")
+    frame = box.ROUNDED if terminal.frames else box.ASCII
+    return Panel(table, title=title, title_align="left", border_style="dim", box=frame)
 
 
 def _examples(lines: Sequence[str]) -> RenderableType:
     return Padding(Group(Text("Examples:", style="bold"), *(Text(f"  {line}") for line in lines)), (0, 1))
 
 
-def _print(parts: Iterable[RenderableType], stream: IO[str]) -> None:
-    console = Console(file=stream, highlight=False)
-    console.print(*parts, sep="\n", width=min(console.width, _WIDEST), soft_wrap=False)
+def _drawn(parts: Iterable[RenderableType], terminal: Terminal) -> str:
+    drawn = StringIO()
+    console = Console(file=drawn, highlight=False, width=min(terminal.width, _WIDEST), force_terminal=terminal.colors)
+    console.print(*parts, sep="\n")
+    return drawn.getvalue()

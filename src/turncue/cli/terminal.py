@@ -12,7 +12,7 @@ from typing import IO, Any
 
 from turncue.errors import ReadError, WriteError
 
-__all__ = ["abandon", "flush", "note", "progress", "say", "standard_input", "write_document"]
+__all__ = ["abandon", "flush", "note", "progress", "say", "standard_input", "terminal_form", "write_document"]
 
 _PATIENCE = 2.0  # seconds of work before progress is shown
 _WIDTH = 24  # characters of the bar
@@ -33,31 +33,49 @@ def write_document(text: str) -> None:
     """
     if sys.stdout is None:
         raise WriteError("standard output is closed; nothing was written. Use -o FILE.")
-    try:
-        if sys.stdout.isatty():  # a terminal decodes by its own encoding
-            say(text, end="")
-        else:
+    if sys.stdout.isatty():  # a terminal decodes by its own encoding
+        say(text, end="")
+    else:
+        with _full_is_an_error():
             sys.stdout.flush()
             sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
-        sys.stdout.flush()
+    flush()
+
+
+def say(text: str, *, end: str = "\n") -> None:
+    """One line of a result on standard output; what its encoding lacks is escaped. Raises ``WriteError`` when full."""
+    with _full_is_an_error():
+        _put(sys.stdout, text + end)
+
+
+def note(text: str) -> None:
+    """One line for a person on standard error; where that is closed or full, nobody reads it."""
+    with contextlib.suppress(OSError):
+        _put(sys.stderr, text + "\n")
+
+
+def flush() -> None:
+    """Bring out what is still in the buffers, so that a full disk is an error now and not a message at exit.
+
+    Raises ``WriteError``; ``BrokenPipeError`` is for the caller.
+    """
+    if sys.stdout is not None:
+        with _full_is_an_error():
+            sys.stdout.flush()
+
+
+@contextlib.contextmanager
+def _full_is_an_error() -> Iterator[None]:
+    try:
+        yield
     except BrokenPipeError:
         raise
     except OSError as error:
         raise WriteError(f"standard output: cannot be written: {error.strerror or error}.") from error
 
 
-def say(text: str, *, end: str = "\n") -> None:
-    """One line of a result on standard output; what its encoding lacks is escaped."""
-    _put(sys.stdout, text + end)
-
-
-def note(text: str) -> None:
-    """One line for a person on standard error."""
-    _put(sys.stderr, text + "\n")
-
-
 def _put(stream: Any, text: str) -> None:
-    if stream is None:  # closed: nobody reads it
+    if stream is None:  # closed
         return
     encoding = getattr(stream, "encoding", None) or "utf-8"
     try:
@@ -119,23 +137,23 @@ class _Bar:
             sys.stderr.flush()
 
 
-def flush() -> None:
-    """Bring out what is still in the buffers, so that a full disk is an error now and not a message at exit.
-
-    Raises ``WriteError``; ``BrokenPipeError`` is for the caller.
-    """
-    try:
-        if sys.stdout is not None:
-            sys.stdout.flush()
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        raise WriteError(f"standard output: cannot be written: {error.strerror or error}.") from error
-
-
 def abandon() -> None:
     """Send what standard output still holds nowhere: its reader is gone, or the disk is full."""
     with contextlib.suppress(OSError, ValueError, AttributeError):
         null = os.open(os.devnull, os.O_WRONLY)
         os.dup2(null, sys.stdout.fileno())
         os.close(null)
+
+
+def terminal_form() -> tuple[int, bool, bool]:
+    """Width of standard output in columns, whether it shows colors, whether it has the characters of frames."""
+    import shutil
+
+    if sys.stdout is None:
+        return 80, False, True
+    colors = sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    try:
+        "╭─╮│╰╯".encode(getattr(sys.stdout, "encoding", None) or "utf-8")
+    except UnicodeError:
+        return shutil.get_terminal_size().columns, colors, False
+    return shutil.get_terminal_size().columns, colors, True
