@@ -33,7 +33,7 @@ from turncue.prepare.anchors import fit_clock, pins_of, soft_stamps
 from turncue.prepare.bilingual import in_one_language
 from turncue.prepare.caption_times import HeardTimes, heard_times
 from turncue.prepare.hallucinations import without_inventions
-from turncue.prepare.token_columns import HeardSide, SaidSide, heard_side, said_side
+from turncue.prepare.token_columns import CaptionTokens, TranscriptTokens, caption_columns, transcript_tokens
 from turncue.quality import (
     even_runs,
     even_warning,
@@ -144,7 +144,7 @@ def align(
     )
     said_text, heard_text = replace(said_text, language=spoken), replace(heard_text, language=subtitled)
     tell(0.2, "align")
-    said, heard = said_side(said_text), heard_side(heard_text)
+    said, heard = transcript_tokens(said_text), caption_columns(heard_text)
     roughly = heard_times(heard_text, heard)
     pins = pins_of(said_text, said, roughly, chosen.pins)
     found = answers(said_text, heard_text, said, heard, roughly, pins, chosen)
@@ -173,7 +173,7 @@ def align(
     return Result(document, chosen, found.learnt)
 
 
-def _out_of_order(found: Found, said: SaidSide, heard: HeardSide, when: HeardTimes) -> tuple[str, ...]:
+def _out_of_order(found: Found, said: TranscriptTokens, heard: CaptionTokens, when: HeardTimes) -> tuple[str, ...]:
     """What is told of passages heard in another order: the engine's own finding, or else equal words elsewhere."""
     if found.moved is None:
         return tuple(moved_passages(said.keys, said.turn, heard.keys, when.start, found.links))
@@ -217,7 +217,7 @@ def _compose(
     transcript: Transcript,
     captions: Captions,
     turns: Sequence[TimedTurn],
-    heard: HeardSide,
+    heard: CaptionTokens,
     times: HeardTimes,
     links: Alignment,
 ) -> tuple[list[Subtitle], str | None]:

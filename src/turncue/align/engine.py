@@ -22,7 +22,7 @@ from turncue.model import Captions, Transcript
 from turncue.options import Options
 from turncue.prepare.anchors import Pin
 from turncue.prepare.caption_times import HeardTimes
-from turncue.prepare.token_columns import HeardSide, SaidSide
+from turncue.prepare.token_columns import CaptionTokens, TranscriptTokens
 from turncue.text.language import base_language, same_language
 from turncue.timing import Missing
 
@@ -75,8 +75,8 @@ class Found:
 def answers(
     transcript: Transcript,
     captions: Captions,
-    said: SaidSide,
-    heard: HeardSide,
+    said: TranscriptTokens,
+    heard: CaptionTokens,
     times: HeardTimes,
     pins: Sequence[Pin],
     options: Options,

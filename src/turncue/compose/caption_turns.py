@@ -10,24 +10,23 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 import numpy as np
-from numpy.typing import NDArray
 
 from turncue.align.alignment import Alignment
+from turncue.arrays import Ints
 from turncue.model import Captions, Event, TimedTurn, TimedWord
 from turncue.prepare.caption_times import HeardTimes
-from turncue.prepare.token_columns import EVENT, HeardSide
+from turncue.prepare.token_columns import EVENT, CaptionTokens
 from turncue.text.tokens import is_dense
 
 __all__ = ["spoken_turns"]
 
-Ints = NDArray[np.int64]
 
 _FOREIGN = 10  # caption words in a row without a partner, between two turns, that belong to neither
 _NOBODY = -1
 
 
 def spoken_turns(
-    captions: Captions, heard: HeardSide, times: HeardTimes, links: Alignment, turns: Sequence[TimedTurn]
+    captions: Captions, heard: CaptionTokens, times: HeardTimes, links: Alignment, turns: Sequence[TimedTurn]
 ) -> tuple[list[TimedTurn], dict[int, list[int]], list[int | None]]:
     """The captions cut where the speaker changes.
 
@@ -50,7 +49,7 @@ def spoken_turns(
     return pieces, breaks, owners
 
 
-def _owners(heard: HeardSide, times: HeardTimes, links: Alignment, turns: Sequence[TimedTurn]) -> Ints:
+def _owners(heard: CaptionTokens, times: HeardTimes, links: Alignment, turns: Sequence[TimedTurn]) -> Ints:
     """The turn each caption token belongs to, or ``_NOBODY``."""
     placed = [t for t in turns if t.start is not None]
     starts = np.array([t.start for t in placed], dtype=np.float64)
@@ -77,7 +76,7 @@ def _owners(heard: HeardSide, times: HeardTimes, links: Alignment, turns: Sequen
 
 
 def _piece(
-    number: int, turn: TimedTurn | None, captions: Captions, heard: HeardSide, times: HeardTimes, a: int, b: int
+    number: int, turn: TimedTurn | None, captions: Captions, heard: CaptionTokens, times: HeardTimes, a: int, b: int
 ) -> tuple[TimedTurn, list[int]]:
     """Caption tokens [a, b) as one turn: the cues' text between them, with its punctuation."""
     text = ""

@@ -12,19 +12,16 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
-from numpy.typing import NDArray
 
 from turncue import clock
+from turncue.arrays import Floats, Ints, quantile
 from turncue.errors import UsageError
 from turncue.model import Transcript
 from turncue.prepare.caption_times import HeardTimes
-from turncue.prepare.token_columns import SaidSide
-from turncue.quantiles import quantile
+from turncue.prepare.token_columns import TranscriptTokens
 
 __all__ = ["ClockFit", "Pin", "fit_clock", "pins_of", "soft_stamps"]
 
-Ints = NDArray[np.int64]
-Floats = NDArray[np.float64]
 
 _RATES = {
     "25/23.976": 25 / 23.976,
@@ -48,7 +45,7 @@ class Pin:
     time: int
 
 
-def _token_at(said: SaidSide, turn: int, at: int) -> int | None:
+def _token_at(said: TranscriptTokens, turn: int, at: int) -> int | None:
     """The first token of a turn from a character on."""
     a, b = np.searchsorted(said.turn, [turn, turn + 1])
     k = int(a + np.searchsorted(said.begin[a:b], at))
@@ -56,7 +53,7 @@ def _token_at(said: SaidSide, turn: int, at: int) -> int | None:
 
 
 def pins_of(
-    transcript: Transcript, said: SaidSide, times: HeardTimes, extra: Sequence[tuple[int, int]] = ()
+    transcript: Transcript, said: TranscriptTokens, times: HeardTimes, extra: Sequence[tuple[int, int]] = ()
 ) -> list[Pin]:
     """The pins of a transcript (``[[00:12:34.5]]``) and ``extra`` ones, as (turn from 1, ms).
 
@@ -85,7 +82,7 @@ def pins_of(
     return pins
 
 
-def soft_stamps(transcript: Transcript, said: SaidSide) -> tuple[Ints, Floats]:
+def soft_stamps(transcript: Transcript, said: TranscriptTokens) -> tuple[Ints, Floats]:
     """Tokens with a time that is evidence, and that time in ms; in order of the tokens."""
     found: dict[int, int] = {}
     for k, turn in enumerate(transcript.turns):

@@ -5,18 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from turncue.arrays import Flags, Floats, Ints, quantile
 from turncue.model import Captions, Word
 from turncue.prepare.nominal_duration import nominal
-from turncue.prepare.token_columns import EVENT, HeardSide
-from turncue.quantiles import quantile
+from turncue.prepare.token_columns import EVENT, CaptionTokens
 
 __all__ = ["HeardTimes", "heard_times"]
 
-Ints = NDArray[np.int64]
-Floats = NDArray[np.float64]
-Flags = NDArray[np.bool_]
 
 # Pause in ms after a word by what follows it: nothing, a clause's end, a sentence's end (aligners.md section 1: a prior
 # of 0.35 s after a sentence and 0.12 s after a clause serves best).
@@ -46,7 +42,7 @@ class HeardTimes:
         return stands
 
 
-def heard_times(captions: Captions, side: HeardSide, *, changes: Ints | None = None) -> HeardTimes:
+def heard_times(captions: Captions, side: CaptionTokens, *, changes: Ints | None = None) -> HeardTimes:
     """Give every caption token its time.
 
     Word stamps are taken as they are. Without them a cue's time is shared out by spoken length with pauses at
@@ -87,7 +83,7 @@ def heard_times(captions: Captions, side: HeardSide, *, changes: Ints | None = N
     return HeardTimes(start, np.maximum(end, start + 1.0), measured)
 
 
-def _without_pauses(side: HeardSide, start: Floats, end: Floats, length: Floats, measured: Flags) -> Floats:
+def _without_pauses(side: CaptionTokens, start: Floats, end: Floats, length: Floats, measured: Flags) -> Floats:
     """Ends of words without the pauses after them: many stamps say only when a word begins.
 
     A word that reaches to the next one and is longer than ``_LINGERS`` times its usual length is over before. Digits

@@ -17,14 +17,13 @@ from collections.abc import Sequence
 from math import erf, sqrt
 
 import numpy as np
-from numpy.typing import NDArray
 
+from turncue.arrays import Floats
 from turncue.model import Captions
-from turncue.prepare.token_columns import HeardSide
+from turncue.prepare.token_columns import CaptionTokens
 
 __all__ = ["IN_CUE", "bridge", "even_runs", "even_warning", "even_worth", "tied_worth"]
 
-Floats = NDArray[np.float64]
 Run = tuple[int, int]
 
 _WANDER = 0.5  # s
@@ -36,7 +35,7 @@ _SAME = 0.005  # two rates that differ by less, beside the rounding of times, ar
 _ROUNDING = 2.0  # ms, on a cue's length
 
 
-def even_runs(captions: Captions, heard: HeardSide) -> tuple[Run, ...]:
+def even_runs(captions: Captions, heard: CaptionTokens) -> tuple[Run, ...]:
     """The stretches [start, end) in ms, of half a minute or more, whose times are spread evenly over the text.
 
     ``heard`` are the captions' tokens.

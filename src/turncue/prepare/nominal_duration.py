@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 
 import numpy as np
-from numpy.typing import NDArray
 
+from turncue.arrays import Floats
 from turncue.prepare.token_columns import EVENT
 from turncue.text.tokens import is_dense
 
 __all__ = ["nominal"]
 
-Floats = NDArray[np.float64]
 
 _EVENT = 600.0
 # A word in ms by its letters: Baume's rule 0.085 + 0.054 s a letter (stt-align; research aligners.md section 4). Digits

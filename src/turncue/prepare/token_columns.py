@@ -9,17 +9,15 @@ import re
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from turncue.arrays import Flags, Ints
 from turncue.model import Captions, Cue, Event, Transcript
 from turncue.text.events import find_events, mask_events
 from turncue.text.punctuation import CLAUSE_ENDS, SENTENCE_ENDS
 from turncue.text.tokens import Tokens, tokenize
 
-__all__ = ["EVENT", "HeardSide", "SaidSide", "heard_side", "said_side"]
+__all__ = ["EVENT", "CaptionTokens", "TranscriptTokens", "caption_columns", "transcript_tokens"]
 
-Ints = NDArray[np.int64]
-Flags = NDArray[np.bool_]
 
 EVENT = "\ue000"
 """The key of every sound note: a note in the transcript may answer any note in the captions."""
@@ -31,7 +29,7 @@ _CLAUSE = re.compile(rf"[{CLAUSE_ENDS}—–]|--|\s-\s")
 
 
 @dataclass(frozen=True, slots=True)
-class SaidSide:
+class TranscriptTokens:
     """The transcript's tokens, in order.
 
     ``turn[i]`` is the turn of token i, ``begin``/``finish`` its characters in that turn's text, ``pause[i]`` what
@@ -49,7 +47,7 @@ class SaidSide:
 
 
 @dataclass(frozen=True, slots=True)
-class HeardSide:
+class CaptionTokens:
     """The captions' tokens, in order.
 
     ``cue[j]`` is the cue of token j, ``begin``/``finish`` its characters in the cue's text, ``pause[j]`` what
@@ -90,7 +88,7 @@ def _columns(text: str, events: tuple[Event, ...]) -> tuple[Tokens, list[int]]:
     return tokens, pauses
 
 
-def said_side(transcript: Transcript) -> SaidSide:
+def transcript_tokens(transcript: Transcript) -> TranscriptTokens:
     """The transcript as columns."""
     keys: list[str] = []
     turn: list[int] = []
@@ -104,10 +102,10 @@ def said_side(transcript: Transcript) -> SaidSide:
         begin += tokens.begins
         finish += tokens.finishes
         pause += pauses
-    return SaidSide(tuple(keys), _ints(turn), _ints(begin), _ints(finish), _ints(pause))
+    return TranscriptTokens(tuple(keys), _ints(turn), _ints(begin), _ints(finish), _ints(pause))
 
 
-def heard_side(captions: Captions) -> HeardSide:
+def caption_columns(captions: Captions) -> CaptionTokens:
     """The captions as columns."""
     keys: list[str] = []
     cue: list[int] = []
@@ -127,7 +125,7 @@ def heard_side(captions: Captions) -> HeardSide:
         pause += pauses
         marks, voice = _changes(c, tokens.begins, voice)
         mark += marks
-    return HeardSide(tuple(keys), _ints(cue), _ints(begin), _ints(finish), _ints(pause), np.array(mark, dtype=bool))
+    return CaptionTokens(tuple(keys), _ints(cue), _ints(begin), _ints(finish), _ints(pause), np.array(mark, dtype=bool))
 
 
 def _changes(cue: Cue, begins: tuple[int, ...], voice: str | None) -> tuple[list[bool], str | None]:

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
+from turncue.arrays import Floats
 from turncue.prepare.caption_times import HeardTimes
-from turncue.prepare.token_columns import HeardSide
+from turncue.prepare.token_columns import CaptionTokens
 from turncue.text.turn_openers import STARTERS
 
 __all__ = ["boundary_scores"]
 
-Floats = NDArray[np.float64]
 
-
-def boundary_scores(heard: HeardSide, times: HeardTimes) -> Floats:
+def boundary_scores(heard: CaptionTokens, times: HeardTimes) -> Floats:
     """How much each caption token looks like the first word of another speaker's turn; one more for the end."""
     m = len(heard)
     new_cue = np.append(True, heard.cue[1:] != heard.cue[:-1])

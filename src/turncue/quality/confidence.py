@@ -14,14 +14,13 @@ numbers come from.
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
+from turncue.arrays import Floats
 from turncue.prepare.interpolated_times import IN_CUE, tied_worth
 from turncue.quality.confidence_features import NAMES
 
 __all__ = ["confidence"]
 
-Floats = NDArray[np.float64]
 
 _CAUTION = 0.75  # nats
 _BASE = 2.624

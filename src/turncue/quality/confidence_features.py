@@ -6,21 +6,18 @@ Each turn with a place gets a row of numbers; ``turncue.quality.confidence`` tur
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
 from turncue.align.alignment import Alignment
+from turncue.arrays import Floats, Ints, quantile
 from turncue.prepare.caption_times import HeardTimes
 from turncue.prepare.interpolated_times import bridge
 from turncue.prepare.nominal_duration import nominal
-from turncue.prepare.token_columns import HeardSide, SaidSide
+from turncue.prepare.token_columns import CaptionTokens, TranscriptTokens
 from turncue.prepare.turn_boundaries import boundary_scores
-from turncue.quantiles import quantile
 from turncue.timing import ESTIMATED, UNPLACED, WordTimes
 
 __all__ = ["NAMES", "turn_features"]
 
-Ints = NDArray[np.int64]
-Floats = NDArray[np.float64]
 
 NAMES = (
     "opening",  # share of the first six words that found a partner
@@ -43,7 +40,12 @@ NAMES = (
 
 
 def turn_features(
-    said: SaidSide, heard: HeardSide, heard_times: HeardTimes, links: Alignment, times: WordTimes, turns: int
+    said: TranscriptTokens,
+    heard: CaptionTokens,
+    heard_times: HeardTimes,
+    links: Alignment,
+    times: WordTimes,
+    turns: int,
 ) -> tuple[Ints, Floats]:
     """For every turn that has a place: its index, and a row of the numbers named in ``NAMES``."""
     edges = np.searchsorted(said.turn, np.arange(turns + 1))
@@ -98,7 +100,7 @@ def turn_features(
     return np.array(index, dtype=np.int64), np.array(rows, dtype=np.float64).reshape(-1, len(NAMES))
 
 
-def _free(start: float, heard: HeardSide, times: HeardTimes, j: int) -> float:
+def _free(start: float, heard: CaptionTokens, times: HeardTimes, j: int) -> float:
     """How free a start in ms is inside the caption of token j, in s."""
     if times.measured[j]:
         return 0.0
@@ -106,7 +108,7 @@ def _free(start: float, heard: HeardSide, times: HeardTimes, j: int) -> float:
     return bridge(start - float(times.start[first]), float(times.end[last - 1]) - start)
 
 
-def _rates(heard: HeardSide, times: HeardTimes) -> tuple[float, Floats]:
+def _rates(heard: CaptionTokens, times: HeardTimes) -> tuple[float, Floats]:
     """How much the speaking rate varies from cue to cue (robust, in nats), and how odd each cue's rate is.
 
     Captions with word stamps are timed as exactly as can be: their spread is 0.

@@ -15,14 +15,14 @@ from numpy.typing import NDArray
 
 from turncue import clock
 from turncue.align.alignment import Alignment
+from turncue.arrays import Ints
 from turncue.model import Captions, TimedTurn
-from turncue.prepare.token_columns import HeardSide
+from turncue.prepare.token_columns import CaptionTokens
 from turncue.text.tokens import tokenize
 from turncue.text.turn_openers import STARTERS
 
 __all__ = ["moved_passage", "moved_passages", "suspicious"]
 
-Ints = NDArray[np.int64]
 
 _QUESTION = re.compile(r"[?？؟]\s*[\"”’」』)）]*\s*$")
 _ASKS, _ANSWERS = 0.5, 0.25  # shares of turns that end with a question: the one who asks, the one who answers
@@ -34,7 +34,7 @@ _MARKED = 0.3  # share of turns that begin at a mark, from which on marks can be
 
 
 def suspicious(
-    turns: Sequence[TimedTurn], captions: Captions, heard: HeardSide, links: Alignment, said_turn: Ints
+    turns: Sequence[TimedTurn], captions: Captions, heard: CaptionTokens, links: Alignment, said_turn: Ints
 ) -> list[str]:
     """Sentences about turns whose speaker looks wrong. ``said_turn`` is the turn of each transcript token."""
     return [*_misnamed(turns), *_by_voice(turns, captions, heard, links, said_turn), *_by_mark(heard, links, said_turn)]
@@ -68,7 +68,7 @@ def _misnamed(turns: Sequence[TimedTurn]) -> list[str]:
 
 
 def _by_voice(
-    turns: Sequence[TimedTurn], captions: Captions, heard: HeardSide, links: Alignment, said_turn: Ints
+    turns: Sequence[TimedTurn], captions: Captions, heard: CaptionTokens, links: Alignment, said_turn: Ints
 ) -> list[str]:
     """Turns whose words the captions give to a voice that elsewhere is somebody else's."""
     voices: list[str | None] = []
@@ -107,7 +107,7 @@ def _by_voice(
     return found
 
 
-def _by_mark(heard: HeardSide, links: Alignment, said_turn: Ints) -> list[str]:
+def _by_mark(heard: CaptionTokens, links: Alignment, said_turn: Ints) -> list[str]:
     """Changes of speaker that the captions mark in the middle of a turn."""
     if not heard.mark.any() or not len(links):
         return []

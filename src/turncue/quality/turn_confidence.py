@@ -6,21 +6,20 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from turncue.align.alignment import Alignment
+from turncue.arrays import Ints
 from turncue.model import Captions, Report, Status, TimedTurn, TimedWord, TimeSource, Transcript
 from turncue.prepare.caption_times import HeardTimes
 from turncue.prepare.interpolated_times import IN_CUE, even_worth, tied_worth
 from turncue.prepare.nominal_duration import nominal
-from turncue.prepare.token_columns import HeardSide, SaidSide
+from turncue.prepare.token_columns import CaptionTokens, TranscriptTokens
 from turncue.quality.confidence import confidence
 from turncue.quality.confidence_features import NAMES, turn_features
 from turncue.timing import CUE, ESTIMATED, MEASURED, UNPLACED, WordTimes
 
 __all__ = ["report_of", "timed_turns"]
 
-Ints = NDArray[np.int64]
 
 _SOURCES: dict[int, TimeSource] = {0: "measured", 1: "cue", 2: "estimated"}
 _DOUBTFUL = 0.6
@@ -30,8 +29,8 @@ _PASSAGE = 60_000  # ms: a passage that takes longer to say and is not in the re
 
 def timed_turns(
     transcript: Transcript,
-    said: SaidSide,
-    heard: HeardSide,
+    said: TranscriptTokens,
+    heard: CaptionTokens,
     times: WordTimes,
     heard_times: HeardTimes,
     links: Alignment,
@@ -80,7 +79,7 @@ def timed_turns(
     return out
 
 
-def without_unplaced(turn: TimedTurn, said: SaidSide, times: WordTimes) -> TimedTurn:
+def without_unplaced(turn: TimedTurn, said: TranscriptTokens, times: WordTimes) -> TimedTurn:
     """The turn as it is shown: without passages of over a minute that are not in the recording.
 
     Shorter ones are shown with the words beside them, so that the text stays whole. Whole turns that are absent, and
@@ -109,7 +108,7 @@ def without_unplaced(turn: TimedTurn, said: SaidSide, times: WordTimes) -> Timed
     )
 
 
-def _words(said: SaidSide, times: WordTimes, a: int, b: int, sure: float) -> tuple[TimedWord, ...]:
+def _words(said: TranscriptTokens, times: WordTimes, a: int, b: int, sure: float) -> tuple[TimedWord, ...]:
     """The placed tokens of [a, b); a token without a partner is as sure as its turn, at most half."""
     chosen = a + np.flatnonzero(times.source[a:b] != UNPLACED)
     linked = times.linked[chosen]

@@ -11,13 +11,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from turncue.align.alignment import Alignment
+from turncue.arrays import Floats, Ints
 from turncue.model import Captions
 from turncue.prepare.anchors import Pin
 from turncue.prepare.caption_times import HeardTimes, heard_times
-from turncue.prepare.token_columns import HeardSide, SaidSide
+from turncue.prepare.token_columns import CaptionTokens, TranscriptTokens
 from turncue.text.tokens import is_dense
 from turncue.timing.enforce_monotonic import settle
 from turncue.timing.interpolate import CUE, ESTIMATED, MEASURED, UNPLACED, Missing, place_words
@@ -34,8 +34,6 @@ __all__ = [
     "time_words",
 ]
 
-Ints = NDArray[np.int64]
-Floats = NDArray[np.float64]
 
 _LEAST_WORD, _LEAST_SYLLABLE = 60, 40  # ms: the shortest a word or a syllable is given
 _FIRM = np.array([8.0, 4.0, 1.0])  # how firmly a start holds: measured, placed in its cue, estimated
@@ -56,8 +54,8 @@ class WordTimes:
 
 
 def time_words(
-    said: SaidSide,
-    heard: HeardSide,
+    said: TranscriptTokens,
+    heard: CaptionTokens,
     captions: Captions,
     links: Alignment,
     *,

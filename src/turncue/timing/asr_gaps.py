@@ -10,16 +10,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from turncue.align.alignment import Alignment
+from turncue.arrays import Floats, Ints
 from turncue.prepare.caption_times import HeardTimes
-from turncue.prepare.token_columns import HeardSide, SaidSide
+from turncue.prepare.token_columns import CaptionTokens, TranscriptTokens
 
 __all__ = ["UNHEARD", "with_unheard"]
 
-Ints = NDArray[np.int64]
-Floats = NDArray[np.float64]
 
 UNHEARD = ""
 """The key of a piece of silence that may hold speech."""
@@ -30,8 +28,8 @@ _MORE, _MUCH = 1.5, 10_000.0  # times what was heard, and ms beside, that the tr
 
 
 def with_unheard(
-    said: SaidSide, heard: HeardSide, times: HeardTimes, links: Alignment, need: Floats
-) -> tuple[HeardSide, HeardTimes, Alignment]:
+    said: TranscriptTokens, heard: CaptionTokens, times: HeardTimes, links: Alignment, need: Floats
+) -> tuple[CaptionTokens, HeardTimes, Alignment]:
     """The captions' side with pieces of silence put in where speech went unheard, and the links to it.
 
     ``need`` is how long each transcript token takes to say, in ms.
@@ -39,7 +37,7 @@ def with_unheard(
     at, begin = _pieces(said, times, links, need)
     if not len(at):
         return heard, times, links
-    side = HeardSide(
+    side = CaptionTokens(
         keys=tuple(np.insert(np.array(heard.keys, dtype=object), at, UNHEARD).tolist()),
         cue=np.insert(heard.cue, at, -1),
         begin=np.insert(heard.begin, at, 0),
@@ -61,7 +59,7 @@ def with_unheard(
     return side, clock, moved
 
 
-def _pieces(said: SaidSide, times: HeardTimes, links: Alignment, need: Floats) -> tuple[Ints, Floats]:
+def _pieces(said: TranscriptTokens, times: HeardTimes, links: Alignment, need: Floats) -> tuple[Ints, Floats]:
     """Before which caption tokens pieces of silence stand, and when each begins."""
     spoken = np.concatenate(([0.0], np.cumsum(times.end - times.start)))
     wanted = np.concatenate(([0.0], np.cumsum(need)))

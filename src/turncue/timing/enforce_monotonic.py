@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
+
+from turncue.arrays import Floats, Ints
 
 __all__ = ["settle"]
-
-Ints = NDArray[np.int64]
-Floats = NDArray[np.float64]
 
 
 def settle(start: Floats, end: Floats, least: Ints, weight: Floats) -> tuple[Ints, Ints]:

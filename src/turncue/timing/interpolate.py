@@ -17,9 +17,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from turncue.align.alignment import Alignment
+from turncue.arrays import Floats, Ints
 from turncue.prepare.caption_times import HeardTimes
 from turncue.prepare.nominal_duration import nominal
-from turncue.prepare.token_columns import EVENT, HeardSide, SaidSide
+from turncue.prepare.token_columns import EVENT, CaptionTokens, TranscriptTokens
 from turncue.prepare.turn_boundaries import boundary_scores
 from turncue.timing.asr_gaps import UNHEARD, with_unheard
 from turncue.timing.partition_gap import Gap, Span, divide
@@ -27,8 +28,6 @@ from turncue.timing.silence import FASTEST, LONG_BLOCK, beside_match, in_silence
 
 __all__ = ["CUE", "ESTIMATED", "MEASURED", "UNPLACED", "Missing", "Placed", "place_words"]
 
-Ints = NDArray[np.int64]
-Floats = NDArray[np.float64]
 
 MEASURED, CUE, ESTIMATED, UNPLACED = 0, 1, 2, 3
 
@@ -63,8 +62,8 @@ class Placed:
 
 
 def place_words(
-    said: SaidSide,
-    heard: HeardSide,
+    said: TranscriptTokens,
+    heard: CaptionTokens,
     times: HeardTimes,
     links: Alignment,
     *,
@@ -121,7 +120,7 @@ def _rate(need: Floats, times: HeardTimes, links: Alignment) -> float:
     return float(np.clip(spoken / (said[links.t1] - said[links.t0]).sum(), 0.4, 2.5))
 
 
-def _pausing(said: SaidSide, need: Floats, times: HeardTimes, links: Alignment) -> float:
+def _pausing(said: TranscriptTokens, need: Floats, times: HeardTimes, links: Alignment) -> float:
     """How much longer than its words a stretch of speech takes in this recording, with the pauses inside turns."""
     same = said.turn[links.t0[1:]] == said.turn[links.t0[:-1]]
     spent = np.concatenate(([0.0], np.cumsum(need)))
@@ -154,7 +153,7 @@ def _take_links(
 
 
 def _gaps(
-    said: SaidSide, links: Alignment, need: Floats, start: Floats, end: Floats, m: int, duration: float
+    said: TranscriptTokens, links: Alignment, need: Floats, start: Floats, end: Floats, m: int, duration: float
 ) -> list[Gap]:
     """Every place with tokens to be placed, or with caption words left over where a turn begins."""
     n = len(said)
@@ -221,7 +220,7 @@ def _fill_between(
     parts: list[tuple[int, int]],
     need: Floats,
     pausing: float,
-    heard: HeardSide,
+    heard: CaptionTokens,
     times: HeardTimes,
     scores: Floats,
     strange: float,

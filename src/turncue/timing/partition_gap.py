@@ -6,17 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from turncue.arrays import Floats, Ints
 from turncue.prepare.caption_times import HeardTimes
-from turncue.prepare.token_columns import EVENT, HeardSide
+from turncue.prepare.token_columns import EVENT, CaptionTokens
 from turncue.text.turn_openers import STARTERS
 from turncue.timing.asr_gaps import UNHEARD
 
 __all__ = ["Gap", "Span", "divide"]
 
-Ints = NDArray[np.int64]
-Floats = NDArray[np.float64]
 Span = tuple[int, int]
 
 _WINDOW = 150  # caption words looked at on each side of a hole
@@ -68,7 +66,7 @@ class _Field:
     mean: float
 
 
-def _field(gap: Gap, heard: HeardSide, times: HeardTimes, scores: Floats) -> _Field:
+def _field(gap: Gap, heard: CaptionTokens, times: HeardTimes, scores: Floats) -> _Field:
     at = np.arange(gap.c, gap.d)
     if len(at) > 2 * _WINDOW:
         at = np.concatenate((at[:_WINDOW], at[-_WINDOW:]))
@@ -97,7 +95,7 @@ def divide(
     gap: Gap,
     wants: Sequence[float],
     asked: Sequence[float | None],
-    heard: HeardSide,
+    heard: CaptionTokens,
     times: HeardTimes,
     scores: Floats,
     *,

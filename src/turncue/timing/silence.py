@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
+from turncue.arrays import Floats
 from turncue.prepare.caption_times import HeardTimes
 from turncue.timing.partition_gap import Gap, Span
 
 __all__ = ["FASTEST", "LONG_BLOCK", "beside_match", "in_silence", "spilt"]
 
-Floats = NDArray[np.float64]
 Part = tuple[int, int]
 
 FASTEST = 0.3  # nobody says a stretch of words in less than this part of its ordinary length

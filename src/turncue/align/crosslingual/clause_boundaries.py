@@ -13,7 +13,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from turncue.quantiles import quantile
+from turncue.arrays import quantile
 from turncue.text.punctuation import CLAUSE_ENDS, CLOSERS, SENTENCE_ENDS
 
 __all__ = ["bonuses", "learnt", "places"]

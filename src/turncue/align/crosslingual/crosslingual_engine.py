@@ -11,14 +11,14 @@ from numpy.typing import NDArray
 
 from turncue.align.alignment import Alignment, alignment_of
 from turncue.align.crosslingual import Heard, MovedPassage, SentenceAlignment, Spoken
+from turncue.arrays import Floats
 from turncue.lexicons.lexicon import Lexicon, merge
 from turncue.model import Captions, Transcript
-from turncue.prepare.token_columns import EVENT, HeardSide, SaidSide
+from turncue.prepare.token_columns import EVENT, CaptionTokens, TranscriptTokens
 from turncue.text.events import mask_events
 
 __all__ = ["Across", "align_across", "seed_of"]
 
-Floats = NDArray[np.float64]
 
 _UNHEARD = 0.85  # how sure the engine must be that no caption answers a turn
 
@@ -44,8 +44,8 @@ class Across:
 def align_across(
     transcript: Transcript,
     captions: Captions,
-    said: SaidSide,
-    heard: HeardSide,
+    said: TranscriptTokens,
+    heard: CaptionTokens,
     starts: Floats,
     ends: Floats,
     *,
@@ -92,7 +92,7 @@ def _lexicon(source: str | None, target: str | None, extra: Sequence[Lexicon]) -
     return merge(own, *(x.between(own.source, own.target) for x in extra))
 
 
-def _words(captions: Captions, heard: HeardSide) -> list[str]:
+def _words(captions: Captions, heard: CaptionTokens) -> list[str]:
     """The captions' tokens as words with the punctuation that follows them; sound notes are empty."""
     words = []
     count = len(heard)
@@ -104,7 +104,7 @@ def _words(captions: Captions, heard: HeardSide) -> list[str]:
     return words
 
 
-def _links(found: SentenceAlignment, said: SaidSide, heard: HeardSide) -> Alignment:
+def _links(found: SentenceAlignment, said: TranscriptTokens, heard: CaptionTokens) -> Alignment:
     rows = []
     sounds = np.array([k == EVENT for k in heard.keys], dtype=bool)
     edges = np.searchsorted(said.turn, np.arange(int(said.turn.max(initial=-1)) + 2))

@@ -5,23 +5,21 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from turncue.align.alignment import Alignment
 from turncue.prepare.caption_times import HeardTimes
 from turncue.prepare.nominal_duration import nominal
-from turncue.prepare.token_columns import EVENT, SaidSide
+from turncue.prepare.token_columns import EVENT, TranscriptTokens
 
 __all__ = ["without_stragglers"]
 
-Flags = NDArray[np.bool_]
 
 _TORN = 2000.0  # ms of silence, over what is said meanwhile, that tear a sentence apart
 _CROWDED = 2.0  # words that would have to be said this many times as fast as people speak need more room
 _FEW, _MANY = 2, 5  # linked words on one side of a tear that are not trusted, beside so many on the other
 
 
-def without_stragglers(said: SaidSide, times: HeardTimes, links: Alignment) -> Alignment:
+def without_stragglers(said: TranscriptTokens, times: HeardTimes, links: Alignment) -> Alignment:
     """The links without the one or two words at a turn's beginning or end that a long silence parts from the rest.
 
     Nobody begins a sentence, falls silent for seconds and goes on: such a word was matched in what somebody else said.

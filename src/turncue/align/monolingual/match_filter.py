@@ -14,10 +14,10 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from turncue.arrays import Floats, Ints
+
 __all__ = ["keep_islands", "match_worth"]
 
-Ints = NDArray[np.int64]
-Floats = NDArray[np.float64]
 
 _MISMATCH = 1.2  # nats lost for each word that ought to match and does not (about 30 % errors are expected)
 _DRIFT = 0.5  # nats lost for each word that only one side has

@@ -9,21 +9,18 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 import numpy as np
-from numpy.typing import NDArray
 
 from turncue.align.alignment import Alignment
 from turncue.align.monolingual.token_units import Glossary, expand, units_of
 from turncue.align.monolingual.word_aligner import align_words
-from turncue.prepare.token_columns import HeardSide, SaidSide
+from turncue.prepare.token_columns import CaptionTokens, TranscriptTokens
 
 __all__ = ["align_sides"]
 
-Ints = NDArray[np.int64]
-
 
 def align_sides(
-    said: SaidSide,
-    heard: HeardSide,
+    said: TranscriptTokens,
+    heard: CaptionTokens,
     *,
     pins: Sequence[tuple[int, int]] = (),
     glossary: Glossary | None = None,

@@ -12,18 +12,16 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from turncue.align.alignment import Alignment
+from turncue.arrays import Floats, Ints
 from turncue.prepare.caption_times import HeardTimes
 from turncue.prepare.nominal_duration import nominal
-from turncue.prepare.token_columns import HeardSide, SaidSide
+from turncue.prepare.token_columns import CaptionTokens, TranscriptTokens
 from turncue.prepare.turn_boundaries import boundary_scores
 
 __all__ = ["at_seams"]
 
-Ints = NDArray[np.int64]
-Floats = NDArray[np.float64]
 
 # How much of a beginning a transcript token is by what stands before it (nothing, a clause's end, a sentence's end),
 # and where it begins a turn. It multiplies the boundary score, in nats, of the caption token it answers.
@@ -49,7 +47,7 @@ class _Seams:
 
 
 def at_seams(
-    said: SaidSide, heard: HeardSide, times: HeardTimes, links: Alignment, *, fixed: Collection[int] = ()
+    said: TranscriptTokens, heard: CaptionTokens, times: HeardTimes, links: Alignment, *, fixed: Collection[int] = ()
 ) -> Alignment:
     """The links with one-sided gaps beside turns' beginnings slid, among equal words, to where they belong best.
 

@@ -10,15 +10,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from turncue.align.alignment import Alignment
+from turncue.arrays import Ints
 from turncue.text.numbers import numbers
 from turncue.text.tokens import tokenize
 
 __all__ = ["Glossary", "Units", "expand", "parse_glossary", "units_of"]
 
-Ints = NDArray[np.int64]
 
 Glossary = Mapping[str, Sequence[tuple[tuple[str, ...], str]]]
 """First key of a phrase → the phrases that begin with it, longest first, each with the key of its unit."""

@@ -18,10 +18,10 @@ from rapidfuzz.distance import Levenshtein
 from turncue.align.alignment import Alignment, alignment_of
 from turncue.align.monolingual.gap_aligner import align_gap
 from turncue.align.monolingual.match_filter import keep_islands, match_worth
+from turncue.arrays import Ints
 
 __all__ = ["align_words"]
 
-Ints = NDArray[np.int64]
 Row = tuple[int, int, int, int, float]
 
 _CELLS = 2_000_000  # the largest gap aligned whole; of larger ones only the flanks
