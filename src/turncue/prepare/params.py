@@ -61,3 +61,21 @@ ROUNDING_MS = 2.0  # on a cue's duration
 LEAST_TIMESTAMPS = 6  # below this nothing is known of their clock
 SAME_CLOCK_MS = 1500.0  # time stamps closer than this are on the captions' clock
 USELESS_MS = 5000.0  # time stamps that scatter more are no evidence
+
+# ---- hallucinations: damage_words.py checks these
+
+# captions in a row with the same words, and different words among them, that make a loop: people do repeat fewer
+LEAST_REPEATS, LEAST_WORDS = 4, 3
+LEAST_REPEATS_UNKNOWN = 8  # the same where the transcript cannot tell, as in another language
+LONGEST_LOOP = 3  # captions that are repeated together
+MOST_PLACES = 3  # places of a loop that a warning names
+DENSE_WORD = 0.5  # words that a character of Han or kana counts
+MOST_TEXT = 80  # characters of a filler that a warning quotes
+
+# ---- texts in two languages: set by hand
+
+LEAST_DOUBLE = 10  # places with two lines: below this nothing is known of them
+LEAST_DOUBLE_SHARE = 0.3  # share of a text's places that hold both languages
+SHORT_LINE = 8  # characters: a shorter line (a name, an "OK") may be in both
+BOTH_SPOKEN = 0.5  # share of the words of the lines in each language that the other side has too: then both were spoken
+DENSE_SCRIPT, OTHER_SCRIPT = 4, 2  # weight of a Han, kana or Hangul letter, and of another script's, against a Latin one
