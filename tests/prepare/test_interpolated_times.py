@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 import turncue
 from turncue.model import Captions, Cue, Word
 from turncue.prepare.interpolated_times import IN_CUE, bridge, even_worth, tied_worth
-from turncue.prepare.token_columns import heard_side
+from turncue.prepare.token_columns import caption_columns
 from turncue.quality import spread
 
 LINES = (
@@ -23,7 +23,7 @@ LINES = (
 
 
 def even_runs(captions: Captions) -> tuple[tuple[int, int], ...]:
-    return spread.even_runs(captions, heard_side(captions))
+    return spread.even_runs(captions, caption_columns(captions))
 
 
 def _spread(lines: tuple[str, ...], begin: int, end: int, *, extra: int = 0, words: bool = False) -> Captions:

@@ -8,12 +8,12 @@ from strategies import recordings
 
 from turncue.align.monolingual.word_aligner import align_words
 from turncue.model import Captions, Cue, Transcript, Turn, Word
-from turncue.prepare.token_columns import heard_side, said_side
+from turncue.prepare.token_columns import caption_columns, transcript_tokens
 from turncue.timing import ESTIMATED, MEASURED, UNPLACED, WordTimes, time_words
 
 
 def _times(transcript: Transcript, captions: Captions) -> WordTimes:
-    said, heard = said_side(transcript), heard_side(captions)
+    said, heard = transcript_tokens(transcript), caption_columns(captions)
     return time_words(said, heard, captions, align_words(said.keys, heard.keys))[0]
 
 
@@ -47,7 +47,7 @@ def test_a_second_yes_gets_its_own_time() -> None:
     captions = Captions((_stamped("Yes did you find the harbour Yes it was closed", at=1000),))
     transcript = _turns("Yes.", "Did you find the harbour?", "Yes.", "It was closed.")
     times = _times(transcript, captions)
-    said = said_side(transcript)
+    said = transcript_tokens(transcript)
     yes = [k for k, key in enumerate(said.keys) if key == "yes"]
     assert times.start[yes].tolist() == [1000, 4000]
 

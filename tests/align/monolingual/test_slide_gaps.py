@@ -13,15 +13,15 @@ from turncue.align.monolingual.monolingual_engine import align_sides
 from turncue.align.monolingual.slide_gaps import at_seams
 from turncue.model import Captions, Cue, Transcript, Turn
 from turncue.prepare.caption_times import HeardTimes, heard_times
-from turncue.prepare.token_columns import HeardSide, SaidSide, heard_side, said_side
+from turncue.prepare.token_columns import CaptionTokens, TranscriptTokens, caption_columns, transcript_tokens
 from turncue.prepare.turn_boundaries import boundary_scores
 
 
-def _sides(turns: list[str], cues: list[tuple[int, int, str]]) -> tuple[SaidSide, HeardSide, HeardTimes]:
+def _sides(turns: list[str], cues: list[tuple[int, int, str]]) -> tuple[TranscriptTokens, CaptionTokens, HeardTimes]:
     transcript = Transcript(tuple(Turn("AB"[k % 2], text) for k, text in enumerate(turns)))
     captions = Captions(tuple(Cue(*cue) for cue in cues), "en")
-    heard = heard_side(captions)
-    return said_side(transcript), heard, heard_times(captions, heard)
+    heard = caption_columns(captions)
+    return transcript_tokens(transcript), heard, heard_times(captions, heard)
 
 
 def _first_of(turn: int, turns: list[str], cues: list[tuple[int, int, str]]) -> float:
