@@ -34,7 +34,7 @@ def _warnings(talk: list[tuple[str, str]], captions: Captions) -> list[str]:
 def test_an_answer_under_the_askers_name() -> None:
     found = [w for w in _warnings(_TALK, _captions()) if "reads like an answer" in w]
     assert len(found) == 1
-    assert found[0].startswith("turn 6 (00:00:30.000, “Yes, it took us five months before anythi …”)")
+    assert found[0].startswith("turn 6 (00:00:30.000, “Yes, it took us five months before anyth …”)")
     assert "carries the name Host" in found[0]
     assert "Guest" in found[0]
 
