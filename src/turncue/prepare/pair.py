@@ -59,6 +59,4 @@ def prepare(transcript: Transcript, captions: Captions, options: Options) -> Pai
 def pair_of(transcript: Transcript, captions: Captions) -> Pair:
     """Both sides as they are, cut into tokens, without pins."""
     tokens = transcript_tokens(transcript)
-    return Pair(
-        transcript, captions, tokens, caption_tokens(captions), timestamps=timestamps_of(transcript, tokens)
-    )
+    return Pair(transcript, captions, tokens, caption_tokens(captions), timestamps=timestamps_of(transcript, tokens))

@@ -25,6 +25,8 @@ _RATES = {
     "24/23.976": 24 / 23.976,
     "23.976/24": 23.976 / 24,
 }
+
+
 @dataclass(frozen=True, slots=True)
 class ClockFit:
     """How the transcript's time stamps relate to the captions' clock.
@@ -73,7 +75,9 @@ def fit_clock(stamps: Floats, placed: Floats) -> ClockFit | None:
     for name, rate in _RATES.items():
         middle, left = _spread(placed - rate * stamps)
         if abs(rate - 1) * reach > 3000 and left < 0.4 * best.spread:
-            message = f"the transcript's time stamps run at another frame rate ({name}), {_off(middle)} the captions at 0"
+            message = (
+                f"the transcript's time stamps run at another frame rate ({name}), {_off(middle)} the captions at 0"
+            )
             best = ClockFit(rate, middle, left, message=message)
     if best.rate == 1.0:
         best = _with_jump(stamps, placed, best)
