@@ -55,7 +55,9 @@ def without_hallucinations(captions: Captions, transcript: Transcript) -> tuple[
 def _warnings(captions: Captions, repeated: set[int], filled: set[int]) -> tuple[str, ...]:
     what = []
     if repeated:
-        what.append(f"{len(repeated)} captions that only repeat the captions before them ({_places(captions, repeated)})")
+        what.append(
+            f"{len(repeated)} captions that only repeat the captions before them ({_places(captions, repeated)})"
+        )
     if filled:
         texts = "; ".join(dict.fromkeys(" ".join(captions.cues[k].text.split()) for k in sorted(filled)))
         quoted = texts[: params.MOST_TEXT]

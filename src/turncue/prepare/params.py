@@ -78,4 +78,7 @@ LEAST_DOUBLE = 10  # places with two lines: below this nothing is known of them
 LEAST_DOUBLE_SHARE = 0.3  # share of a text's places that hold both languages
 SHORT_LINE = 8  # characters: a shorter line (a name, an "OK") may be in both
 BOTH_SPOKEN = 0.5  # share of the words of the lines in each language that the other side has too: then both were spoken
-DENSE_SCRIPT, OTHER_SCRIPT = 4, 2  # weight of a Han, kana or Hangul letter, and of another script's, against a Latin one
+DENSE_SCRIPT, OTHER_SCRIPT = (
+    4,
+    2,
+)  # weight of a Han, kana or Hangul letter, and of another script's, against a Latin one

@@ -25,9 +25,7 @@ from turncue.text.events import mask_events
 __all__ = ["align_clauses"]
 
 
-def align_clauses(
-    pair: Pair, lexicon: Lexicon | None = None, *, progress: Progress | None = None
-) -> ClauseAlignment:
+def align_clauses(pair: Pair, lexicon: Lexicon | None = None, *, progress: Progress | None = None) -> ClauseAlignment:
     """Align each clause of a transcript with the caption tokens that mean the same, in another language or wording.
 
     Without ``lexicon`` the words shipped with turncue are used; ``Lexicon.empty()`` keeps them out. ``progress`` is

@@ -70,6 +70,7 @@ def _by_chance(problem: ClauseProblem, spans: ClauseSpans, model: PassModel) -> 
     other, _ = viterbi(replace(lattice, words=lambda i, a, b: words(int(order[i]), a, b)))
     plain = problem.keyed.scorer(model.emission)
     gained = sum(
-        float(plain(int(order[i]), int(other.first[i]), int(other.stop[i])).sum()) for i in np.flatnonzero(other.present)
+        float(plain(int(order[i]), int(other.first[i]), int(other.stop[i])).sum())
+        for i in np.flatnonzero(other.present)
     )
     return gained / max(1, int(other.size.sum()))
