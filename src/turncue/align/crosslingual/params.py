@@ -130,7 +130,7 @@ ISOLATED_CONFIDENCE = 0.5  # that such a clause is absent
 ABSENT_CONFIDENCE = 0.85  # probability from which a turn counts as absent from all captions
 LINK_SCORE, LINK_GAIN, LEAST_LINK_SCORE = 0.5, 0.5, 0.3  # score of a link without support; for each nat; at least
 
-# ---- passages in another order (``reordered``): passages.py checks these
+# ---- passages in another order (``reordered_clauses``): passages.py checks these
 
 PIECE = 60.0  # units: a longer turn is judged in pieces
 LEAST_PIECE = 8.0  # units: shorter pieces tell nothing of the usual evidence
