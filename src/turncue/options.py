@@ -8,6 +8,7 @@ value)`` are made from it, so that an option has one name everywhere.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from difflib import get_close_matches
@@ -21,7 +22,7 @@ if TYPE_CHECKING:  # the lexicons need numpy
     from turncue.lexicons.embedding import Embedder
     from turncue.lexicons.lexicon import Lexicon
 
-__all__ = ["FORMER_NAMES", "OptionNames", "Options", "with_options"]
+__all__ = ["CHOICES", "FORMER_NAMES", "OptionNames", "Options", "with_options"]
 
 Text = Literal["transcript", "captions", "both"]
 First = Literal["transcript", "captions"]
@@ -42,6 +43,7 @@ FORMER_NAMES: Mapping[str, str] = {
 }
 """Other names of a field: those of version 0.1, and the singular that the command line has."""
 
+_TAG = re.compile(r"[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8}){0,8}")
 _T = TypeVar("_T")
 
 
@@ -59,7 +61,7 @@ def _option(default: Any, panel: str, help: str, **more: Any) -> Any:
     """A field with its row on the command line.
 
     ``more``: ``metavar``; ``least`` and ``most`` of a number; ``flag``, where the command line's name is not the
-    field's; ``complete``, what the shell offers (profiles, languages, events).
+    field's; ``many``, given once for each item; ``complete``, what the shell offers (profiles, languages, events).
     """
     return field(default=default, metadata={"panel": panel, "help": help, **more})
 
@@ -76,8 +78,8 @@ class Options(metaclass=_WithFormerNames):
     """
 
     # ---- Output
-    text: Text = _option("transcript", "Output", "Whose words the subtitles have.")
-    first: First = _option("transcript", "Output", "With --text both: which of the two stands above.", metavar="SIDE")
+    text: Text = _option("transcript", "Output", "Whose words the subtitles have.", metavar="SIDE")
+    first: First = _option("transcript", "Output", "With --text both: the side that stands above.", metavar="SIDE")
     events: str | None = _option(
         None,
         "Output",
@@ -85,13 +87,13 @@ class Options(metaclass=_WithFormerNames):
         metavar="HOW",
         complete="events",
     )
-    script: Script | None = _option(None, "Output", "Write Chinese in this script.")
+    script: Script | None = _option(None, "Output", "Write Chinese in this script.", metavar="SCRIPT")
     # ---- Speakers
     speakers: Speakers = _option("change", "Speakers", "When the speaker's name is printed.", metavar="WHEN")
     speaker_style: SpeakerStyle = _option("colon", "Speakers", "How the name is printed.", metavar="STYLE")
     speaker_form: SpeakerForm = _option("full", "Speakers", "Which form of the name.", metavar="FORM")
     rename: tuple[tuple[str, str], ...] = _option(
-        (), "Speakers", "Rename a speaker, or merge two; may repeat.", metavar="OLD=NEW"
+        (), "Speakers", "Rename a speaker, or merge two; may repeat.", metavar="OLD=NEW", many=True
     )
     colors: bool = _option(False, "Speakers", "A color for every speaker (WebVTT, SubRip).")
     vtt_labels: bool = _option(False, "Speakers", "Print names in WebVTT too; no browser shows <v Name>.")
@@ -138,7 +140,7 @@ class Options(metaclass=_WithFormerNames):
         (), "Languages", "File of spellings that count as equal: one | other.", metavar="FILE"
     )
     lexicons: tuple[Lexicon, ...] = _option(
-        (), "Languages", "Word pairs from an earlier --learn; may repeat.", metavar="FILE", flag="--lexicon"
+        (), "Languages", "Word pairs from an earlier --learn; may repeat.", metavar="FILE", flag="--lexicon", many=True
     )
     embedder: Embedder | None = _option(
         None,
@@ -147,22 +149,26 @@ class Options(metaclass=_WithFormerNames):
         metavar="FOLDER",
         flag="--embed",
     )
-    engine: Engine = _option("auto", "Languages", "How to align: by words, or by sentences.", metavar="HOW")
+    engine: Engine = _option("auto", "Languages", "How to align.", metavar="HOW")
     # ---- Times
     pins: tuple[tuple[int, int], ...] = _option(
-        (), "Times", "This turn (from 1) starts at this time; may repeat.", metavar="TURN=TIME", flag="--pin"
+        (), "Times", "This turn (from 1) starts at this time; may repeat.", metavar="TURN=TIME", flag="--pin", many=True
     )
     min_score: float = _option(
         0.25, "Times", "Refuse below this share of matching words (0 to 1).", metavar="N", least=0, most=1
     )
 
     def __post_init__(self) -> None:
-        for name, choices in _CHOICES.items():
+        for name, choices in CHOICES.items():
             value = getattr(self, name)
             if value not in choices and not (value is None and name in _MAY_BE_NONE):
                 raise UsageError(_not_a_choice(name, value, choices))
         if not (isinstance(self.min_score, int | float) and 0 <= self.min_score <= 1):
             raise UsageError(f"min_score is {self.min_score!r}; it can be 0 to 1.")
+        for name in ("language", "captions_language"):
+            value = getattr(self, name)
+            if value is not None and not _TAG.fullmatch(value):
+                raise UsageError(f"{name} is {value[:40]!r}; it can be a language tag such as en, ja or zh-Hant.")
         for name in ("max_chars", "max_lines", "max_cps"):
             value = getattr(self, name)
             if value is not None and not (isinstance(value, int | float) and math.isfinite(value)):
@@ -194,7 +200,7 @@ class Options(metaclass=_WithFormerNames):
         return self.vtt_labels
 
 
-_CHOICES: Mapping[str, tuple[str, ...]] = {
+CHOICES: Mapping[str, tuple[str, ...]] = {
     "text": get_args(Text),
     "first": get_args(First),
     "speakers": get_args(Speakers),
@@ -205,6 +211,8 @@ _CHOICES: Mapping[str, tuple[str, ...]] = {
     "engine": get_args(Engine),
     "script": get_args(Script),
 }
+"""The values of an option that has only a few."""
+
 _MAY_BE_NONE = frozenset(("dialogue", "line_ends", "script"))
 
 
@@ -217,8 +225,8 @@ def _not_a_choice(name: str, value: object, choices: tuple[str, ...]) -> str:
 class OptionNames(TypedDict, total=False):
     """The options by name, as ``turncue.align(…, speakers="every")`` takes them; the fields of ``Options``.
 
-    ``rename``, ``pins``, ``glossary``, ``shots``, ``speakers_only`` and ``lexicons`` may be any iterable, ``rename`` and
-    ``pins`` a mapping too.
+    ``rename``, ``pins``, ``glossary``, ``shots``, ``speakers_only`` and ``lexicons`` may be any iterable, ``rename``
+    and ``pins`` a mapping too.
     """
 
     text: Text

@@ -37,7 +37,7 @@ def remake(text: str, source: str | None, options: Options, *, keep_style: bool 
         one_line = style == "line" and profile_of(options, language).max_lines == 1
         chosen = replace(options, speaker_style="colon" if one_line else style)
         spoken = any(label for cue in cues for label in cue.labels)
-        chosen = replace(chosen, visible_labels=options.visible_labels or (captions.format == "vtt" and spoken))
+        chosen = replace(chosen, vtt_labels=options.vtt_labels or (captions.format == "vtt" and spoken))
     document = recomposed(
         captions,
         profile=profile_of(chosen, language),
