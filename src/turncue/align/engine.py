@@ -87,17 +87,17 @@ def _by_word(pair: Pair, options: Options) -> _ByWord:
 def _by_clause(pair: Pair, options: Options) -> tuple[EngineResult, float]:
     """The clause engine's result, and how well it fits on the scale of ``--min-score``."""
     from turncue.align.crosslingual.crosslingual_engine import align_crosslingual
-    from turncue.lexicons.lexicon import Lexicon, merge
+    from turncue.lexicons.combined import combined_lexicon, shipped_lexicon
 
     lexicons, warnings = _fitting_lexicons(pair, options)
-    shipped = Lexicon.seed(pair.transcript.language or "", pair.captions.language or "")
-    extra = [x.between(shipped.source, shipped.target) for x in lexicons]
-    across = align_crosslingual(pair, merge(shipped, *extra) if extra else None)
+    languages = pair.transcript.language, pair.captions.language
+    across = align_crosslingual(pair, combined_lexicon(*languages, lexicons))
     if _one_language(pair):
         fit = across.support / params.FULL_SUPPORT_ONE_LANGUAGE
     else:
         probability = across.probability
-        full = params.FULL_SUPPORT if len(shipped) else _full_support(probability, with_pairs=bool(lexicons))
+        known = bool(len(shipped_lexicon(*languages)))
+        full = params.FULL_SUPPORT if known else _full_support(probability, with_pairs=bool(lexicons))
         fit = max(across.support / full, _certainty(probability))
     how = (_clause_message(pair),) if options.engine == "auto" else ()
     return _engine_result(across, how + warnings), max(fit, 0.0)

@@ -98,7 +98,7 @@ def _report(
     from turncue.formats import format_for
     from turncue.pipeline import profile_of
     from turncue.reading import read_source
-    from turncue.reformat import language_of, remake
+    from turncue.reformat import language_of, reformat
 
     source = read_source(standard_input("subtitles") if name == "-" else name, "subtitles", encoding)
     language = language_of(source, options.language)
@@ -112,7 +112,7 @@ def _report(
         "findings": [_row(f, profile) for f in findings],
     }
     if fix is not None:
-        content = remake(source, options).render_bytes(format_for(fix))
+        content = reformat(source, options).render_bytes(format_for(fix))
         write_bytes(fix, content, overwrite=True)
         left = check_source(replace(read_source(content, "subtitles"), name=fix), profile=profile, language=language)
         report |= {"written": fix, "left": [_row(f, profile) for f in left if not rules or f.rule in rules]}

@@ -35,11 +35,11 @@ def _run(given: SimpleNamespace) -> int:
     from turncue.files import write_bytes
     from turncue.formats import format_for
     from turncue.reading import read_source
-    from turncue.reformat import remake
+    from turncue.reformat import reformat
 
     file = standard_input("subtitles") if given.source == "-" else given.source
     source = read_source(file, "subtitles", given.encoding)
-    result = remake(source, replace(options, encoding=None), keep_style=given.speaker_style is None)
+    result = reformat(source, replace(options, encoding=None), keep_style=given.speaker_style is None)
     content = result.render_bytes("srt" if given.target == "-" else format_for(given.target))
     if given.target == "-":
         write_document(content)

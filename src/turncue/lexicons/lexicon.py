@@ -7,7 +7,7 @@ language (``match_keys.term_key``) to keys of another with a weight between 0 an
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import resources
@@ -16,7 +16,7 @@ from turncue.lexicons import params
 from turncue.text.language import base_language
 from turncue.text.match_keys import term_key
 
-__all__ = ["Lexicon", "combined", "from_tsv", "merge", "parse_cedict", "parse_tsv", "seed", "to_tsv"]
+__all__ = ["Lexicon", "from_tsv", "merge", "parse_cedict", "parse_tsv", "seed", "to_tsv"]
 
 _PIVOT = "en"
 
@@ -67,14 +67,6 @@ def _collect(source: str, target: str, rows: Iterable[tuple[str, str, float]]) -
             known = pairs.setdefault(a, {})
             known[b] = max(known.get(b, 0.0), weight)
     return Lexicon(source, target, pairs)
-
-
-def combined(source: str | None, target: str | None, extra: Sequence[Lexicon] = ()) -> Lexicon:
-    """The word pairs that turncue ships for two BCP 47 tags (or None), and those of ``extra`` that fit them."""
-    shipped = Lexicon.seed(source or "", target or "")
-    if not extra:
-        return shipped
-    return merge(shipped, *(x.between(shipped.source, shipped.target) for x in extra))
 
 
 def merge(*lexicons: Lexicon) -> Lexicon:

@@ -1,6 +1,6 @@
 """Fitted numbers of ``turncue.lexicons``: value, unit, meaning.
 
-All were set by hand, where nothing else is said, and then checked: ``python tests/benchmarks/lexicons.py`` measures the
+All were set by hand and then checked, unless a comment states otherwise: ``python tests/benchmarks/lexicons.py`` measures the
 clause engine without word pairs, with those that turncue ships, with learnt ones and with dictionaries. No numpy here:
 word pairs are read where no alignment is wanted.
 """

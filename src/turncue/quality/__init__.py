@@ -6,7 +6,7 @@ from turncue.align.result import EngineResult
 from turncue.model import Report, TimedTurn
 from turncue.prepare.interpolated_times import interpolated_runs, interpolated_warning
 from turncue.prepare.pair import Pair
-from turncue.quality.reordered import reordered_warnings
+from turncue.quality.reordered_warnings import reordered_warnings
 from turncue.quality.report import report_of
 from turncue.quality.speaker_checks import speaker_warnings
 from turncue.quality.turn_confidence import timed_turns, without_unplaced

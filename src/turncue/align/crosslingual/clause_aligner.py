@@ -14,7 +14,7 @@ from turncue.align.crosslingual.clause_support import evidence, isolated_clauses
 from turncue.align.crosslingual.clauses import Clause, columns_of, cut
 from turncue.align.crosslingual.forward_backward import posterior
 from turncue.align.crosslingual.keyed_pair import KeyedPair, keyed_pair
-from turncue.align.crosslingual.reordered import ClauseEvidence, joined, reordered_passages
+from turncue.align.crosslingual.reordered_clauses import ClauseEvidence, joined, reordered_passages
 from turncue.align.crosslingual.search_band import band_around
 from turncue.align.result import ReorderedPassage
 from turncue.arrays import Floats

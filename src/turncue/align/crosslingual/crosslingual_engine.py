@@ -43,7 +43,7 @@ def align_crosslingual(
 ) -> CrossLingualResult:
     """Align every clause of the transcript with the caption tokens that mean the same.
 
-    ``lexicon``: the word pairs to start from (``lexicons.lexicon.combined``); None for those that turncue ships.
+    ``lexicon``: the word pairs to start from (``lexicons.combined``); None for those that turncue ships.
     ``progress`` is called with the share done, 0 to 1.
     """
     result = align_clauses(pair, lexicon, progress=progress)

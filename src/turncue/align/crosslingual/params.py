@@ -1,6 +1,6 @@
 """Fitted numbers of ``turncue.align.crosslingual``: value, unit, meaning, and what checks it.
 
-All were set by hand, where nothing else is said, and then checked: ``python tests/benchmarks/cross.py`` measures the
+All were set by hand and then checked, unless a comment states otherwise: ``python tests/benchmarks/cross.py`` measures the
 engine on whole recordings in two languages and on paraphrases, ``damage.py`` on recordings with clauses or words taken
 away, ``passages.py`` on recordings with passages moved or cut out, ``lexicons.py`` with and without word pairs.
 
@@ -119,7 +119,7 @@ PROGRESS = (0.3, 0.5, 0.65, 0.85)  # share of the work that is done after each o
 SAME_PLACE_MS = 500  # starts closer than this count as one when the likeliest is chosen
 CONFIDENT_MS = 1000  # confidence: the probability that the start is this close to the truth
 
-# ---- turns that were not heard (``clause_support``)
+# ---- turns that are in no caption (``clause_support``)
 
 LEAST_LINKED = 0.5  # share of a turn's units: one with less linked is looked at
 ISOLATED = 1.5  # nats, beyond the logarithm of its number of clauses: less than one plain word of agreement
@@ -130,7 +130,7 @@ ISOLATED_CONFIDENCE = 0.5  # that such a clause is absent
 ABSENT_CONFIDENCE = 0.85  # probability from which a turn counts as absent from all captions
 LINK_SCORE, LINK_GAIN, LEAST_LINK_SCORE = 0.5, 0.5, 0.3  # score of a link without support; for each nat; at least
 
-# ---- passages in another order (``reordered``): passages.py checks these
+# ---- passages in another order (``reordered_clauses``): passages.py checks these
 
 PIECE = 60.0  # units: a longer turn is judged in pieces
 LEAST_PIECE = 8.0  # units: shorter pieces tell nothing of the usual evidence
