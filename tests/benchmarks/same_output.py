@@ -125,7 +125,9 @@ def _fields(before: dict[str, Any], after: dict[str, Any]) -> str:
             continue
         if isinstance(one, list) and isinstance(other, list):
             pairs = [(a, b) for a, b in zip_longest(one, other) if a != b]
-            parts.append(f"{key}: {len(pairs)} of {max(len(one), len(other))}, first {pairs[0][0]!r} -> {pairs[0][1]!r}")
+            parts.append(
+                f"{key}: {len(pairs)} of {max(len(one), len(other))}, first {pairs[0][0]!r} -> {pairs[0][1]!r}"
+            )
         else:
             parts.append(f"{key}: {one!r} -> {other!r}")
     return "; ".join(parts)[:600] or "the order of fields or the form of numbers"
