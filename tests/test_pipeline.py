@@ -342,7 +342,7 @@ def test_write_errors(talk: Path) -> None:
         result.write(talk / "no" / "folder" / "out.srt")
     with pytest.raises(FormatUnknown, match="no format 'docx'"):
         result.render("docx")
-    with pytest.raises(FormatUnknown, match="cannot be written"):
+    with pytest.raises(turncue.FormatCannot, match="only read"):
         result.render("markdown")
 
 

@@ -38,13 +38,13 @@ TimeSource = Literal["measured", "cue", "estimated"]
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """One thing a reader mended: where (``line`` from 1, 0 for the whole file), by which ``rule``,
-    what stood there and what it was read as."""
+    """One repair of a reader: where (``line`` from 1, 0 for the whole file), by which ``rule``,
+    the text as it stood and as it was read."""
 
     line: int
     rule: str
-    found: str
-    became: str
+    original: str
+    replacement: str
 
 
 # ---------------------------------------------------------------- captions: when something is heard

@@ -1,7 +1,7 @@
 """Fitted numbers of ``turncue.lexicons``: value, unit, meaning.
 
-All were set by hand and then checked, unless a comment states otherwise: ``python tests/benchmarks/lexicons.py`` measures the
-clause engine without word pairs, with those that turncue ships, with learnt ones and with dictionaries. No numpy here:
+All were set by hand and then checked, unless a comment states otherwise: ``python tests/benchmarks/lexicons.py``
+measures the clause engine without word pairs, with those that turncue ships, with learnt ones and with dictionaries. No numpy here:
 word pairs are read where no alignment is wanted.
 """
 
