@@ -60,7 +60,17 @@ def test_an_absent_turn_has_no_times() -> None:
 @given(reports, reports, reports)
 def test_reports_add_up(a: Report, b: Report, c: Report) -> None:
     assert (a + b) + c == a + (b + c)
-    for name in ("words", "matched", "caption_words", "caption_matched", "turns", "aligned", "estimated", "absent", "repairs"):
+    for name in (
+        "words",
+        "matched",
+        "caption_words",
+        "caption_matched",
+        "turns",
+        "aligned",
+        "estimated",
+        "absent",
+        "repairs",
+    ):
         assert getattr(a + b, name) == getattr(a, name) + getattr(b, name)
 
 

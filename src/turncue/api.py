@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Unpack
 
 from turncue import pipeline
-from turncue.files import Source
+from turncue.files import Input
 from turncue.inputs import CaptionsInput, TranscriptInput, captions_of, parse_source, transcript_of
 from turncue.model import Captions, Transcript
 from turncue.options import OptionNames, Options, with_options
@@ -57,7 +57,7 @@ def read_captions(source: CaptionsInput, *, options: Options | None = None, **na
     return captions_of(source, with_options(options, named))
 
 
-def read(source: Source, *, encoding: str | None = None) -> Captions:
+def read(source: Input, *, encoding: str | None = None) -> Captions:
     """Read any file of subtitles or captions, told from its content: SubRip, WebVTT, JSON and the others.
 
     Raises ``ReadError`` (and its kinds) with path, line and the next step.

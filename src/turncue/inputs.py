@@ -12,14 +12,14 @@ import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
 from datetime import timedelta
-from pathlib import Path
 from typing import IO, Any, Protocol
 
 from turncue import clock
 from turncue.errors import ReadError, UsageError
-from turncue.files import Source, read_captions, read_transcript
+from turncue.files import Input, exists
 from turncue.model import Captions, Cue, Transcript, Turn
 from turncue.options import Options
+from turncue.reading import read_captions, read_transcript
 from turncue.transcripts.captions_as_transcript import transcript_from_captions
 from turncue.transcripts.similar_names import renamed
 from turncue.transcripts.turn_builder import make_turn
@@ -40,8 +40,8 @@ class Segment(Protocol):
 
 TurnRow = Turn | tuple[str | None, str] | Mapping[str, Any]
 CueRow = Cue | tuple[float, float, str] | tuple[float, float, str, str | None] | Mapping[str, Any] | Segment
-TranscriptInput = Source | Transcript | Captions | Iterable[TurnRow] | Mapping[str, Any]
-CaptionsInput = Source | Captions | Iterable[CueRow] | Mapping[str, Any] | tuple[Iterable[Segment], object]
+TranscriptInput = Input | Transcript | Captions | Iterable[TurnRow] | Mapping[str, Any]
+CaptionsInput = Input | Captions | Iterable[CueRow] | Mapping[str, Any] | tuple[Iterable[Segment], object]
 
 _SPEAKER_KEYS = ("speaker", "name")
 _TEXT_KEYS = ("text", "plaintext", "content", "body")
@@ -101,15 +101,15 @@ def captions_of(source: CaptionsInput, options: Options) -> Captions:
 
 
 def _is_source(source: object) -> bool:
-    return isinstance(source, str | os.PathLike) or hasattr(source, "read")
+    return isinstance(source, str | os.PathLike | bytes) or hasattr(source, "read")
 
 
-def _path_not_text(source: Any, what: str) -> Source:
+def _path_not_text(source: Any, what: str) -> Input:
     """The source, unless it is a string that is no path but the text itself.
 
     Raises ``ReadError`` that names the function for texts.
     """
-    if isinstance(source, str) and ("\n" in source or len(source) > 400) and not _exists(source):
+    if isinstance(source, str) and ("\n" in source or len(source) > 400) and not exists(source):
         raise ReadError(
             f"this is a text, not the path of a file ({what}).",
             "input",
@@ -117,20 +117,13 @@ def _path_not_text(source: Any, what: str) -> Source:
             source.strip().partition("\n")[0],
             f"Parse it first: turncue.parse_{what}(text).",
         )
-    given: Source = source
+    given: Input = source
     return given
-
-
-def _exists(path: str) -> bool:
-    try:
-        return Path(path).exists()
-    except (OSError, ValueError):
-        return False
 
 
 def _listed(source: Any, what: str) -> list[Any]:
     """The rows of a list or of what else gives rows. Raises ``UsageError`` for a value that gives none."""
-    if isinstance(source, bytes) or not isinstance(source, Iterable):
+    if not isinstance(source, Iterable):
         raise UsageError(
             f"the {what} cannot be a {type(source).__name__}: give a path, an open file, a list, or a value of turncue."
         )

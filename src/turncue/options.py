@@ -14,9 +14,9 @@ from dataclasses import dataclass, field, fields
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, Literal, TypedDict, TypeVar, cast, get_args
 
-from turncue.compose.labels import LabelOptions
 from turncue.errors import UsageError
 from turncue.formats.base import TranscriptOptions, WriteOptions
+from turncue.text.label_options import LabelOptions
 
 if TYPE_CHECKING:  # the lexicons need numpy
     from turncue.lexicons.embedding import Embedder

@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from turncue.align.engine import select_and_align
-from turncue.files import Source, format_for, read_captions, read_glossary, read_transcript, write_text
+from turncue.files import Input, write_text
+from turncue.formats import format_for
 from turncue.model import Captions, Document, Transcript
 from turncue.options import Options
 from turncue.prepare.pair import prepare
 from turncue.quality import judge
+from turncue.reading import read_captions, read_glossary, read_transcript
 from turncue.result import Result
 from turncue.subtitles import profile_of, subtitles_of
 from turncue.timing import time_words
@@ -33,8 +35,8 @@ Progress = Callable[[float, str], None]
 
 
 def align(
-    transcript: Source | Transcript,
-    captions: Source | Captions,
+    transcript: Input | Transcript,
+    captions: Input | Captions,
     *,
     options: Options | None = None,
     progress: Progress | None = None,

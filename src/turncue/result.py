@@ -12,7 +12,8 @@ from typing import IO, TYPE_CHECKING, Any, Literal, NamedTuple
 
 from turncue import formats
 from turncue.errors import FormatCannot, UsageError, WriteError
-from turncue.files import format_for, writable, write_text
+from turncue.files import write_bytes
+from turncue.formats import format_for, writable
 from turncue.model import Document, Report, Subtitle, TimedTurn
 from turncue.options import Options
 
@@ -77,8 +78,16 @@ class Result:
     def render(self, format: str) -> str:
         """The text of a file in the format of that name: ``srt``, ``vtt``, ``ass``, ``json``.
 
-        Raises ``FormatUnknown`` for a name that no format has, ``FormatCannot`` for a format that is only read.
+        Raises ``FormatUnknown`` for a name that no format has, ``FormatCannot`` for a format that is only read or
+        not text.
         """
+        try:
+            return self.render_bytes(format).decode("utf-8")
+        except UnicodeDecodeError as error:
+            raise FormatCannot(format, "text: it is binary. Use render_bytes or write") from error
+
+    def render_bytes(self, format: str) -> bytes:
+        """The bytes of a file, as ``render`` gives the text of one."""
         # "json" is a suffix, not a name: the format that is written with it
         row = formats.by_suffix(f".{format.lower()}", writing=True) or formats.by_name(format)
         if row.write is None:
@@ -100,12 +109,12 @@ class Result:
         ``format``, ``WriteError`` when writing fails.
         """
         if isinstance(target, str | os.PathLike):
-            write_text(target, self.render(format or format_for(target)), overwrite=overwrite)
+            write_bytes(target, self.render_bytes(format or format_for(target)), overwrite=overwrite)
             return
         name = getattr(target, "name", None)
         if format is None and not (isinstance(name, str) and PurePath(name).suffix):
             raise UsageError(f"an open file without a suffix: give format=, one of {writable()}.")
-        _write_stream(target, self.render(format or format_for(str(name))))
+        _write_stream(target, self.render_bytes(format or format_for(str(name))))
 
     def to_dict(self) -> dict[str, Any]:
         """The result as the JSON format has it (version 1): times in seconds; fields may be added, none renamed."""
@@ -161,13 +170,12 @@ def _html_row(turn: TimedTurn) -> str:
     return "<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in cells) + "</tr>"
 
 
-def _write_stream(stream: IO[str] | IO[bytes], text: str) -> None:
-    """Text to an open file, whichever of the two kinds it is."""
-    content: Any = text
+def _write_stream(stream: IO[str] | IO[bytes], data: bytes) -> None:
+    """Bytes to an open file, as text where it is one of text."""
     mode = getattr(stream, "mode", "")
-    if isinstance(stream, io.RawIOBase | io.BufferedIOBase) or (isinstance(mode, str) and "b" in mode):
-        content = text.encode("utf-8")
+    binary = isinstance(stream, io.RawIOBase | io.BufferedIOBase) or (isinstance(mode, str) and "b" in mode)
     try:
+        content: Any = data if binary else data.decode("utf-8")
         stream.write(content)
     except (OSError, ValueError) as error:  # ValueError: closed, or an encoding that lacks a character
         raise WriteError(f"the open file cannot be written: {error}.") from error

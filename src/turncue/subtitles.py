@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from turncue.align.result import EngineResult
-from turncue.compose import Profile, compose, compose_both
-from turncue.compose.caption_turns import caption_turns
+from turncue.compose import LayoutOptions, Profile, compose, compose_both
+from turncue.compose.caption_turns import CaptionTurns, caption_turns
 from turncue.compose.event_style import with_events
 from turncue.errors import UsageError
 from turncue.model import Subtitle, TimedTurn
@@ -44,38 +44,28 @@ def subtitles_of(
     captions = caption_turns(pair.captions, timing.caption_tokens, result.alignment, transcript.turns)
     spoken = _as_shown(captions.turns, pair.captions.language, options)
     if options.text == "captions":
-        breaks = captions.breaks
-        if options.events not in (None, "keep", "drop"):  # those are offsets of the text before its notes changed
-            breaks = {k: v for k, v in breaks.items() if not captions.turns[k].events}
-        return _caption_subtitles(spoken, breaks, captions.owners, options), spoken.language
+        return _caption_subtitles(spoken, captions, options), spoken.language
     if options.text != "both":
         raise UsageError(f"--text is {options.text!r}; it can be transcript, captions or both.")
     return _bilingual_subtitles(transcript, spoken, options), transcript.language
 
 
+def _layout(text: SubtitleText, options: Options) -> LayoutOptions:
+    return LayoutOptions(profile_of(options, text.language), options.labels, text.language, options.shots)
+
+
 def _transcript_subtitles(text: SubtitleText, options: Options) -> tuple[Subtitle, ...]:
     """Subtitles in the transcript's words."""
-    profile = profile_of(options, text.language)
-    return tuple(
-        compose(text.turns, profile=profile, labels=options.labels, language=text.language, shots=options.shots)
-    )
+    return tuple(compose(text.turns, _layout(text, options)))
 
 
-def _caption_subtitles(
-    text: SubtitleText,
-    breaks: Mapping[int, Sequence[int]],
-    owners: Sequence[int | None],
-    options: Options,
-) -> tuple[Subtitle, ...]:
-    """Subtitles in the captions' words; ``breaks`` and ``owners`` as in ``CaptionTurns``."""
-    made = compose(
-        text.turns,
-        profile=profile_of(options, text.language),
-        labels=options.labels,
-        language=text.language,
-        breaks=breaks,
-        shots=options.shots,
-    )
+def _caption_subtitles(text: SubtitleText, captions: CaptionTurns, options: Options) -> tuple[Subtitle, ...]:
+    """Subtitles in the captions' words; ``text`` are the turns of ``captions`` as they are shown."""
+    breaks = captions.breaks
+    if options.events not in (None, "keep", "drop"):  # those are offsets of the text before its notes changed
+        breaks = {k: v for k, v in breaks.items() if not captions.turns[k].events}
+    made = compose(text.turns, _layout(text, options), breaks=breaks)
+    owners = captions.owners
     return tuple(
         replace(s, turns=tuple(owner for piece in s.turns if (owner := owners[piece]) is not None)) for s in made
     )
@@ -83,18 +73,8 @@ def _caption_subtitles(
 
 def _bilingual_subtitles(transcript: SubtitleText, captions: SubtitleText, options: Options) -> tuple[Subtitle, ...]:
     """Subtitles with the transcript's words and the captions' words, one above the other."""
-    return tuple(
-        compose_both(
-            transcript.turns,
-            captions.turns,
-            profile=profile_of(options, transcript.language),
-            other_profile=profile_of(options, captions.language),
-            labels=options.labels,
-            language=transcript.language,
-            other_language=captions.language,
-            first=options.first,
-        )
-    )
+    layouts = _layout(transcript, options), _layout(captions, options)
+    return tuple(compose_both(transcript.turns, captions.turns, *layouts, first=options.first))
 
 
 def _as_shown(turns: Sequence[TimedTurn], language: str | None, options: Options) -> SubtitleText:

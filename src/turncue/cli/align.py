@@ -88,7 +88,8 @@ def _align(given: SimpleNamespace) -> tuple[Result, list[str], str | None]:
         check_place(given.learn, given.overwrite or growing, {} if growing else inputs)
     options = options_of(SimpleNamespace(**{**vars(given), "lexicons": [*given.lexicons, *given.dictionary]}))
 
-    from turncue.files import format_for, write_text
+    from turncue.files import write_bytes
+    from turncue.formats import format_for
     from turncue.pipeline import align
 
     with progress(quiet=given.quiet) as moved:
@@ -103,13 +104,13 @@ def _align(given: SimpleNamespace) -> tuple[Result, list[str], str | None]:
         languages = (result.document.language, result.document.captions_language)
         targets = [default_target(given.captions, languages, inputs)]
         check_targets(targets, given.overwrite, inputs)
-    texts = [(t, result.render("srt" if t == "-" else format_for(t))) for t in targets]
+    texts = [(t, result.render_bytes("srt" if t == "-" else format_for(t))) for t in targets]
     learnt = write_learnt(given.learn, result, given.lexicons) if given.learn else None
     for target, content in texts:
         if target == "-":
             write_document(content)
             continue
-        write_text(target, content, overwrite=given.overwrite)
+        write_bytes(target, content, overwrite=given.overwrite)
         if not given.as_json:
             # standard output may hold a subtitle file; then names go to standard error
             (note if "-" in targets else say)(target)

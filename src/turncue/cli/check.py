@@ -93,27 +93,28 @@ def _report(
     name: str, options: Options, rules: tuple[str, ...], encoding: str | None, fix: str | None
 ) -> dict[str, Any]:
     """Everything about one file; with ``fix`` the new file is written and what is left in it is listed."""
-    from turncue.check import check_text, shown_cues
-    from turncue.files import format_for, text_of, write_text
+    from turncue.check import check_source, shown_cues
+    from turncue.files import write_bytes
+    from turncue.formats import format_for
     from turncue.pipeline import profile_of
-    from turncue.reformat import language_of, remake
+    from turncue.reading import read_source
+    from turncue.reformat import language_of, reformat
 
-    text, source = text_of(standard_input("subtitles") if name == "-" else name, "subtitles", encoding)
-    language = language_of(text, source, options.language)
+    source = read_source(standard_input("subtitles") if name == "-" else name, "subtitles", encoding)
+    language = language_of(source, options.language)
     profile = profile_of(options, language)
-    findings = [f for f in check_text(text, source, profile=profile, language=language) if not rules or f.rule in rules]
+    findings = [f for f in check_source(source, profile=profile, language=language) if not rules or f.rule in rules]
     report: dict[str, Any] = {
         "file": name,
         "profile": profile.name,
         "language": language,
-        "subtitles": len(shown_cues(text, source)[0]),
+        "subtitles": len(shown_cues(source)[0]),
         "findings": [_row(f, profile) for f in findings],
     }
     if fix is not None:
-        made = remake(text, source, options)
-        content = made.render(format_for(fix))
-        write_text(fix, content, overwrite=True)
-        left = check_text(content, fix, profile=profile, language=language)
+        content = reformat(source, options).render_bytes(format_for(fix))
+        write_bytes(fix, content, overwrite=True)
+        left = check_source(replace(read_source(content, "subtitles"), name=fix), profile=profile, language=language)
         report |= {"written": fix, "left": [_row(f, profile) for f in left if not rules or f.rule in rules]}
     return report
 

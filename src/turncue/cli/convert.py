@@ -32,17 +32,19 @@ def _run(given: SimpleNamespace) -> int:
     check_targets([given.target], given.overwrite, {k: v for k, v in inputs.items() if v and v != "-"})
     options = options_of(given)
 
-    from turncue.files import format_for, text_of, write_text
-    from turncue.reformat import remake
+    from turncue.files import write_bytes
+    from turncue.formats import format_for
+    from turncue.reading import read_source
+    from turncue.reformat import reformat
 
-    source = standard_input("subtitles") if given.source == "-" else given.source
-    text, name = text_of(source, "subtitles", given.encoding)
-    result = remake(text, name, replace(options, encoding=None), keep_style=given.speaker_style is None)
-    content = result.render("srt" if given.target == "-" else format_for(given.target))
+    file = standard_input("subtitles") if given.source == "-" else given.source
+    source = read_source(file, "subtitles", given.encoding)
+    result = reformat(source, replace(options, encoding=None), keep_style=given.speaker_style is None)
+    content = result.render_bytes("srt" if given.target == "-" else format_for(given.target))
     if given.target == "-":
         write_document(content)
     else:
-        write_text(given.target, content, overwrite=given.overwrite)
+        write_bytes(given.target, content, overwrite=given.overwrite)
         say(given.target)
     if not given.quiet:
         language = result.document.language or "any language"

@@ -22,6 +22,7 @@ def _run(given: SimpleNamespace) -> int:
                 "suffixes": list(row.suffixes),
                 "transcript": row.read_transcript is not None,
                 "captions": row.read_captions is not None,
+                "reference": row.read_reference is not None,
                 "write": row.write is not None,
                 "losses": list(row.losses),
             }
@@ -29,13 +30,14 @@ def _run(given: SimpleNamespace) -> int:
         ]
         say(json.dumps(rows, ensure_ascii=False, indent=1))
         return 0
-    table = [("format", "suffixes", "transcript", "captions", "write", "cannot carry")]
+    table = [("format", "suffixes", "transcript", "captions", "reference", "write", "cannot carry")]
     table += [
         (
             row.title,
             " ".join(row.suffixes),
             "yes" if row.read_transcript else "",
             "yes" if row.read_captions else "",
+            "yes" if row.read_reference else "",
             "yes" if row.write else "",
             ", ".join(row.losses) if row.write else "",
         )

@@ -39,12 +39,11 @@ def check_target(target: str, overwrite: bool, inputs: Mapping[str, str] | None 
     Raises ``UsageError`` for a suffix that cannot be written or a file that is read, ``OutputExists``, ``WriteError``.
     """
     from turncue import formats
-    from turncue.files import format_for
     from turncue.formats.base import WriteOptions
     from turncue.model import Document, Subtitle
 
     try:
-        row = formats.by_name(format_for(target))
+        row = formats.by_name(formats.format_for(target))
     except FormatUnknown as error:
         raise UsageError(str(error)) from error
     check_place(target, overwrite, inputs)

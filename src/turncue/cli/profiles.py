@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from types import SimpleNamespace
 from typing import Any
 
@@ -58,7 +58,7 @@ COMMAND = Command(
     "profiles",
     "List the profiles, your own from turncue.toml among them, or show one with the source of every number.",
     (
-        argument("name", "Show this profile.", required=False),
+        replace(argument("name", "Show this profile.", required=False), complete="profiles"),
         option("language", help="The variant for a language (en, zh-Hant, ja …)."),
         JSON,
     ),

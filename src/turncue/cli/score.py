@@ -83,11 +83,11 @@ def _work(given: SimpleNamespace) -> None:
 
 
 def _side(path: str, what: str, encoding: str | None, recording: str | None) -> Side:
-    from turncue.files import text_of
+    from turncue.reading import read_source
     from turncue.score.reference import read_side
 
-    text, name = text_of(standard_input(what) if path == "-" else path, what, encoding)
-    return read_side(text, name, recording=recording)
+    source = read_source(standard_input(what) if path == "-" else path, what, encoding)
+    return read_side(source, recording=recording)
 
 
 # ---------------------------------------------------------------- as JSON

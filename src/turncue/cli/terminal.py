@@ -25,20 +25,21 @@ def standard_input(what: str) -> IO[bytes]:
     return sys.stdin.buffer
 
 
-def write_document(text: str) -> None:
-    """Write a file's text to standard output: UTF-8 as in a file, whatever the terminal's encoding; LF.
+def write_document(content: str | bytes) -> None:
+    """Write a file to standard output: UTF-8 as in a file, whatever the terminal's encoding; LF.
 
     Raises ``WriteError`` where standard output is closed or full. A reader that went away (``BrokenPipeError``) is
     for the caller.
     """
     if sys.stdout is None:
         raise WriteError("standard output is closed; nothing was written. Use -o FILE.")
+    data = content.encode("utf-8", "backslashreplace") if isinstance(content, str) else content
     if sys.stdout.isatty():  # a terminal decodes by its own encoding
-        say(text, end="")
+        say(data.decode("utf-8", "replace"), end="")
     else:
         with _full_is_an_error():
             sys.stdout.flush()
-            sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
+            sys.stdout.buffer.write(data)
     flush()
 
 

@@ -77,7 +77,7 @@ def _names(value: str) -> tuple[str, ...]:
 
 
 def _glossary(path: str) -> tuple[tuple[str, ...], ...]:
-    from turncue.files import read_glossary
+    from turncue.reading import read_glossary
 
     return read_glossary(path)
 

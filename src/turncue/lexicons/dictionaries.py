@@ -16,6 +16,7 @@ from xml.etree import ElementTree
 from turncue.errors import ReadError
 from turncue.lexicons import params
 from turncue.lexicons.lexicon import Lexicon, parse_tsv
+from turncue.text.script_ranges import is_han, is_hangul
 
 _LOG = logging.getLogger(__name__)
 
@@ -312,4 +313,4 @@ def beside_seed(lexicon: Lexicon) -> Lexicon:
 
 
 def _single(word: str) -> bool:
-    return len(word) == 1 and "\u3400" <= word <= "\U000323af"
+    return len(word) == 1 and (is_han(word) or is_hangul(word))

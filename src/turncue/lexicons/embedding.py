@@ -18,6 +18,7 @@ from turncue.lexicons import params
 from turncue.lexicons.lexicon import Lexicon
 from turncue.text.language import base_language
 from turncue.text.match_keys import fold, term_key, unspaced
+from turncue.text.script_ranges import HAN, KANA, LETTERS, THAI
 from turncue.text.tokens import MARKS
 
 __all__ = ["Embedder", "lexicon_from_embeddings", "words_of"]
@@ -26,7 +27,7 @@ _Floats32 = NDArray[np.float32]
 
 _LETTERS = rf"(?:[^\W\d_][{MARKS}]*)+"
 _WORD = re.compile(rf"{_LETTERS}(?:['’]{_LETTERS})?")
-_WIDE_RUN = re.compile("[\u3005\u3007\u3400-\u9fff\uf900-\ufaff\u3041-\u3096\u30a1-\u30fa\u30fc\u0e00-\u0eff]{2,}")
+_WIDE_RUN = re.compile(f"[\u3005\u3007{HAN}{KANA}{THAI}{LETTERS['lo']}]{{2,}}")
 
 
 class Embedder(Protocol):

@@ -8,10 +8,9 @@ import os
 import zlib
 from importlib import resources
 from pathlib import Path
-from typing import IO
 
 from turncue.errors import ReadError
-from turncue.files import bytes_of, text_of
+from turncue.files import Input, bytes_of, text_of
 from turncue.lexicons import dictionaries, params
 from turncue.lexicons.lexicon import Lexicon, from_tsv, parse_cedict, parse_tsv
 from turncue.text.language import detect_language
@@ -21,9 +20,7 @@ __all__ = ["read_lexicon"]
 _PACKED = (".gz", ".dz")
 
 
-def read_lexicon(
-    source: str | os.PathLike[str] | IO[str] | IO[bytes], *, languages: tuple[str | None, str | None] = (None, None)
-) -> Lexicon:
+def read_lexicon(source: Input, *, languages: tuple[str | None, str | None] = (None, None)) -> Lexicon:
     """Read word pairs of two languages: what turncue learnt before, a dictionary, or rows of word, tab, word.
 
     Dictionaries: CC-CEDICT (``cedict`` stands for the one that ``turncue[cedict]`` installs), dictd, StarDict, and

@@ -11,7 +11,7 @@ from turncue.prepare.bilingual import in_one_language
 from turncue.prepare.caption_times import caption_tokens
 from turncue.prepare.hallucinations import without_hallucinations
 from turncue.prepare.token_columns import CaptionTokens, TranscriptTokens, transcript_tokens
-from turncue.text.language import settle_language
+from turncue.text.language import resolve_language
 
 if TYPE_CHECKING:
     from turncue.options import Options
@@ -47,8 +47,8 @@ def prepare(transcript: Transcript, captions: Captions, options: Options) -> Pai
     if options.text == "transcript":  # where the captions' words are shown, they are shown whole
         captions, more = without_hallucinations(captions, transcript)
         warnings += more
-    spoken = options.language or settle_language(transcript.language, "\n".join(t.text for t in transcript.turns))
-    subtitled = options.captions_language or settle_language(
+    spoken = options.language or resolve_language(transcript.language, "\n".join(t.text for t in transcript.turns))
+    subtitled = options.captions_language or resolve_language(
         captions.language, "\n".join(c.text for c in captions.cues)
     )
     pair = pair_of(replace(transcript, language=spoken), replace(captions, language=subtitled))
