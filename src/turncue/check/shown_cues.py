@@ -148,8 +148,9 @@ def _in_file(cues: Sequence[ShownCue], repairs: Sequence[Repair], numbers: Mappi
         if cue is None or repair.rule not in ("out of order", "end before start"):
             continue
         text = " / ".join(cue.lines)
-        before = "the start before it" if repair.rule == "out of order" else "start"
-        fix = f"sort by start; it begins at {clock.vtt(cue.start)}" if repair.rule == "out of order" else repair.replacement
+        unsorted = repair.rule == "out of order"
+        before = "the start before it" if unsorted else "start"
+        fix = f"sort by start; it begins at {clock.vtt(cue.start)}" if unsorted else repair.replacement
         row = (cue.number, cue.line, cue.start, cue.end, repair.original, f"after {before}", fix, text)
         findings.append(Finding("out-of-order", *row))
     return findings
