@@ -43,7 +43,7 @@ from turncue.transcripts.names import (
     plausible,
 )
 
-__all__ = ["Plan", "Section", "find_metadata", "find_starts", "labels_of", "sections_of"]
+__all__ = ["Plan", "Section", "find_metadata", "find_starts", "known_starts", "labels_of", "sections_of"]
 
 _MARKED: frozenset[Style] = frozenset({"bold", "bare", "chevron", "cell"})
 _STYLE_SHARE = 0.25
@@ -177,6 +177,17 @@ def find_starts(blocks: Sequence[Block], metadata: frozenset[int]) -> Plan:
     labels = {i: label for i, label in labels.items() if i not in heads}
     kin = {style: [n for n, la in labels.items() if la.style == style and la.name in names] for style in styles}
     likely = {i for i, la in labels.items() if la.name in names or _in_company(i, blocks, labels, kin)}
+    sections = sections_of(blocks, (i for i in likely if blocks[i].kind == "heading"))
+    dialogue = _dialogue(sections, labels, likely, names)
+    spoken = {i for n in dialogue for i in range(sections[n].start, sections[n].end)}
+    return Plan(frozenset(likely & spoken), frozenset(dialogue))
+
+
+def known_starts(blocks: Sequence[Block], metadata: frozenset[int], starts: frozenset[int]) -> Plan:
+    """The plan of a document whose labels are known: sections of prose are left out as in point 5."""
+    labels = {i: label for i in starts if i not in metadata and (label := blocks[i].label) is not None}
+    likely = set(labels)
+    names = _established(labels) or {label.name for label in labels.values()}
     sections = sections_of(blocks, (i for i in likely if blocks[i].kind == "heading"))
     dialogue = _dialogue(sections, labels, likely, names)
     spoken = {i for n in dialogue for i in range(sections[n].start, sections[n].end)}

@@ -23,7 +23,7 @@ from turncue.transcripts.blocks import Block, Kind, Label, Style, clean, join_li
 from turncue.transcripts.label_syntax import COLONS, heading_label, plain_label
 from turncue.transcripts.names import fold, is_data_key
 from turncue.transcripts.timestamps import RANGE, TIME, lone_time, read_time
-from turncue.transcripts.turn_builder import build_transcript
+from turncue.transcripts.turn_builder import Origin, build_transcript
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -77,9 +77,9 @@ def read_markdown(text: str, source: str | None = None, options: TranscriptOptio
     Raises ReadError when nothing in it can be a turn, UsageError when ``options`` name a section or speaker that
     is not there.
     """
-    text, metadata = _front_matter(clean(text))
+    text, metadata = front_matter(clean(text))
     blocks = markdown_blocks(text)
-    return build_transcript(blocks, "markdown", source, options or TranscriptOptions(), metadata)
+    return build_transcript(blocks, Origin("markdown", source, metadata), options or TranscriptOptions())
 
 
 def sniff_markdown(text: str) -> float:
@@ -93,7 +93,7 @@ def sniff_markdown(text: str) -> float:
         or any("-->" in line for line in lines)
     ):
         return 0.01
-    if any(_BOLD.match(line) and _bold_label(line) for line in lines):
+    if any(_BOLD.match(line) and bold_label(line) for line in lines):
         return 0.9
     signs = sum(1 for line in lines if re.match(r"#{1,6} \S|\|.*\|$|\*\*\S|---$", line)) + len(
         re.findall(r"\\[\[\]()]", head)
@@ -101,7 +101,7 @@ def sniff_markdown(text: str) -> float:
     return 0.75 if signs and re.search(r"(?m)^#{1,6} \S", head) else 0.5 if signs else 0.1
 
 
-def _front_matter(text: str) -> tuple[str, dict[str, str]]:
+def front_matter(text: str) -> tuple[str, dict[str, str]]:
     """Part a YAML head from the text; its place is left blank, so that line numbers stay."""
     found = _FRONT.match(text)
     if found is None or not any(_YAML.fullmatch(line) for line in found[1].split("\n")):
@@ -140,7 +140,7 @@ def markdown_blocks(text: str) -> list[Block]:
         elif token.type == "heading_open":
             blocks.append(_heading(tokens[at + 1].content, line, int(token.tag[1])))
         elif token.type == "inline" and tokens[at - 1].type == "paragraph_open":
-            content = token.content if marker and _bold_label(token.content) else marker + token.content
+            content = token.content if marker and bold_label(token.content) else marker + token.content
             blocks += _paragraph(content, line, in_list > 0)
             marker = ""
         elif token.type == "fence":
@@ -178,7 +178,7 @@ def _paragraph(content: str, line: int, item: bool) -> list[Block]:
         if not raw or _DEFINITION.fullmatch(raw):
             continue
         alone = _alone(raw)
-        if fresh or alone or (("*" in raw or "_" in raw) and _bold_label(raw)) or _plain_start(raw):
+        if fresh or alone or (("*" in raw or "_" in raw) and bold_label(raw)) or _plain_start(raw):
             groups.append((number, [raw]))
         else:
             groups[-1][1].append(raw)
@@ -200,7 +200,7 @@ def _plain_start(raw: str) -> bool:
 
 def _text_block(lines: list[str], line: int, item: bool, glued: bool) -> Block:
     raw = "\n".join(lines)
-    label = _bold_label(raw)
+    label = bold_label(raw)
     if label is None:
         text = tidy(render(raw))
         label = plain_label(text)
@@ -209,10 +209,10 @@ def _text_block(lines: list[str], line: int, item: bool, glued: bool) -> Block:
     kind: Kind = "item" if item else "text"
     stage = len(lines) == 1 and _STAGE.fullmatch(lines[0]) is not None
     aside = _ASIDE.fullmatch(raw) is not None
-    return Block(kind, text, line, label=label, glued=glued, stage=stage, links=_links_only(raw), aside=aside)
+    return Block(kind, text, line, label=label, glued=glued, stage=stage, links=links_only(raw), aside=aside)
 
 
-def _bold_label(raw: str) -> Label | None:
+def bold_label(raw: str) -> Label | None:
     """The label in bold at the beginning of a raw line, read without CommonMark's closing rules."""
     found = _BOLD.match(raw)
     if found is None:
@@ -319,7 +319,7 @@ def _joined(lines: Sequence[str]) -> str:
     return out
 
 
-def _links_only(raw: str) -> bool:
+def links_only(raw: str) -> bool:
     """Whether a paragraph is links and separators and no other word."""
     if "](" not in raw and "://" not in raw:
         return False

@@ -19,7 +19,7 @@ from turncue.transcripts.blocks import Block, Label, clean, join_lines, only_eve
 from turncue.transcripts.label_syntax import COLONS, plain_label
 from turncue.transcripts.names import is_section_word, is_transcript_word, plausible
 from turncue.transcripts.timestamps import lone_time
-from turncue.transcripts.turn_builder import build_transcript
+from turncue.transcripts.turn_builder import Origin, build_transcript
 
 __all__ = ["plain_blocks", "read_plain", "sniff_plain"]
 
@@ -38,7 +38,7 @@ def read_plain(text: str, source: str | None = None, options: TranscriptOptions 
     Raises ReadError when nothing in it can be a turn, UsageError when ``options`` name a section or speaker that
     is not there.
     """
-    return build_transcript(plain_blocks(clean(text)), "plain", source, options or TranscriptOptions())
+    return build_transcript(plain_blocks(clean(text)), Origin("plain", source), options or TranscriptOptions())
 
 
 def sniff_plain(text: str) -> float:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from turncue.errors import ReadError, UsageError
@@ -20,12 +20,12 @@ from turncue.text.events import find_events
 from turncue.text.punctuation import CLOSERS, SENTENCE_ENDS
 from turncue.text.strip import tidy
 from turncue.transcripts.blocks import Block, join_lines, only_events
-from turncue.transcripts.label_rules import Plan, Section, find_metadata, find_starts, labels_of, sections_of
+from turncue.transcripts.label_rules import Plan, Section, find_metadata, find_starts, known_starts, labels_of, sections_of
 from turncue.transcripts.names import fold, is_prose_heading
 from turncue.transcripts.similar_names import renamed, similar_names
 from turncue.transcripts.timestamps import TIME, lone_time, read_time, take_stamps
 
-__all__ = ["build_transcript", "check_names", "make_turn"]
+__all__ = ["Origin", "build_transcript", "check_names", "make_turn"]
 
 _CREDIT = re.compile(
     r"(?i)(?:this )?(?:transcribed|transcript(?:ion)?(?: was)? (?:provided|generated|created|produced|made)|"
@@ -62,13 +62,22 @@ class _Draft:
         self.open = not stage
 
 
-def build_transcript(
-    blocks: list[Block],
-    format: str,
-    source: str | None,
-    options: TranscriptOptions,
-    metadata: dict[str, str] | None = None,
-) -> Transcript:
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where blocks come from: the format, the file's name, its front matter.
+
+    ``starts``: the blocks that begin a turn, where they are known (else the rules of ``label_rules`` find them).
+    ``messages`` go before the builder's own.
+    """
+
+    format: str
+    source: str | None = None
+    metadata: Mapping[str, str] = field(default_factory=dict)
+    starts: frozenset[int] | None = None
+    messages: tuple[str, ...] = ()
+
+
+def build_transcript(blocks: list[Block], origin: Origin, options: TranscriptOptions) -> Transcript:
     """Make the transcript of a document's blocks.
 
     Raises ReadError when nothing can be a turn, UsageError for a section or speaker in ``options`` that is not there.
@@ -76,16 +85,23 @@ def build_transcript(
     if not blocks:
         raise ReadError("the transcript is empty.", source, hint="Give a text with what was said.")
     told = find_metadata(blocks)
-    facts = _facts(blocks, told) | (metadata or {})
-    notes: list[str] = []
+    facts = _facts(blocks, told) | dict(origin.metadata)
+    notes: list[str] = list(origin.messages)
+    starts, source = origin.starts, origin.source
     if options.section is not None:
         part = _choose(blocks, options.section)
         told = frozenset(i - part.start for i in told if part.start <= i < part.end)
         blocks = blocks[part.start : part.end]
-        if blocks and blocks[0].kind == "heading":
+        skip = part.start
+        if blocks and blocks[0].kind == "heading" and (starts is None or skip not in starts):
             told = frozenset(i - 1 for i in told)
             blocks = blocks[1:]
-    plan = _only(blocks, told, options) if options.speakers_only else find_starts(blocks, told)
+            skip += 1
+        starts = None if starts is None else frozenset(i - skip for i in starts if skip <= i < skip + len(blocks))
+    if options.speakers_only:
+        plan = _only(blocks, told, options)
+    else:
+        plan = find_starts(blocks, told) if starts is None else known_starts(blocks, told, starts)
     turns = _turns(blocks, told, plan, notes)
     if not turns:
         line = next((b.line for b in blocks), None)
@@ -98,7 +114,7 @@ def build_transcript(
         )
     turns = renamed(turns, options.rename)
     notes += similar_names(turns)
-    return Transcript(tuple(turns), facts, _language(facts), source, format, (), tuple(notes))
+    return Transcript(tuple(turns), facts, _language(facts), source, origin.format, (), tuple(notes))
 
 
 def check_names(asked: Sequence[str], there: Sequence[str], option: str) -> None:

@@ -1,0 +1,170 @@
+"""How likely a form of label is, in bits over the whole document.
+
+A name pays for being one, gains by its shape, by what sets each occurrence apart, and above all by coming again. Forms
+whose labels have no text below them, repeat their text, or run in a fixed cycle lose.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from turncue.text.casing import is_small
+from turncue.text.punctuation import SENTENCE_ENDS
+from turncue.transcripts import params
+from turncue.transcripts.grammar.signatures import Candidate, Signature
+from turncue.transcripts.grammar.vetoes import is_opener, is_veto
+from turncue.transcripts.names import is_commonplace, is_data_key, is_indexed, is_office, is_sound
+
+__all__ = ["Scored", "score_signature", "shape_bits"]
+
+_DENSE = re.compile("[\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff]")
+_ENDS = tuple(SENTENCE_ENDS.replace(".", ""))
+_INNER = re.compile(r"[?!;。！？；…]|\.\s+[A-ZÀ-Þ]\w{3,}|[a-zß-ÿ]{4,}\.(?:\s|$)")
+_INITIAL = re.compile(r"(?:\b\w|\b(?:Dr|Mr|Mrs|Ms|Prof|Jr|Sr|St|Rev|Hon|Gov|Sen|Rep|Gen|Sgt|Capt|Fr))\.")
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A form with its score in bits: the names taken for speakers (by key, with their bits) and where they stand."""
+
+    signature: Signature
+    bits: float
+    names: dict[str, float]
+    starts: tuple[Candidate, ...]
+    others: tuple[Candidate, ...]
+
+
+def shape_bits(name: str) -> float:
+    """How much a text looks like a name, in bits (−8 to 3.5)."""
+    words = name.split()
+    if is_sound(name) or is_veto(name):
+        return -8.0
+    bits = 1.5 if len(words) <= 3 else 0.0 if len(words) == 4 else -1.5 * (len(words) - 4)
+    if is_office(name) or is_indexed(name):
+        bits += 2.0
+    elif is_commonplace(name) or is_data_key(name):
+        bits -= 6.0
+    letters = [w for w in words if w[0].isalpha()]
+    small = sum(1 for w in letters if is_small(w[0]))
+    if letters and not small:
+        bits += 1.0
+    elif letters and small == len(letters):
+        bits -= 2.0
+    elif small > 1:
+        bits -= 1.0
+    if len(words) > 1 and is_opener(words[0]):
+        bits -= 3.0
+    bare = _INITIAL.sub("", name)
+    if name.endswith(_ENDS) or _INNER.search(bare):
+        bits -= 6.0
+    if _DENSE.search(name):
+        size = len(_DENSE.findall(name))
+        bits += 1.0 if size <= 5 else -0.7 * (size - 8) if size > 8 else 0.0
+    if not any(c.isalpha() for c in name):
+        bits -= 3.0
+    if len(name) > 40:
+        bits -= 3.0
+    return max(-8.0, min(3.5, bits))
+
+
+def _rarity(signature: Signature, timed: bool) -> float:
+    """Bits of one occurrence by what sets it apart from running text."""
+    if signature.heading:
+        return params.RARITY_HEADING
+    if signature.closing or timed or signature.delimiter in ("tab", "arrow", "odd", "time"):
+        return params.RARITY_MARKED
+    if signature.delimiter == "colon":
+        return params.RARITY_COLON
+    if signature.delimiter in ("dash", "wide", "quote"):
+        return params.RARITY_DASH
+    return params.RARITY_BARE if signature.own else params.RARITY_STOP
+
+
+def _weight(name: str) -> float:
+    """The length of a name in letters; one of a dense script counts for two."""
+    return len(name) + len(_DENSE.findall(name))
+
+
+def _reuse(name: str, count: int, total: int) -> float:
+    gain = min(params.REUSE_MOST, params.REUSE_PER_CHARACTER * max(2.0, _weight(name)))
+    return max(0.0, gain - math.log2(total / count))
+
+
+def score_signature(
+    signature: Signature,
+    candidates: Sequence[Candidate],
+    *,
+    lines: int,
+    timed: frozenset[int],
+    follows: dict[int, str],
+) -> Scored:
+    """Score one form.
+
+    ``candidates`` are those of the form in order, ``lines`` the number of lines in the document, ``timed`` the lines
+    with a time, ``follows`` the text below each line of a label of its own.
+    """
+    counts = Counter(c.key for c in candidates)
+    spelled = {c.key: c.name for c in candidates}
+    timed_share = sum(1 for c in candidates if c.at in timed) / len(candidates)
+    rarity = _rarity(signature, timed_share > 0.5)
+    prior = params.PRIOR_NAME + 0.5 * math.log2(1 + lines)
+    bits = {
+        key: shape_bits(spelled[key]) - prior + count * rarity + (count - 1) * _reuse(key, count, len(candidates))
+        for key, count in counts.items()
+    }
+    lost = _losses(signature, candidates, follows, {k for k, b in bits.items() if b > 0})
+    bits = {key: b - lost.get(key, 0.0) for key, b in bits.items()}
+    names = {key: b for key, b in bits.items() if b > 0}
+    share = sum(counts[key] for key in names) / len(candidates)
+    repeated = sum(1 for key in names if counts[key] > 1)
+    if share >= params.MOSTLY and repeated > 1:
+        once = {k: b + params.ONCE_GAIN for k, b in bits.items() if b <= 0 and counts[k] == 1 and shape_bits(spelled[k]) > -5}
+        names |= {key: b for key, b in once.items() if b > 0}
+    starts = tuple(c for c in candidates if c.key in names)
+    total = sum(names.values()) + _company([c.key for c in starts], names)
+    return Scored(signature, total, names, starts, tuple(c for c in candidates if c.key not in names))
+
+
+def _losses(
+    signature: Signature, candidates: Sequence[Candidate], follows: dict[int, str], likely: set[str]
+) -> dict[str, float]:
+    """What names lose by labels without text and by text that comes again."""
+    lost: dict[str, float] = defaultdict(float)
+    seen: dict[str, Counter[str]] = defaultdict(Counter)
+    at_label = {c.at for c in candidates if c.key in likely}
+    for c in candidates:
+        if c.key not in likely:
+            continue
+        if signature.own:
+            text = follows.get(c.at, "")
+            if not text or c.at + 1 in at_label:
+                lost[c.key] += params.EMPTY_TURN
+        else:
+            text = c.rest
+        seen[c.key][" ".join(text.casefold().split()[:2])] += 1
+    for key, texts in seen.items():
+        again = sum(n - 1 for text, n in texts.items() if n > 1 and text)
+        if again >= 3 and again > 0.5 * sum(texts.values()):
+            lost[key] += params.SAME_TEXT * again
+    return lost
+
+
+def _company(keys: Sequence[str], names: dict[str, float]) -> float:
+    """Bits for how the names follow each other: alternation, one name only, a fixed cycle."""
+    counts = Counter(keys)
+    total = len(keys)
+    if len(counts) < 2:
+        return -0.6 * sum(names.values()) - 8.0 if names else 0.0
+    changes = sum(1 for a, b in zip(keys, keys[1:], strict=False) if a != b)
+    expected = (total - 1) * (1 - sum((n / total) ** 2 for n in counts.values()))
+    bits = params.ALTERNATION * (changes - expected)
+    size = len(counts)
+    if size >= 3 and total >= 3 * size:
+        regular = sum(1 for a, b in zip(keys, keys[size:], strict=False) if a == b)
+        if regular >= 0.95 * (total - size):
+            bits -= params.CYCLE * size
+    return bits

@@ -1,0 +1,58 @@
+"""Numbers of the transcript readers.
+
+Bits are logarithms of odds to the base 2. "Set on grammars" means: chosen so that ``tests/benchmarks/grammars.py``
+(random label grammars, and real talks recast in them) comes out best, and checked by that command.
+"""
+
+from __future__ import annotations
+
+# ---------------------------------------------------------------- times (grammar/times.py)
+
+TIME_CLASS_LEAST = 3
+"""Times of one class that make it a class; set by hand, checked by tests/benchmarks/grammars.py."""
+TIME_CLASS_RISING = 0.9
+"""Share of a class that must rise through the document; set by hand, checked by tests/benchmarks/grammars.py."""
+TIME_INSIDE_SHARE = 0.3
+"""Share of the paragraphs that must have a time of a class inside or at the end of lines; likewise."""
+TIME_REACH = 90
+"""Characters from the beginning of a line within which a time may belong to a label; likewise."""
+
+# ---------------------------------------------------------------- labels (grammar/signatures.py)
+
+NAME_LENGTH = 64
+"""Most characters of a name; display names of meeting tools reach 50. Set by hand."""
+NAME_WORDS = 8
+"""Most words of a name. Set by hand."""
+
+# ---------------------------------------------------------------- scores in bits (grammar/scoring.py)
+
+PRIOR_NAME = 3.0
+"""Cost of a name, before ½ log2(1 + lines); set on grammars."""
+REUSE_PER_CHARACTER, REUSE_MOST = 2.0, 14.0
+"""Bits for each further use of a name: by character, and at most; set on grammars."""
+RARITY_MARKED, RARITY_COLON, RARITY_DASH, RARITY_STOP = 4.0, 3.0, 2.5, 0.0
+"""Bits for an occurrence by what sets it apart: brackets, emphasis, tab or time; colon; dash; full stop."""
+RARITY_HEADING, RARITY_BARE = -3.0, -1.0
+"""The same for a heading and for a line without any mark."""
+EMPTY_TURN, SAME_TEXT = 14.0, 10.0
+"""Cost of a label on a line of its own without text below it; of a text that comes again behind a label."""
+ALTERNATION = 2.0
+"""Bits for each change of name above what chance gives."""
+CYCLE = 12.0
+"""Cost of a name in a fixed cycle of three or more, as in key: value records."""
+THRESHOLD = 14.0
+"""Bits that a grammar needs."""
+MOSTLY, ONCE_GAIN = 0.85, 9.0
+"""Where so much of a signature's lines are accepted names, a name given once gets this many bits."""
+
+# ---------------------------------------------------------------- joined labels (grammar/joining.py)
+
+SIMILAR = 84.0
+"""Similarity (0 to 100, rapidfuzz OSA) from which a name given once is a slip of a known one; research prototype."""
+
+# ---------------------------------------------------------------- choice with captions (readings.py)
+
+HEARD_RUN = 2
+"""Words in a row that must match for them to count as part of the captions; research prototype."""
+SPOKEN_LABELS = 0.5
+"""Share of a reading's label words that stand in the captions, from which they are speech; set by hand."""
