@@ -125,14 +125,14 @@ FORMATS: tuple[Format, ...] = (
         "Markdown transcript",
         (".md", ".markdown", ".txt"),
         _later("transcripts.markdown", "sniff_markdown"),
-        read_transcript=_later("transcripts.markdown", "read_markdown"),
+        read_transcript=_later("transcripts.readings", "read_markdown"),
     ),
     Format(
         "text",
         "plain text transcript",
         (".txt", ".text"),
         _later("transcripts.plain_text", "sniff_plain"),
-        read_transcript=_later("transcripts.plain_text", "read_plain"),
+        read_transcript=_later("transcripts.readings", "read_plain"),
     ),
 )
 """All formats. Where several have one suffix, the first that writes is meant for writing."""

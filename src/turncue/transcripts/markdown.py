@@ -49,6 +49,9 @@ _STRAY = re.compile(r"\*{2,}|(?<![^\W_])__+|__+(?![^\W_])")
 _STRAY_PAIR = re.compile(r"(?<!\*)\*(?=\S)([^*\n]*\S)\*(?!\*)")
 _WIDE = re.compile("[\u3000-\u9fff\uf900-\ufaff\uff00-\uffef]")
 _TAG = re.compile(r"(?is)<!--.*?-->|</?(?:b|i|u|em|strong|span|font|small|p|div|a|cite|time|mark)(?:\s[^<>]*)?>")
+_LIST_MARK = re.compile(r"(?:[-*+•]|\d{1,3}[.)])\s+(?=\S)|>\s?")
+_COMMENT = re.compile(r"<!--[^>]*-->")
+_OPENING_MARKUP = re.compile(r"\s*(?:<(?:p|div|center|h[1-6]|b|strong|i|em|a|img|br|details|u|span)[\s>/]|\{:)", re.IGNORECASE)
 _BREAK = re.compile(r"(?i)<br\s*/?>")
 _DEFINITION = re.compile(r"\[[^\]]+\]:\s+<?(?:https?://|\.{0,2}/)\S+.*")
 _UNDERLINE = re.compile(r"=+\s*")
@@ -84,16 +87,17 @@ def read_markdown(text: str, source: str | None = None, options: TranscriptOptio
 
 def sniff_markdown(text: str) -> float:
     """How surely (0 to 1) this is a Markdown transcript."""
-    head = clean(text[:20000])
+    head = _COMMENT.sub("", clean(text[:20000]))
     lines = [line.strip() for line in head.split("\n")]
     if (
         not head.strip()
-        or head.lstrip()[0] in "{<"
+        or (head.lstrip()[0] in "{<" and not _OPENING_MARKUP.match(head))
         or head.startswith("WEBVTT")
         or any("-->" in line for line in lines)
     ):
         return 0.01
-    if any(_BOLD.match(line) and bold_label(line) for line in lines):
+    bare = [_LIST_MARK.sub("", line) for line in lines]
+    if any(_BOLD.match(line) and bold_label(line) for line in bare):
         return 0.9
     signs = sum(1 for line in lines if re.match(r"#{1,6} \S|\|.*\|$|\*\*\S|---$", line)) + len(
         re.findall(r"\\[\[\]()]", head)

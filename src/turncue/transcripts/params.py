@@ -14,6 +14,8 @@ TIME_CLASS_RISING = 0.9
 """Share of a class that must rise through the document; set by hand, checked by tests/benchmarks/grammars.py."""
 TIME_INSIDE_SHARE = 0.3
 """Share of the paragraphs that must have a time of a class inside or at the end of lines; likewise."""
+TIME_MOSTLY = 0.6
+"""Share of the paragraphs from which bracketed times of a class are marks though they do not rise; set by hand."""
 TIME_REACH = 90
 """Characters from the beginning of a line within which a time may belong to a label; likewise."""
 
@@ -28,14 +30,16 @@ NAME_WORDS = 8
 
 PRIOR_NAME = 3.0
 """Cost of a name, before ½ log2(1 + lines); set on grammars."""
-REUSE_PER_CHARACTER, REUSE_MOST = 2.0, 14.0
-"""Bits for each further use of a name: by character, and at most; set on grammars."""
+REUSE_PER_CHARACTER, REUSE_LEAST, REUSE_MOST = 2.0, 3.5, 14.0
+"""Bits for each further use of a name: by character, characters at least, bits at most; set on grammars."""
 RARITY_MARKED, RARITY_COLON, RARITY_DASH, RARITY_STOP = 4.0, 3.0, 2.5, 0.0
 """Bits for an occurrence by what sets it apart: brackets, emphasis, tab or time; colon; dash; full stop."""
-RARITY_HEADING, RARITY_BARE = -3.0, -1.0
+RARITY_HEADING, RARITY_BARE = -2.0, -1.0
 """The same for a heading and for a line without any mark."""
 EMPTY_TURN, SAME_TEXT = 14.0, 10.0
 """Cost of a label on a line of its own without text below it; of a text that comes again behind a label."""
+BARE_MISSHAPED = 60.0
+"""Cost of a text that is shaped as no name on a line without any mark: short answers come again."""
 ALTERNATION = 2.0
 """Bits for each change of name above what chance gives."""
 CYCLE = 12.0
@@ -43,6 +47,7 @@ CYCLE = 12.0
 THRESHOLD = 14.0
 """Bits that a grammar needs."""
 MOSTLY, ONCE_GAIN = 0.85, 9.0
+MANY, ONCE_SOME = 0.6, 6.0
 """Where so much of a signature's lines are accepted names, a name given once gets this many bits."""
 
 # ---------------------------------------------------------------- joined labels (grammar/joining.py)

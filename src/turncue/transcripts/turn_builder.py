@@ -82,12 +82,13 @@ def build_transcript(blocks: list[Block], origin: Origin, options: TranscriptOpt
 
     Raises ReadError when nothing can be a turn, UsageError for a section or speaker in ``options`` that is not there.
     """
+    source = origin.source
     if not blocks:
         raise ReadError("the transcript is empty.", source, hint="Give a text with what was said.")
     told = find_metadata(blocks)
     facts = _facts(blocks, told) | dict(origin.metadata)
     notes: list[str] = list(origin.messages)
-    starts, source = origin.starts, origin.source
+    starts = origin.starts
     if options.section is not None:
         part = _choose(blocks, options.section)
         told = frozenset(i - part.start for i in told if part.start <= i < part.end)

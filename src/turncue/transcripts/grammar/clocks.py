@@ -14,16 +14,16 @@ _HOUR = r"(?:h|hrs?|hours?|std\.?|stunden?|heures?|horas?|小时|小時|時間|�
 _MINUTE = r"(?:m|min\.?|mins\.?|minutes?|minuten?|minutos?|分钟|分鐘|分|분|мин\.?)"
 _SECOND = r"(?:s|secs?\.?|seconds?|sek\.?|sekunden?|secondes?|segundos?|秒|초|сек\.?)"
 _END = r"(?![^\W\d_])"
-_CLOCK = r"(?<![\d:.,])\d{1,3}[:：][0-5]\d(?:[:：][0-5]\d)?(?:[.,:;]\d{1,6})?(?![\d:])(?:\s?[ap]\.?m\.?(?!\w))?"
+_CLOCK = r"(?<![\d:.,])\d{1,3}[:：][0-5]\d(?:[:：][0-5]\d)?(?:[.,:;]\d{1,6})?(?!\d|:\d)(?:\s?[ap]\.?m\.?(?!\w))?"
 _UNITS = (
-    rf"(?<![\d.,\w])(?:\d{{1,2}}\s?{_HOUR},?\s?)?(?:\d{{1,3}}\s?{_MINUTE}{_END},?\s?(?:and\s|und\s|et\s|y\s)?"
+    rf"(?<![\d.,])(?<![^\W_])(?:\d{{1,2}}\s?{_HOUR},?\s?)?(?:\d{{1,3}}\s?{_MINUTE}{_END},?\s?(?:and\s|und\s|et\s|y\s)?"
     rf"(?:\d{{1,2}}(?:[.,]\d+)?\s?{_SECOND}{_END})?|\d{{1,5}}(?:[.,]\d+)?\s?{_SECOND}{_END})"
-    rf"|(?<![\d.,\w])\d{{1,2}}h[0-5]\dm?(?:[0-5]\ds?)?{_END}"
+    rf"|(?<![\d.,])(?<![^\W_])\d{{1,2}}h[0-5]\dm?(?:[0-5]\ds?)?{_END}"
 )
-_GLUED_UNITS = r"(?<![\d.,\w])(?:\d{1,2}h)?\d{1,3}m[0-5]?\ds(?!\w)"
+_GLUED_UNITS = r"(?<![\d.,])(?<![^\W_])(?:\d{1,2}h)?\d{1,3}m[0-5]?\ds(?!\w)"
 _PRIME = r"(?<!\d)\d{1,3}['′’]\s?[0-5]\d(?:[\"″”]|'')?(?!\w)"
 _DATE = r"(?:\d{4}[-/.]\d\d[-/.]\d\d(?:T|,?\s))"
-_SECONDS = r"(?<![\d.,:\w$€£])\d{1,5}\.\d{1,3}(?![\d.:%\w])"
+_SECONDS = r"(?<![\d.,:$€£])(?<![^\W_])\d{1,5}\.\d{1,3}(?![\d.:%\w])"
 _ATOM = rf"{_DATE}?(?:{_CLOCK}(?:Z|\sUTC)?)|{_GLUED_UNITS}|{_UNITS}|{_PRIME}|{_SECONDS}"
 _RANGE = re.compile(
     rf"(?i)(?P<a>{_ATOM})(?:\s*(?:→|-{{0,2}}[>＞]|[-–—~～/]|,|\bto\b|\bbis\b|至|à)\s*(?P<b>{_ATOM}))?"
@@ -67,8 +67,8 @@ def _clock(text: str, found: re.Match[str]) -> Clock | None:
         return None
     time, kind = value
     begin, end, wrap = _widened(text, found.start(), found.end())
-    if kind == "seconds" and not wrap and found["b"] is None and (begin, end) != (0, len(text)):
-        return None  # 3.5 in a sentence
+    if kind == "seconds" and not wrap and found["b"] is None:
+        return None  # 3.5 in a sentence, or alone
     return Clock(begin, end, time, kind, wrap)
 
 

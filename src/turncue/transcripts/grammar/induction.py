@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from turncue.transcripts import params
-from turncue.transcripts.grammar.joining import Joined, joined_labels
+from turncue.transcripts.grammar.joining import Joined, joined_labels, merged_slips
 from turncue.transcripts.grammar.scoring import Scored, score_signature
 from turncue.transcripts.grammar.signatures import Candidate, Signature, candidates_of
 from turncue.transcripts.grammar.times import TimedLine, restored
@@ -58,7 +58,7 @@ def induce(timed: Sequence[TimedLine]) -> Grammar | None:
     def scored(signature: Signature, members: Sequence[Candidate]) -> Scored:
         return score_signature(signature, members, lines=lines, timed=stamped, follows=follows)
 
-    ranked = sorted((scored(s, members) for s, members in groups.items()), key=lambda x: -x.bits)
+    ranked = sorted((scored(s, members) for s, members in groups.items()), key=lambda x: (-round(x.bits, 1), -_marks(x.signature)))
     if not ranked or ranked[0].bits < params.THRESHOLD:
         return None
     main = ranked[0]
@@ -71,11 +71,17 @@ def induce(timed: Sequence[TimedLine]) -> Grammar | None:
         if _belongs(again, main, starts):
             starts |= {c.at: c for c in again.starts}
             bits += again.bits
-    joined = joined_labels(timed, every, starts)
+    starts, slips = merged_slips(starts)
+    joined = (*slips, *joined_labels(timed, every, starts))
     rival = next((x.bits for x in ranked[1:] if {c.at for c in x.starts} - starts.keys()), 0.0)
     taken = {**starts, **{j.candidate.at: j.candidate for j in joined}}
     left = tuple(c for c in main.others if c.at not in taken)
     return Grammar(main, dict(sorted(taken.items())), joined, left, rival, bits)
+
+
+def _marks(form: Signature) -> int:
+    """How many marks a form names; of two equal forms the one with more says more."""
+    return bool(form.delimiter) + len(form.closing) + len(form.opening)
 
 
 def _follows(timed: Sequence[TimedLine]) -> dict[int, str]:

@@ -19,7 +19,7 @@ from turncue.transcripts.grammar.signatures import Candidate, Signature
 from turncue.transcripts.grammar.times import TimedLine
 from turncue.transcripts.names import fold, is_indexed, is_office
 
-__all__ = ["Joined", "joined_labels"]
+__all__ = ["Joined", "joined_labels", "merged_slips"]
 
 _STRONG = ("colon", "tab", "dash", "time", "arrow", "odd", "quote")
 _LEAST_LENGTH = 5
@@ -61,6 +61,35 @@ def joined_labels(
     return tuple(made)
 
 
+def merged_slips(starts: Mapping[int, Candidate]) -> tuple[dict[int, Candidate], tuple[Joined, ...]]:
+    """The labels with names given once replaced by the name that they are a slip of, and those joins."""
+    counts = Counter(c.key for c in starts.values())
+    names = {c.key: c.name for c in starts.values()}
+    known = [key for key, n in counts.items() if n > 1 and len(key) >= _LEAST_LENGTH]
+    joins: list[Joined] = []
+    for c in starts.values():
+        if counts[c.key] > 1 or not _may_slip(c) or not known:
+            continue
+        hit = process.extractOne(c.key, known, scorer=OSA.normalized_similarity, score_cutoff=params.SIMILAR / 100)
+        if hit is not None and hit[0] != c.key and not _same_words(c.key, hit[0]):
+            joins.append(Joined(replace(c, key=hit[0], name=names[hit[0]]), c.name, "slip"))
+    return {**starts, **{j.candidate.at: j.candidate for j in joins}}, tuple(joins)
+
+
+def _may_slip(c: Candidate) -> bool:
+    """Whether a name is long enough for a slip to be told from another name; a digit or an office is another person."""
+    return len(c.key) >= _LEAST_LENGTH and not any(ch.isdigit() for ch in c.key) and not is_office(c.name)
+
+
+def _same_words(one: str, other: str) -> bool:
+    """Whether two names differ in one short word only: initials and family names of two people (Dan Ott, Dan Roe)."""
+    a, b = one.split(), other.split()
+    if len(a) != len(b) or len(a) < 2:
+        return False
+    odd = [(x, y) for x, y in zip(a, b, strict=True) if x != y]
+    return len(odd) == 1 and (len(odd[0][0]) <= 3 or sorted(odd[0][0]) != sorted(odd[0][1]) and odd[0][0][0] != odd[0][1][0])
+
+
 def _allowed(line: TimedLine, form: Signature, main: Signature) -> bool:
     """A list item or a heading is a label only where the others are such; a form within a paragraph needs a mark."""
     if form.heading != main.heading and form.heading:
@@ -92,13 +121,13 @@ def _slip(found: Sequence[Candidate], counts: Mapping[str, int], main: Signature
     for c in found:
         form = c.signature
         alike = form == main or (form.delimiter == main.delimiter and form.own == main.own and form.delimiter in _STRONG)
-        if not alike or len(c.key) < _LEAST_LENGTH or is_indexed(c.name) or is_office(c.name):
+        if not alike or not _may_slip(c) or is_indexed(c.name):
             continue
         known = [k for k in counts if counts[k] > 1] or list(counts)
         hit = process.extractOne(
             c.key, known, scorer=OSA.normalized_similarity, score_cutoff=params.SIMILAR / 100
         )
-        if hit is not None and not any(ch.isdigit() for ch in c.key):
+        if hit is not None and not _same_words(c.key, hit[0]):
             return Joined(replace(c, key=hit[0]), c.name, "slip")
     return None
 

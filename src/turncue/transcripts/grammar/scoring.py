@@ -23,7 +23,9 @@ __all__ = ["Scored", "score_signature", "shape_bits"]
 
 _DENSE = re.compile("[\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff]")
 _ENDS = tuple(SENTENCE_ENDS.replace(".", ""))
-_INNER = re.compile(r"[?!;。！？；…]|\.\s+[A-ZÀ-Þ]\w{3,}|[a-zß-ÿ]{4,}\.(?:\s|$)")
+_INNER = re.compile(r"\w{3,}\.$|[?!;。！？；…]|\.\s+[A-ZÀ-Þ]\w{3,}|[a-zß-ÿ]{4,}\.(?:\s|$)")
+_LEAST_SHAPE = -2.0
+_LONG_TEXT = 12  # characters of a text that hardly anybody says twice
 _INITIAL = re.compile(r"(?:\b\w|\b(?:Dr|Mr|Mrs|Ms|Prof|Jr|Sr|St|Rev|Hon|Gov|Sen|Rep|Gen|Sgt|Capt|Fr))\.")
 
 
@@ -90,7 +92,7 @@ def _weight(name: str) -> float:
 
 
 def _reuse(name: str, count: int, total: int) -> float:
-    gain = min(params.REUSE_MOST, params.REUSE_PER_CHARACTER * max(2.0, _weight(name)))
+    gain = min(params.REUSE_MOST, params.REUSE_PER_CHARACTER * max(params.REUSE_LEAST, _weight(name)))
     return max(0.0, gain - math.log2(total / count))
 
 
@@ -116,13 +118,16 @@ def score_signature(
         key: shape_bits(spelled[key]) - prior + count * rarity + (count - 1) * _reuse(key, count, len(candidates))
         for key, count in counts.items()
     }
+    if signature.own and not signature.closing and not signature.delimiter and not signature.opening:
+        bits = {key: b if shape_bits(spelled[key]) > _LEAST_SHAPE else b - params.BARE_MISSHAPED for key, b in bits.items()}
     lost = _losses(signature, candidates, follows, {k for k, b in bits.items() if b > 0})
     bits = {key: b - lost.get(key, 0.0) for key, b in bits.items()}
     names = {key: b for key, b in bits.items() if b > 0}
     share = sum(counts[key] for key in names) / len(candidates)
     repeated = sum(1 for key in names if counts[key] > 1)
-    if share >= params.MOSTLY and repeated > 1:
-        once = {k: b + params.ONCE_GAIN for k, b in bits.items() if b <= 0 and counts[k] == 1 and shape_bits(spelled[k]) > -5}
+    gain = params.ONCE_GAIN if share >= params.MOSTLY else params.ONCE_SOME if share >= params.MANY else 0.0
+    if gain and repeated > 1:
+        once = {k: b + gain for k, b in bits.items() if b <= 0 and counts[k] == 1 and shape_bits(spelled[k]) > -5}
         names |= {key: b for key, b in once.items() if b > 0}
     starts = tuple(c for c in candidates if c.key in names)
     total = sum(names.values()) + _company([c.key for c in starts], names)
@@ -135,6 +140,7 @@ def _losses(
     """What names lose by labels without text and by text that comes again."""
     lost: dict[str, float] = defaultdict(float)
     seen: dict[str, Counter[str]] = defaultdict(Counter)
+    whole: dict[str, Counter[str]] = defaultdict(Counter)
     at_label = {c.at for c in candidates if c.key in likely}
     for c in candidates:
         if c.key not in likely:
@@ -146,6 +152,10 @@ def _losses(
         else:
             text = c.rest
         seen[c.key][" ".join(text.casefold().split()[:2])] += 1
+        if len(text) >= _LONG_TEXT:
+            whole[c.key][text] += 1
+    for key, texts in whole.items():
+        lost[key] += params.SAME_TEXT * sum(n - 1 for n in texts.values())
     for key, texts in seen.items():
         again = sum(n - 1 for text, n in texts.items() if n > 1 and text)
         if again >= 3 and again > 0.5 * sum(texts.values()):

@@ -47,27 +47,29 @@ _PAIRS = {
     "[": "]", "(": ")", "（": "）", "【": "】", "［": "］", "<": ">", "{": "}", "「": "」", "『": "』", "《": "》",
     '"': '"', "“": "”", "«": "»", "`": "`", "~": "~", "|": "|", "=": "=", "#": "#", "‹": "›",
 }  # fmt: skip
-_OPEN = re.compile(r"\*{1,3}|_{1,3}(?!\w*_\w)|[\[(（【［<{「『《\"“«‹`~|=@#]|>{1,3}|[-–—•►▶](?=\s)|♪")
+_OPEN = re.compile(r"\*{1,3}|_{1,3}(?=[^\s_])|[\[(（【［<{「『《\"“«‹`~|=@#]|>{1,3}|[-–—•►▶](?=\s)|♪")
 _NEVER_NAME = re.compile(r"(?i)https?:|www\.|[\w.+-]+://")
 _STOP = re.compile(
     r"(?P<emphasis>\*{1,3}|_{1,3}(?=[\s:：\])）]|$))"
-    r"|(?P<close>[\]\)）】］>}」』》\"”»›`~|=#])"
     r"|(?P<colon>[:：﹕︰]+)"
-    r"|(?P<dash>\s(?:-{1,3}|[–—―−])\s|(?<=\w)[—―]{1,2}(?=\S)|(?<=\w)--(?=\w)|(?<=\w)[–—]\s)"
+    r"|(?P<dash>\s(?:-{1,3}|[–—―−])(?=\s|$)|(?<=[\w.)\]])[—―]{1,2}(?=\S|$)|(?<=\w)--(?=\w)|(?<=\w)[–—](?=\s|$))"
     r"|(?P<tab>\t)"
     r"|(?P<wide> {2,}|\u3000)"
-    r"|(?P<arrow>(?:->|=>|-->|[→⇒➜►»›]|>{1,3})(?=\s))"
-    r"|(?P<odd>\s(?:[|/\\~=;#•·^%+]{1,3})\s|[|;](?=\s))"
-    r"|(?P<stop>\.[-–—]+(?=\s?\S)|\.\s(?=\S))"
+    r"|(?P<arrow>(?:->|=>|-->|[→⇒➜►»›]|>{1,3})(?=\s|$))"
+    r"|(?P<odd>\s(?:[|/\\~=;#•·^%+]{1,3})(?=\s|$)|[|;](?=\s|$))"
+    r"|(?P<stop>\.[-–—]+(?=\s?\S)|\.(?=\s\S))"
     rf"|(?P<time>{BREAK})"
     r"|(?P<quote>(?=[「『“«]))"
 )
 _DELIMITER = re.compile(
-    r"(?P<colon>[:：﹕︰]+-?)|(?P<dash>-{1,3}(?=\s)|[–—―−])|(?P<tab>\t)|(?P<arrow>->|=>|-->|[→⇒➜►»›]|>{1,3}(?=\s))"
+    r"(?P<colon>[:：﹕︰]+-?)|(?P<dash>-{1,3}(?=\s|$)|[–—―−])|(?P<tab>\t)|(?P<arrow>->|=>|-->|[→⇒➜►»›]|>{1,3}(?=\s|$))"
     rf"|(?P<odd>[|/\\~=;#•·^%+]{{1,3}}(?=\s|$))|(?P<stop>\.[-–—]+|\.(?=\s|$))|(?P<time>{BREAK})|(?P<comma>,(?=\s))"
 )
-_NOTE = re.compile(r"[(（\[［]\s*(?P<n>[^()（）\[\]［］\n]{1,60}?)\s*[)）\]］]")
-_LAST_NOTE = re.compile(r"\s*[*_]{0,2}[(（\[［]\s*(?P<n>[^()（）\[\]［］\n]{1,60}?)\s*[)）\]］][*_]{0,2}$")
+# a note behind the closing mark belongs to the label where a delimiter or nothing follows; else it is spoken text
+_NOTE_HERE = re.compile(
+    r"[(（\[［]\s*(?P<n>[^()（）\[\]［］\n]{1,60}?)\s*[)）\]］](?=\s*(?:[:：﹕︰|→»~=]|->|[-–—]\s|[*_\])）】]|$))"
+)
+_LAST_TAIL = ",;:：﹕︰|~=/\\>»→⇒-–—―−•·^%" + BREAK
 _MARKS = "*_ \t\u00a0\u3000"
 _END_TAG = re.compile(r"\s*</[^<>\n]{1,70}>\s*$|\s*\[/[^\[\]\n]{1,70}\]\s*$")
 _WORD = re.compile(r"\w")
@@ -91,21 +93,35 @@ def candidates_of(at: int, timed: TimedLine) -> list[Candidate]:
     opening, begin = _opening(text)
     made: dict[Signature, Candidate] = {}
     window = text[: begin + NAME_LENGTH + 24]
-    starts = [(begin, opening)] if not opening else [(begin, opening), (0, ())]
-    for start, marks in starts:
+    for start, marks in [(begin, opening), *([(0, ())] if opening and text[0] == "(" else [])]:
+        stops = [(found.lastgroup or "", found.start()) for found in _STOP.finditer(window, start)]
+        pairs = {(m, _PAIRS[m]) for m in marks if m in _PAIRS}
+        stops += [("close", at_close) for o, c in pairs if (at_close := _matching(window, start, o, c)) > start]
         seen: set[str] = set()
-        for found in _STOP.finditer(window, start):
-            kind = found.lastgroup or ""
-            if kind in seen or (kind == "close" and found[0] not in {_PAIRS.get(m) for m in marks}):
+        for kind, stop in stops:
+            if kind in seen:
                 continue
             seen.add(kind)
-            candidate = _candidate(at, timed, marks, text[start : found.start()], found.start())
+            candidate = _candidate(at, timed, marks, text[start:stop], stop)
             if candidate is not None:
                 made.setdefault(candidate.signature, candidate)
     whole = _whole_line(at, timed)
     if whole is not None:
         made.setdefault(whole.signature, whole)
     return list(made.values())
+
+
+def _matching(text: str, start: int, opener: str, closer: str) -> int:
+    """Where the bracket that was opened before ``start`` closes; −1 where it does not."""
+    depth = 0
+    for at in range(start, len(text)):
+        if text[at] == closer:
+            if not depth:
+                return at
+            depth -= 1
+        elif text[at] == opener:
+            depth += 1
+    return -1
 
 
 def _opening(text: str) -> tuple[tuple[str, ...], int]:
@@ -135,7 +151,7 @@ def _candidate(at: int, timed: TimedLine, marks: tuple[str, ...], name: str, sto
             open_marks.pop()
             closing += _SAME.get(token, token)
             end += lead + len(token)
-        elif not delimiter and (found := _NOTE.match(rest)) and rest[found.end() :].strip() and not notes and closing:
+        elif closing and not delimiter and not notes and (found := _NOTE_HERE.match(rest)) is not None:
             notes.append(found["n"])
             end += lead + found.end()
         elif not delimiter and (found := _DELIMITER.match(rest)) is not None:
@@ -189,14 +205,14 @@ def _made(
 ) -> Candidate | None:
     marks, closing, delimiter = form
     name, notes = named
-    name = tidy(name).strip(_MARKS)
+    name = tidy(name).strip(_MARKS).rstrip(_MARKS + _TAIL)
     name, more = split_notes(name)
-    name = tidy(name.strip(_MARKS)).rstrip(",;:：﹕︰ \t")
+    name = tidy(name.rstrip(_MARKS + _TAIL))
     if not _WORD.search(name) or len(name) > NAME_LENGTH or len(name.split()) > NAME_WORDS or BREAK in name:
         return None
     if _NEVER_NAME.search(name):
         return None
-    rest = tidy(rest)
+    rest = tidy(rest.lstrip(f" \t{BREAK}"))
     if "</" in rest or "[/" in rest:
         rest = tidy(_END_TAG.sub("", rest))
     if marks and marks[-1] == "<" and name.startswith("/"):

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from turncue.transcripts.grammar.clocks import Clock, find_clocks
 from turncue.transcripts.grammar.lines import Line
 from turncue.transcripts.names import is_sound
-from turncue.transcripts.params import TIME_CLASS_LEAST, TIME_CLASS_RISING, TIME_INSIDE_SHARE, TIME_REACH
+from turncue.transcripts.params import TIME_CLASS_LEAST, TIME_CLASS_RISING, TIME_INSIDE_SHARE, TIME_MOSTLY, TIME_REACH
 
 __all__ = ["BREAK", "TimedLine", "restored", "timed_lines"]
 
@@ -28,6 +28,7 @@ _CLOSERS = re.compile(r"[\s*_\])）】」>}:：﹕︰.,;|`~=—–-]*")
 _LEFT = re.compile(r"[\s,;|@·•\-–—/]*$")
 _RIGHT = re.compile(r"[\s,;|·•\-–—/]*")
 _AFTER_CLOSE = re.compile(r"[*_]*[\])）】」>}:：﹕︰]")
+_CLOSING_EMPHASIS = re.compile(r"[*_]+(?=[\s:：﹕︰–—|.,»>→~=/-]|$)")
 _HARD = re.compile(r"\[\[")
 _MANY = 6  # so many rising times are a class wherever they stand: one chance in 720
 _ORDINAL = re.compile(r"[\[(#]\s*(\d{1,5})\s*[\])]?[.:]?\s+(?=\S)")
@@ -144,6 +145,8 @@ def _is_class(place: str, wrap: str, members: Sequence[tuple[int, Clock]], parag
     times = [c.time for _, c in members]
     n = len(times)
     least = TIME_CLASS_LEAST - 1 if place == "whole" or (place == "start" and wrap) else TIME_CLASS_LEAST
+    if wrap and place != "inside" and n >= TIME_CLASS_LEAST and n >= TIME_MOSTLY * paragraphs:
+        return True  # a clock that starts anew with every part, or one copied everywhere
     if n < least or (times[0] == times[-1] and n > 2):
         return False
     if place in ("inside", "end") and n < TIME_INSIDE_SHARE * paragraphs and n < _MANY:
@@ -181,7 +184,7 @@ def _cut(text: str, clock: Clock) -> str:
         return bare_left
     if _OPENERS.fullmatch(left):
         return left.rstrip("-–—|> ") + bare_right if left.strip("-–—|> ") or left != left.strip() else left + bare_right
-    if _AFTER_CLOSE.match(bare_right) or (right[:1] in "*_" and _CLOSERS.fullmatch(right)):
+    if _AFTER_CLOSE.match(bare_right) or _CLOSING_EMPHASIS.match(right) or (right[:1] in "*_" and _CLOSERS.fullmatch(right)):
         return bare_left + bare_right
     parted = left[len(bare_left) :].strip(" ") or right[: len(right) - len(bare_right)].strip(" ")
     if parted:
