@@ -260,10 +260,10 @@ def document(form: Form, talk: Talk, rng: random.Random) -> tuple[str, Talk]:
     """A talk written in a form, and the turns that must come out."""
     form = form if form.gap == "\n\n" or all(len(p) == 1 for _, p in talk) else _with_gap(form)
     people = list(dict.fromkeys(n for n, _ in talk))
-    shown = {n: n.upper() if form.shouted else n for n in people}
+    shown = {n: n.upper() if form.shouted and "(" not in n else n for n in people}
     role = {n: _ROLES[k % len(_ROLES)] for k, n in enumerate(people)} if form.roles else {}
     counts = [n for n, _ in talk]
-    odd = next((k for k in range(len(talk) - 2, 1, -1) if counts.count(talk[k][0]) > 2 and len(talk[k][0]) > 5), -1)
+    odd = next((k for k in range(len(talk) - 2, 1, -1) if counts.count(talk[k][0]) > 2 and len(talk[k][0]) > 5 and "(" not in talk[k][0]), -1)
     clock, pieces, truth = rng.uniform(0, 30), [], []
     for k, (name, parts) in enumerate(talk):
         label = shown[name]

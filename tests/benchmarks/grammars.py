@@ -25,7 +25,7 @@ from turncue.transcripts.markdown import sniff_markdown
 from turncue.transcripts.plain_text import sniff_plain
 from turncue.transcripts.readings import read_markdown, read_plain
 
-_WARNINGS = ("no speaker", "no name comes twice", "is taken for", "was taken for", "read in", "taken for text", "check")
+_WARNINGS = ("no speaker", "no name comes twice", "is taken for", "was taken for", "read in", "taken for text", "looks like", "check")
 
 
 def judged(form: Form, talk: list, rng: random.Random) -> tuple[str, str, str]:

@@ -6,7 +6,6 @@ the same rules as in the other readers.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from turncue.errors import ReadError
@@ -16,10 +15,12 @@ from turncue.transcripts.blocks import Block, Label, clean
 from turncue.transcripts.grammar.assembly import Assembled, Reader, assembled_blocks
 from turncue.transcripts.grammar.induction import Grammar, induce
 from turncue.transcripts.grammar.lines import lines_of
+from turncue.transcripts.grammar.signatures import Candidate
 from turncue.transcripts.grammar.times import timed_lines
 from turncue.transcripts.grammar.vetoes import is_doubtful
 from turncue.transcripts.label_syntax import plain_label
 from turncue.transcripts.markdown import bold_label, front_matter, links_only, render
+from turncue.transcripts.names import is_commonplace, is_data_key, is_sound, plausible
 from turncue.transcripts.turn_builder import Origin, build_transcript
 
 __all__ = ["InducedReading", "induced_reading"]
@@ -84,10 +85,30 @@ def _messages(grammar: Grammar, made: Assembled) -> tuple[str, ...]:
         messages.append(
             f"{_quoted(doubtful[0])} was taken for a speaker; if it is none, name the speakers with --speakers-only"
         )
+    left = [c for c in grammar.left if _looks_like_a_label(c)]
+    if left:
+        messages.append(
+            f"{len(left)} line(s) in the form of a label were taken for text, first “{left[0].name}”; if it is a speaker, list "
+            "all speakers with --speakers-only"
+        )
     if made.manners:
         shown = ", ".join(f"({note}) in line {line}" for line, note in made.manners[:3])
         messages.append(f"notes in labels are left out: {shown}{' …' if len(made.manners) > 3 else ''}")
     return tuple(messages)
+
+
+def _looks_like_a_label(c: Candidate) -> bool:
+    """Whether a label that was left as text is written so much as one that the user should know."""
+    if (
+        is_sound(c.name)
+        or is_commonplace(c.name)
+        or is_data_key(c.name)
+        or (c.signature.own and not c.signature.closing)
+    ):
+        return False
+    return bool(c.signature.closing) or (
+        len(c.name.split()) < 4 and c.name.istitle() and plausible(c.name, marked=False, times=1)
+    )
 
 
 def _joins(grammar: Grammar) -> list[str]:
@@ -102,7 +123,3 @@ def _joins(grammar: Grammar) -> list[str]:
 def _quoted(block: Block) -> str:
     text = block.text if len(block.text) <= _SHOWN else block.text[: _SHOWN - 1] + "…"
     return f"“{text}” (line {block.line})"
-
-
-def left_as_text(labels: Sequence[str]) -> str:
-    return ", ".join(labels)

@@ -19,7 +19,7 @@ from turncue.formats.base import TranscriptOptions
 from turncue.model import Transcript
 from turncue.text.punctuation import CLOSERS, SENTENCE_ENDS
 from turncue.text.strip import tidy
-from turncue.transcripts.blocks import Block, Kind, Label, Style, clean, join_lines, only_events
+from turncue.transcripts.blocks import Block, Kind, Label, Style, clean, is_data, join_lines, only_events
 from turncue.transcripts.label_syntax import COLONS, heading_label, plain_label
 from turncue.transcripts.names import fold, is_data_key
 from turncue.transcripts.timestamps import RANGE, TIME, lone_time, read_time
@@ -51,7 +51,6 @@ _WIDE = re.compile("[\u3000-\u9fff\uf900-\ufaff\uff00-\uffef]")
 _TAG = re.compile(r"(?is)<!--.*?-->|</?(?:b|i|u|em|strong|span|font|small|p|div|a|cite|time|mark)(?:\s[^<>]*)?>")
 _LIST_MARK = re.compile(r"(?:[-*+•]|\d{1,3}[.)])\s+(?=\S)|>\s?")
 _COMMENT = re.compile(r"<!--[^>]*-->")
-_OPENING_MARKUP = re.compile(r"\s*(?:<(?:p|div|center|h[1-6]|b|strong|i|em|a|img|br|details|u|span)[\s>/]|\{:)", re.IGNORECASE)
 _BREAK = re.compile(r"(?i)<br\s*/?>")
 _DEFINITION = re.compile(r"\[[^\]]+\]:\s+<?(?:https?://|\.{0,2}/)\S+.*")
 _UNDERLINE = re.compile(r"=+\s*")
@@ -89,12 +88,7 @@ def sniff_markdown(text: str) -> float:
     """How surely (0 to 1) this is a Markdown transcript."""
     head = _COMMENT.sub("", clean(text[:20000]))
     lines = [line.strip() for line in head.split("\n")]
-    if (
-        not head.strip()
-        or (head.lstrip()[0] in "{<" and not _OPENING_MARKUP.match(head))
-        or head.startswith("WEBVTT")
-        or any("-->" in line for line in lines)
-    ):
+    if not head.strip() or is_data(head) or head.startswith("WEBVTT") or any("-->" in line for line in lines):
         return 0.01
     bare = [_LIST_MARK.sub("", line) for line in lines]
     if any(_BOLD.match(line) and bold_label(line) for line in bare):

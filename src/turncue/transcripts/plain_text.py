@@ -15,7 +15,7 @@ from turncue.formats.base import TranscriptOptions
 from turncue.model import Transcript
 from turncue.text.punctuation import CLOSERS, SENTENCE_ENDS
 from turncue.text.strip import tidy
-from turncue.transcripts.blocks import Block, Label, clean, join_lines, only_events
+from turncue.transcripts.blocks import Block, Label, clean, is_data, join_lines, only_events
 from turncue.transcripts.label_syntax import COLONS, plain_label
 from turncue.transcripts.names import is_section_word, is_transcript_word, plausible
 from turncue.transcripts.timestamps import lone_time
@@ -44,7 +44,7 @@ def read_plain(text: str, source: str | None = None, options: TranscriptOptions 
 def sniff_plain(text: str) -> float:
     """How surely (0 to 1) this is a plain text transcript; Markdown, cues and data formats get less."""
     head = tidy(clean(text[:20000]))
-    if not head or head[0] in "{<" or head.startswith("WEBVTT") or _CUE_TIMING.search(head):
+    if not head or is_data(head) or head.startswith("WEBVTT") or _CUE_TIMING.search(head):
         return 0.02
     if _BOLD_START.search(head) or re.search(r"(?m)^#{1,6} \S", head):
         return 0.2

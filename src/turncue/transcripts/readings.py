@@ -48,9 +48,7 @@ def read_plain(text: str, source: str | None = None, options: TranscriptOptions 
     return readings_of(text, source, options or TranscriptOptions(), markdown=False)[0].transcript
 
 
-def readings_of(
-    text: str, source: str | None, options: TranscriptOptions, *, markdown: bool
-) -> tuple[Reading, ...]:
+def readings_of(text: str, source: str | None, options: TranscriptOptions, *, markdown: bool) -> tuple[Reading, ...]:
     """The readings of a document that differ, the likeliest first; at least one.
 
     Raises ReadError when no reader finds a turn, UsageError for options that name what is not there.

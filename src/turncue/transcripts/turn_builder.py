@@ -20,7 +20,15 @@ from turncue.text.events import find_events
 from turncue.text.punctuation import CLOSERS, SENTENCE_ENDS
 from turncue.text.strip import tidy
 from turncue.transcripts.blocks import Block, join_lines, only_events
-from turncue.transcripts.label_rules import Plan, Section, find_metadata, find_starts, known_starts, labels_of, sections_of
+from turncue.transcripts.label_rules import (
+    Plan,
+    Section,
+    find_metadata,
+    find_starts,
+    known_starts,
+    labels_of,
+    sections_of,
+)
 from turncue.transcripts.names import fold, is_prose_heading
 from turncue.transcripts.similar_names import renamed, similar_names
 from turncue.transcripts.timestamps import TIME, lone_time, read_time, take_stamps

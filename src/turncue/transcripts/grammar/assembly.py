@@ -74,7 +74,14 @@ def assembled_blocks(timed: Sequence[TimedLine], grammar: Grammar, reader: Reade
         if not block.text:
             continue
         alone = block.stage or block.links or block.label is not None or _alone(block.text)
-        if line.line.blank or fresh or alone or block.kind != "text" or not blocks or blocks[-1].kind in ("rule", "heading"):
+        if (
+            line.line.blank
+            or fresh
+            or alone
+            or block.kind != "text"
+            or not blocks
+            or blocks[-1].kind in ("rule", "heading")
+        ):
             glued = not line.line.blank and bool(blocks) and blocks[-1].kind not in ("rule", "heading")
             blocks.append(replace(block, glued=glued))
         else:
@@ -120,7 +127,9 @@ def _grown(block: Block, text: str) -> Block:
     return replace(block, text=join_lines(block.text, text), label=label, stage=False, aside=False)
 
 
-def _start(line: TimedLine, c: Candidate, named: tuple[str, str | None, tuple[str, ...]], reader: Reader) -> tuple[Block, tuple[str, ...]]:
+def _start(
+    line: TimedLine, c: Candidate, named: tuple[str, str | None, tuple[str, ...]], reader: Reader
+) -> tuple[Block, tuple[str, ...]]:
     """The block that begins a turn, and the notes of its label that are no roles."""
     name, role, loose = named
     # a time at the end of a line with text is that of its end, or of nothing we know
@@ -131,7 +140,14 @@ def _start(line: TimedLine, c: Candidate, named: tuple[str, str | None, tuple[st
     kind = "heading" if line.line.level else "item" if line.line.bullet else "text"
     text = tidy(f"{name}: {label.rest}")
     glued = not line.line.blank
-    return Block("heading" if kind == "heading" else "item" if kind == "item" else "text", text, line.line.number, line.line.level, label, glued), loose
+    return Block(
+        "heading" if kind == "heading" else "item" if kind == "item" else "text",
+        text,
+        line.line.number,
+        line.line.level,
+        label,
+        glued,
+    ), loose
 
 
 def _style(form: Signature) -> Style:
@@ -160,7 +176,7 @@ def _display_names(starts: Sequence[Candidate]) -> dict[int, tuple[str, str | No
         roles, places, loose = sorted_notes[c.at]
         known = affiliations[c.key]
         if places:
-            settled = len(known) > 1 and min(known.values()) > 1 or sum(known.values()) == total[c.key]
+            settled = (len(known) > 1 and min(known.values()) > 1) or sum(known.values()) == total[c.key]
             if settled:
                 name = f"{name} ({places[0]})"
             else:

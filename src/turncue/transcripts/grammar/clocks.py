@@ -25,9 +25,7 @@ _PRIME = r"(?<!\d)\d{1,3}['′’]\s?[0-5]\d(?:[\"″”]|'')?(?!\w)"
 _DATE = r"(?:\d{4}[-/.]\d\d[-/.]\d\d(?:T|,?\s))"
 _SECONDS = r"(?<![\d.,:$€£])(?<![^\W_])\d{1,5}\.\d{1,3}(?![\d.:%\w])"
 _ATOM = rf"{_DATE}?(?:{_CLOCK}(?:Z|\sUTC)?)|{_GLUED_UNITS}|{_UNITS}|{_PRIME}|{_SECONDS}"
-_RANGE = re.compile(
-    rf"(?i)(?P<a>{_ATOM})(?:\s*(?:→|-{{0,2}}[>＞]|[-–—~～/]|,|\bto\b|\bbis\b|至|à)\s*(?P<b>{_ATOM}))?"
-)
+_RANGE = re.compile(rf"(?i)(?P<a>{_ATOM})(?:\s*(?:→|-{{0,2}}[>＞]|[-–—~～/]|,|\bto\b|\bbis\b|至|à)\s*(?P<b>{_ATOM}))?")
 _PARTS = re.compile(r"(?i)(\d+)[:：](\d\d)(?:[:：](\d\d))?(?:([.,:;])(\d{1,6}))?\s?([ap])?")
 _PAIRED = {"[": "]", "(": ")", "（": "）", "【": "】", "［": "］", "{": "}", "<": ">", "《": "》", "〈": "〉"}
 _LEAD = re.compile(r"(?i)(?:(?<!\w)(?:at|um|à|a las|@|time|timestamp|ts|zeit|t)\s?[:=+]?\s*|@\s*|T\+)$")
@@ -104,9 +102,7 @@ def _value(written: str) -> tuple[int, str] | None:
         if half:
             hour = int(one) % 12 + (12 if half in "pP" else 0)
             return (hour * 60 + int(two)) * 60000 + int(three or 0) * 1000, "wall" if three else "minute"
-        seconds = (
-            int(one) * 3600 + int(two) * 60 + int(three) if three is not None else int(one) * 60 + int(two)
-        )
+        seconds = int(one) * 3600 + int(two) * 60 + int(three) if three is not None else int(one) * 60 + int(two)
         if sign in (":", ";") and rest is not None:
             if three is None or len(rest) > 2:
                 return None

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from turncue.transcripts import params
 from turncue.transcripts.grammar.joining import Joined, joined_labels, merged_slips
-from turncue.transcripts.grammar.scoring import Scored, score_signature
+from turncue.transcripts.grammar.scoring import Document, Scored, score_signature
 from turncue.transcripts.grammar.signatures import Candidate, Signature, candidates_of
 from turncue.transcripts.grammar.times import TimedLine, restored
 
@@ -49,16 +49,16 @@ def induce(timed: Sequence[TimedLine]) -> Grammar | None:
     every = {at: candidates_of(at, line) for at, line in enumerate(timed)}
     lines = sum(1 for line in timed if not line.line.rule)
     stamped = frozenset(at for at, line in enumerate(timed) if line.written)
-    follows = _follows(timed)
+    fresh = frozenset(at for at, line in enumerate(timed) if line.line.blank)
+    document = Document(lines, stamped, fresh, _follows(timed))
     groups: dict[Signature, list[Candidate]] = defaultdict(list)
     for found in every.values():
         for candidate in found:
             groups[candidate.signature].append(candidate)
-
-    def scored(signature: Signature, members: Sequence[Candidate]) -> Scored:
-        return score_signature(signature, members, lines=lines, timed=stamped, follows=follows)
-
-    ranked = sorted((scored(s, members) for s, members in groups.items()), key=lambda x: (-round(x.bits, 1), -_marks(x.signature)))
+    ranked = sorted(
+        (score_signature(s, members, document) for s, members in groups.items()),
+        key=lambda x: (-round(x.bits, 1), -_marks(x.signature)),
+    )
     if not ranked or ranked[0].bits < params.THRESHOLD:
         return None
     main = ranked[0]
@@ -67,7 +67,9 @@ def induce(timed: Sequence[TimedLine]) -> Grammar | None:
     for other in ranked[1:]:
         if other.bits < _SECOND_BITS:
             break
-        again = scored(other.signature, [c for c in other.starts if c.at not in starts] or other.starts[:1])
+        again = score_signature(
+            other.signature, [c for c in other.starts if c.at not in starts] or other.starts[:1], document
+        )
         if _belongs(again, main, starts):
             starts |= {c.at: c for c in again.starts}
             bits += again.bits

@@ -21,7 +21,7 @@ from turncue.transcripts.names import fold, is_indexed, is_office
 
 __all__ = ["Joined", "joined_labels", "merged_slips"]
 
-_STRONG = ("colon", "tab", "dash", "time", "arrow", "odd", "quote")
+_STRONG = ("colon", "colons", "tab", "dash", "time", "arrow", "odd", "quote")
 _LEAST_LENGTH = 5
 _FIRST_WORD = re.compile(r"[^\s\])*_:：,;]+")
 _GAPS = " \t]*_);.,"
@@ -87,7 +87,9 @@ def _same_words(one: str, other: str) -> bool:
     if len(a) != len(b) or len(a) < 2:
         return False
     odd = [(x, y) for x, y in zip(a, b, strict=True) if x != y]
-    return len(odd) == 1 and (len(odd[0][0]) <= 3 or sorted(odd[0][0]) != sorted(odd[0][1]) and odd[0][0][0] != odd[0][1][0])
+    return len(odd) == 1 and (
+        len(odd[0][0]) <= 3 or (sorted(odd[0][0]) != sorted(odd[0][1]) and odd[0][0][0] != odd[0][1][0])
+    )
 
 
 def _allowed(line: TimedLine, form: Signature, main: Signature) -> bool:
@@ -120,13 +122,13 @@ def _slip(found: Sequence[Candidate], counts: Mapping[str, int], main: Signature
     """A candidate in the main form (or with its delimiter) whose name is a known one with a slip."""
     for c in found:
         form = c.signature
-        alike = form == main or (form.delimiter == main.delimiter and form.own == main.own and form.delimiter in _STRONG)
+        alike = form == main or (
+            form.delimiter == main.delimiter and form.own == main.own and form.delimiter in _STRONG
+        )
         if not alike or not _may_slip(c) or is_indexed(c.name):
             continue
         known = [k for k in counts if counts[k] > 1] or list(counts)
-        hit = process.extractOne(
-            c.key, known, scorer=OSA.normalized_similarity, score_cutoff=params.SIMILAR / 100
-        )
+        hit = process.extractOne(c.key, known, scorer=OSA.normalized_similarity, score_cutoff=params.SIMILAR / 100)
         if hit is not None and not _same_words(c.key, hit[0]):
             return Joined(replace(c, key=hit[0]), c.name, "slip")
     return None

@@ -19,14 +19,12 @@ _QUOTE = re.compile(r"(?:>[ \t]?)(?!>)(?=\S)")
 _LIST = re.compile(r"(?:(?P<b>[-*+•◦▪●‣])|(?P<n>\d{1,4})(?P<p>[.)、]|\s?[.):]))[ \t\u3000]+(?=\S)")
 _RULE = re.compile(r"([-=*_—─·~])\1{2,}|(?:[-*_] ){2,}[-*_]|\\pagebreak|\f")
 _ATTRIBUTES = re.compile(r"\{:[^{}]*\}")
-_BOLD_TAG = re.compile(r"(?i)</?(?:b|strong)(?:\s[^<>]{0,200})?>")
-_ITALIC_TAG = re.compile(r"(?i)</?(?:i|em|cite)(?:\s[^<>]{0,200})?>")
 _TAG = re.compile(
-    r"(?i)</?(?:p|div|span|font|small|u|a|center|section|article|mark|sup|sub|ul|ol|details|summary|body|html)"
-    r"(?:\s[^<>]{0,300})?/?>"
+    r"(?i)</?(?P<tag>br|b|strong|i|em|cite|p|div|span|font|small|u|a|center|section|article|mark|sup|sub|ul|ol|li|details|"
+    r"summary|body|html|time)(?:\s[^<>]{0,300})?/?>"
 )
-_BREAK = re.compile(r"(?i)<br\s*/?>")
-_ITEM_TAG = re.compile(r"(?i)<li(?:\s[^<>]{0,300})?>|</li>")
+_END_TAG = re.compile(r"</(\w+)>")
+_UNCLOSED = ("br", "p", "li")
 _ESCAPED = re.compile(r"\\([\[\]()<>#.\-+!|{}:&~])")
 _DEFINITION = re.compile(r"\[[^\]]{1,80}\]:\s+<?(?:https?://|\.{0,2}/|mailto:)\S+.*")
 _INDEX = re.compile(r"#?\d{1,6}[.)]?")
@@ -56,6 +54,7 @@ class Line:
 def lines_of(text: str, *, markdown: bool) -> list[Line]:
     """The lines of a text with ``\\n`` line breaks, in order; ``markdown`` allows ``#`` headings and HTML inside."""
     text = _without_comments(text)
+    closed = frozenset(_END_TAG.findall(text.lower()))
     made: list[Line] = []
     blank, fenced = True, False
     for number, raw in enumerate(text.split("\n"), 1):
@@ -64,7 +63,7 @@ def lines_of(text: str, *, markdown: bool) -> list[Line]:
             made.append(Line(number, "", rule=True))
             blank = True
             continue
-        for part in _parts(raw, markdown):
+        for part in _parts(raw, markdown, closed):
             shown = tidy(part)
             if not shown:
                 blank = True
@@ -75,11 +74,28 @@ def lines_of(text: str, *, markdown: bool) -> list[Line]:
     return _without_indices(_underlined(made) if markdown else made)
 
 
-def _parts(raw: str, markdown: bool) -> list[str]:
-    """A source line without tags, cut at line breaks written as tags."""
+def _parts(raw: str, markdown: bool, closed: frozenset[str]) -> list[str]:
+    """A source line without tags, cut at line breaks written as tags. ``closed``: the tags that are closed somewhere.
+
+    ``<A>`` and ``<B>`` may be two people: a tag is one only where it is closed, too.
+    """
     if "<" in raw:
-        raw = _BREAK.sub("\n", _ITALIC_TAG.sub("*", _BOLD_TAG.sub("**", raw)))
-        raw = _TAG.sub("", _ITEM_TAG.sub("", raw))
+
+        def marked(found: re.Match[str]) -> str:
+            name = found["tag"].lower()
+            if name not in closed and name not in _UNCLOSED:
+                return found[0]
+            return (
+                "\n"
+                if name == "br"
+                else "**"
+                if name in ("b", "strong")
+                else "*"
+                if name in ("i", "em", "cite")
+                else ""
+            )
+
+        raw = _TAG.sub(marked, raw)
     if markdown and "{:" in raw:
         raw = _ATTRIBUTES.sub("", raw)
     if markdown and "\\" in raw:

@@ -17,9 +17,9 @@ from turncue.text.punctuation import SENTENCE_ENDS
 from turncue.transcripts import params
 from turncue.transcripts.grammar.signatures import Candidate, Signature
 from turncue.transcripts.grammar.vetoes import is_opener, is_veto
-from turncue.transcripts.names import is_commonplace, is_data_key, is_indexed, is_office, is_sound
+from turncue.transcripts.names import is_commonplace, is_data_key, is_indexed, is_office, is_sound, plausible
 
-__all__ = ["Scored", "score_signature", "shape_bits"]
+__all__ = ["Document", "Scored", "score_signature", "shape_bits"]
 
 _DENSE = re.compile("[\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff]")
 _ENDS = tuple(SENTENCE_ENDS.replace(".", ""))
@@ -77,7 +77,9 @@ def _rarity(signature: Signature, timed: bool) -> float:
     """Bits of one occurrence by what sets it apart from running text."""
     if signature.heading:
         return params.RARITY_HEADING
-    if signature.closing or timed or signature.delimiter in ("tab", "arrow", "odd", "time"):
+    if signature.closing or timed or signature.delimiter in ("tab", "arrow", "odd", "time", "colons"):
+        return params.RARITY_MARKED
+    if signature.opening and signature.own and signature.opening.strip("-–—•♪"):
         return params.RARITY_MARKED
     if signature.delimiter == "colon":
         return params.RARITY_COLON
@@ -96,42 +98,77 @@ def _reuse(name: str, count: int, total: int) -> float:
     return max(0.0, gain - math.log2(total / count))
 
 
-def score_signature(
-    signature: Signature,
-    candidates: Sequence[Candidate],
-    *,
-    lines: int,
-    timed: frozenset[int],
-    follows: dict[int, str],
-) -> Scored:
-    """Score one form.
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What scoring knows of the whole document: the number of lines, those with a time, those after a blank line, and
+    the text below each line."""
 
-    ``candidates`` are those of the form in order, ``lines`` the number of lines in the document, ``timed`` the lines
-    with a time, ``follows`` the text below each line of a label of its own.
-    """
+    lines: int
+    timed: frozenset[int]
+    fresh: frozenset[int]
+    follows: dict[int, str]
+
+
+def score_signature(signature: Signature, candidates: Sequence[Candidate], document: Document) -> Scored:
+    """Score one form; ``candidates`` are those of the form in order, at least one."""
     counts = Counter(c.key for c in candidates)
     spelled = {c.key: c.name for c in candidates}
-    timed_share = sum(1 for c in candidates if c.at in timed) / len(candidates)
+    shapes = {key: shape_bits(name) for key, name in spelled.items()}
+    timed_share = sum(1 for c in candidates if c.at in document.timed) / len(candidates)
     rarity = _rarity(signature, timed_share > 0.5)
-    prior = params.PRIOR_NAME + 0.5 * math.log2(1 + lines)
+    prior = params.PRIOR_NAME + 0.5 * math.log2(1 + document.lines)
     bits = {
-        key: shape_bits(spelled[key]) - prior + count * rarity + (count - 1) * _reuse(key, count, len(candidates))
+        key: shapes[key] - prior + count * rarity + (count - 1) * _reuse(key, count, len(candidates))
         for key, count in counts.items()
     }
-    if signature.own and not signature.closing and not signature.delimiter and not signature.opening:
-        bits = {key: b if shape_bits(spelled[key]) > _LEAST_SHAPE else b - params.BARE_MISSHAPED for key, b in bits.items()}
-    lost = _losses(signature, candidates, follows, {k for k, b in bits.items() if b > 0})
+    if not (signature.closing or signature.delimiter or signature.opening):
+        bits = {key: b if shapes[key] > _LEAST_SHAPE else b - params.BARE_MISSHAPED for key, b in bits.items()}
+    lost = _losses(signature, candidates, document.follows, {k for k, b in bits.items() if b > 0})
     bits = {key: b - lost.get(key, 0.0) for key, b in bits.items()}
     names = {key: b for key, b in bits.items() if b > 0}
-    share = sum(counts[key] for key in names) / len(candidates)
-    repeated = sum(1 for key in names if counts[key] > 1)
-    gain = params.ONCE_GAIN if share >= params.MOSTLY else params.ONCE_SOME if share >= params.MANY else 0.0
-    if gain and repeated > 1:
-        once = {k: b + gain for k, b in bits.items() if b <= 0 and counts[k] == 1 and shape_bits(spelled[k]) > -5}
-        names |= {key: b for key, b in once.items() if b > 0}
+    names |= _like_the_others(candidates, bits, names, document)
     starts = tuple(c for c in candidates if c.key in names)
     total = sum(names.values()) + _company([c.key for c in starts], names)
     return Scored(signature, total, names, starts, tuple(c for c in candidates if c.key not in names))
+
+
+def _like_the_others(
+    candidates: Sequence[Candidate], bits: dict[str, float], names: dict[str, float], document: Document
+) -> dict[str, float]:
+    """Names that do not reach the threshold alone, but are written as the accepted ones are, with their bits.
+
+    They count where nearly all labels of the form are accepted, or where a time stands by each accepted one and by them.
+    """
+    sure = [c for c in candidates if c.key in names]
+    if len(names) < 2 or max(Counter(c.key for c in sure).values()) < 2:
+        return {}
+    timed = sum(1 for c in sure if c.at in document.timed) > 0.9 * len(sure)
+    fresh = sum(1 for c in sure if c.at in document.fresh) > 0.95 * len(sure)
+    peers = [c for c in candidates if c.at in document.timed] if timed else candidates
+    share = len(sure) / max(1, len(peers))
+    gain = params.ONCE_GAIN if share >= params.MOSTLY else params.ONCE_SOME if share >= params.MANY else 0.0
+    cased = all(_capitalised(c.name) for c in sure)
+    shouted = all(c.name.isupper() for c in sure)
+    marked = bool(sure[0].signature.closing or sure[0].signature.opening) or timed
+    most = max(len(c.name.split()) for c in sure) + 2
+    made: dict[str, float] = {}
+    for c in peers:
+        if c.key in names or bits[c.key] + gain <= 0 or (fresh and c.at not in document.fresh):
+            continue
+        if marked:
+            odd = is_commonplace(c.name) or is_data_key(c.name)
+            if shape_bits(c.name) > -5 and not odd:
+                made[c.key] = bits[c.key] + gain
+            continue
+        odd = (cased and not _capitalised(c.name)) or (shouted and not c.name.isupper()) or len(c.name.split()) > most
+        if not odd and shape_bits(c.name) > -5 and (c.key in made or plausible(c.name, marked=False, times=1)):
+            made[c.key] = bits[c.key] + gain
+    return made
+
+
+def _capitalised(name: str) -> bool:
+    """Whether every long word of a name begins with a capital, in scripts that have them."""
+    return not any(is_small(w[0]) for w in name.split() if len(w) > 3)
 
 
 def _losses(
@@ -151,8 +188,8 @@ def _losses(
                 lost[c.key] += params.EMPTY_TURN
         else:
             text = c.rest
-        seen[c.key][" ".join(text.casefold().split()[:2])] += 1
         if len(text) >= _LONG_TEXT:
+            seen[c.key][" ".join(text.casefold().split()[:2])] += 1
             whole[c.key][text] += 1
     for key, texts in whole.items():
         lost[key] += params.SAME_TEXT * sum(n - 1 for n in texts.values())

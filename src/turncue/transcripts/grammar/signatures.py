@@ -48,10 +48,12 @@ _PAIRS = {
     '"': '"', "“": "”", "«": "»", "`": "`", "~": "~", "|": "|", "=": "=", "#": "#", "‹": "›",
 }  # fmt: skip
 _OPEN = re.compile(r"\*{1,3}|_{1,3}(?=[^\s_])|[\[(（【［<{「『《\"“«‹`~|=@#]|>{1,3}|[-–—•►▶](?=\s)|♪")
+_PHONE = re.compile(r"\(\d{2,4}\)\s?\d")
+_RUNS = ("*", "**", "***", "__", "___")
 _NEVER_NAME = re.compile(r"(?i)https?:|www\.|[\w.+-]+://")
 _STOP = re.compile(
-    r"(?P<emphasis>\*{1,3}|_{1,3}(?=[\s:：\])）]|$))"
-    r"|(?P<colon>[:：﹕︰]+)"
+    r"(?P<emphasis>\*{1,3}|_{1,3}(?!\w))"
+    r"|(?P<colons>::+|:-)|(?P<colon>[:：﹕︰])"
     r"|(?P<dash>\s(?:-{1,3}|[–—―−])(?=\s|$)|(?<=[\w.)\]])[—―]{1,2}(?=\S|$)|(?<=\w)--(?=\w)|(?<=\w)[–—](?=\s|$))"
     r"|(?P<tab>\t)"
     r"|(?P<wide> {2,}|\u3000)"
@@ -62,7 +64,7 @@ _STOP = re.compile(
     r"|(?P<quote>(?=[「『“«]))"
 )
 _DELIMITER = re.compile(
-    r"(?P<colon>[:：﹕︰]+-?)|(?P<dash>-{1,3}(?=\s|$)|[–—―−])|(?P<tab>\t)|(?P<arrow>->|=>|-->|[→⇒➜►»›]|>{1,3}(?=\s|$))"
+    r"(?P<colons>::+|:-)|(?P<colon>[:：﹕︰])|(?P<dash>-{1,3}(?=\s|$)|[–—―−])|(?P<tab>\t)|(?P<arrow>->|=>|-->|[→⇒➜►»›]|>{1,3}(?=\s|$))"
     rf"|(?P<odd>[|/\\~=;#•·^%+]{{1,3}}(?=\s|$))|(?P<stop>\.[-–—]+|\.(?=\s|$))|(?P<time>{BREAK})|(?P<comma>,(?=\s))"
 )
 # a note behind the closing mark belongs to the label where a delimiter or nothing follows; else it is spoken text
@@ -94,10 +96,11 @@ def candidates_of(at: int, timed: TimedLine) -> list[Candidate]:
     opening, begin = _opening(text)
     made: dict[Signature, Candidate] = {}
     window = text[: begin + NAME_LENGTH + 24]
-    for start, marks in [(begin, opening), *([(0, ())] if opening and text[0] == "(" else [])]:
+    for start, marks in [(begin, opening), *([(0, ())] if _PHONE.match(text) else [])]:
         stops = [(found.lastgroup or "", found.start()) for found in _STOP.finditer(window, start)]
         pairs = {(m, _PAIRS[m]) for m in marks if m in _PAIRS}
         stops += [("close", at_close) for o, c in pairs if (at_close := _matching(window, start, o, c)) > start]
+        stops += [("mark", found) for m in marks if m in _RUNS and (found := window.find(m, start)) > start]
         seen: set[str] = set()
         for kind, stop in stops:
             if kind in seen:
@@ -106,9 +109,11 @@ def candidates_of(at: int, timed: TimedLine) -> list[Candidate]:
             candidate = _candidate(at, timed, marks, text[start:stop], stop)
             if candidate is not None:
                 made.setdefault(candidate.signature, candidate)
-    whole = _whole_line(at, timed)
-    if whole is not None:
-        made.setdefault(whole.signature, whole)
+    free = opening if opening and not any(m in _PAIRS or m[0] in "*_" for m in opening) else ()
+    for start, marks in [(0, ()), *([(begin, free)] if free else [])]:
+        whole = _whole_line(at, timed, marks, text[start:])
+        if whole is not None:
+            made.setdefault(whole.signature, whole)
     return list(made.values())
 
 
@@ -189,12 +194,11 @@ def _closes(open_marks: list[str], rest: str) -> str:
     return token if rest.startswith(token) else ""
 
 
-def _whole_line(at: int, timed: TimedLine) -> Candidate | None:
-    """A line that is nothing but a name, without any mark."""
-    text = timed.text
-    if len(text) > NAME_LENGTH + 20 or BREAK in text or not _WORD.match(text) and not text[:1] in "@+":
+def _whole_line(at: int, timed: TimedLine, marks: tuple[str, ...], text: str) -> Candidate | None:
+    """A line that is nothing but a name, with no mark or one that is never closed (``@``, ``>>``)."""
+    if len(text) > NAME_LENGTH + 20 or BREAK in text or (not _WORD.match(text) and text[:1] not in "@+"):
         return None
-    return _made(at, timed, ((), "", ""), (text, ()), "")
+    return _made(at, timed, (marks, "", ""), (text, ()), "")
 
 
 def _made(
@@ -219,5 +223,7 @@ def _made(
     if marks and marks[-1] == "<" and name.startswith("/"):
         return None
     opening = "".join(_SAME.get(m, m) for m in marks)
-    signature = Signature(timed.line.bullet, timed.line.level > 0, opening, closing, delimiter, not rest.strip(BREAK + " "))
+    signature = Signature(
+        timed.line.bullet, timed.line.level > 0, opening, closing, delimiter, not rest.strip(BREAK + " ")
+    )
     return Candidate(at, signature, name, fold(name), (*more, *notes), rest)

@@ -184,7 +184,11 @@ def _cut(text: str, clock: Clock) -> str:
         return bare_left
     if _OPENERS.fullmatch(left):
         return left.rstrip("-–—|> ") + bare_right if left.strip("-–—|> ") or left != left.strip() else left + bare_right
-    if _AFTER_CLOSE.match(bare_right) or _CLOSING_EMPHASIS.match(right) or (right[:1] in "*_" and _CLOSERS.fullmatch(right)):
+    if (
+        _AFTER_CLOSE.match(bare_right)
+        or _CLOSING_EMPHASIS.match(right)
+        or (right[:1] in "*_" and _CLOSERS.fullmatch(right))
+    ):
         return bare_left + bare_right
     parted = left[len(bare_left) :].strip(" ") or right[: len(right) - len(bare_right)].strip(" ")
     if parted:
