@@ -12,7 +12,7 @@ from conftest import ROOT
 
 SRC = ROOT / "src" / "turncue"
 ORDER = (
-    "_version errors model clock quantiles encodings text formats transcripts lexicons options files prepare "
+    "_version errors model clock quantiles encodings files text formats transcripts lexicons options reading prepare "
     "align timing quality compose settings check score audio pipeline reformat review workflows cli"
 ).split()
 OPTIONAL = set("audio review workflows".split())  # rooms that may not be built yet

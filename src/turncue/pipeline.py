@@ -18,15 +18,8 @@ from turncue.compose import Profile, compose, compose_both
 from turncue.compose.caption_turns import spoken_turns
 from turncue.compose.event_style import with_events
 from turncue.errors import FormatUnknown, UsageError
-from turncue.files import (
-    Source,
-    format_for,
-    read_captions,
-    read_glossary,
-    read_transcript,
-    writable,
-    write_text,
-)
+from turncue.files import Input, write_bytes, write_text
+from turncue.formats import format_for, writable
 from turncue.model import Captions, Document, Report, Subtitle, TimedTurn, Transcript
 from turncue.options import Options
 from turncue.prepare.anchors import fit_clock, pins_of, soft_stamps
@@ -44,6 +37,7 @@ from turncue.quality import (
     timed_turns,
     without_unplaced,
 )
+from turncue.reading import read_captions, read_glossary, read_transcript
 from turncue.settings import find_profile
 from turncue.text.chinese_script import Script, to_script
 from turncue.text.language import base_language, settle_language
@@ -98,6 +92,10 @@ class Result:
 
         Raises ``FormatUnknown`` for a name that is none, ``FormatCannot`` for one that cannot be written.
         """
+        return self.render_bytes(format).decode("utf-8")
+
+    def render_bytes(self, format: str) -> bytes:
+        """As ``render``, but the bytes of the file."""
         row = formats.by_name(format)
         if row.write is None:
             raise FormatUnknown(f"{row.title} cannot be written.", hint=f"Formats to write: {writable()}.")
@@ -109,12 +107,12 @@ class Result:
         Raises ``OutputExists`` when the file is there and ``overwrite`` is not given, ``FormatUnknown`` for an unknown
         suffix, ``WriteError`` when the file cannot be written.
         """
-        write_text(path, self.render(format_for(path)), overwrite=overwrite)
+        write_bytes(path, self.render_bytes(format_for(path)), overwrite=overwrite)
 
 
 def align(
-    transcript: Source | Transcript,
-    captions: Source | Captions,
+    transcript: Input | Transcript,
+    captions: Input | Captions,
     *,
     options: Options | None = None,
     progress: Progress | None = None,

@@ -10,12 +10,13 @@ import html
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Literal
 
 from turncue import clock, formats
 from turncue.check.finding import Finding, Shown
 from turncue.compose.event_style import is_sound
+from turncue.formats.base import Dialect
 from turncue.formats.cues.repair import RawCue, scan
+from turncue.formats.source import Source
 from turncue.model import Cue, Repair
 from turncue.text.casing import is_small
 from turncue.text.width import strip_tags
@@ -34,22 +35,20 @@ _CHEVRONS = re.compile(r"[>＞]{2,3} ?")
 _BRACKETED = re.compile(r"\[[^\[\]\s][^\[\]\n]{0,39}\] ?(?=[^\s”’\"'.,!?;:)])|[（(][^（）()\n]{1,20}[)）]$")
 
 
-def shown_cues(text: str, source: str | None = None) -> tuple[list[Shown], list[Finding]]:
+def shown_cues(source: Source) -> tuple[list[Shown], list[Finding]]:
     """The subtitles of a file in order of start, and what a check finds in the file's own order and times.
 
     Raises ``FormatUnknown`` or ``ReadError`` for what is no subtitle file.
     """
-    row = formats.detect(text, source)
-    if row.name == "srt" or row.name == "vtt":
-        dialect: Literal["srt", "vtt"] = "srt" if row.name == "srt" else "vtt"
-        raw, repairs = scan(text, source, dialect)
+    row = formats.detect(source)
+    if row.dialect is not None:
+        raw, repairs = scan(source, row.dialect)
         dropped = [r.line for r in repairs if r.rule == _DROPPED]
         numbers = {line: n for n, line in enumerate(sorted([*(cue.line for cue in raw), *dropped]), 1)}
-        cues = [_cue(numbers[cue.line], cue, dialect) for cue in raw]
+        cues = [_cue(numbers[cue.line], cue, row.dialect) for cue in raw]
     else:
-        reader = row.read_captions
-        assert reader is not None
-        captions, repairs, numbers = reader(text, source), [], {}
+        assert row.read_captions is not None
+        captions, repairs, numbers = row.read_captions(source), [], {}
         cues = [_of_cue(n, c) for n, c in enumerate(captions.cues, 1)]
     return _with_labels(cues), _in_file(cues, repairs, numbers)
 
@@ -67,7 +66,7 @@ def _of_cue(number: int, cue: Cue) -> Shown:
     return Shown(number, 0, cue.start, cue.end, lines, ("",) * len(lines), tuple(speakers))
 
 
-def _cue(number: int, raw: RawCue, dialect: Literal["srt", "vtt"]) -> Shown:
+def _cue(number: int, raw: RawCue, dialect: Dialect) -> Shown:
     lines: list[str] = []
     speakers: list[str | None] = []
     voice: str | None = None

@@ -131,9 +131,11 @@ def _pins(values: list[str]) -> tuple[tuple[int, int], ...]:
 
 
 def _inputs(transcript: str, captions: str) -> tuple[Any, Any]:
+    from turncue.files import standard_input
+
     if transcript == captions == "-":
         raise UsageError("transcript and captions cannot both come from standard input (-).")
-    return (sys.stdin.buffer if transcript == "-" else transcript), (sys.stdin.buffer if captions == "-" else captions)
+    return (standard_input() if transcript == "-" else transcript), (standard_input() if captions == "-" else captions)
 
 
 def _targets(out: list[str], captions: str, language: str | None) -> list[str]:
@@ -235,16 +237,19 @@ def align(
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Only errors on the terminal.")] = False,
 ) -> None:
     """Lay TRANSCRIPT on CAPTIONS and write subtitles with speaker tags."""
+    from turncue.files import check_outputs, write_bytes, write_stream
     from turncue.lexicons.embedders import load_embedder
     from turncue.lexicons.lexicon_io import read_lexicon
-    from turncue.pipeline import Options, format_for, read_glossary, write_text
+    from turncue.pipeline import Options, format_for, read_glossary
     from turncue.pipeline import align as align_
 
     asked = out or []
     if json_report and "-" in asked:
         raise UsageError("--json and -o - both want standard output; write the subtitles to a file.")
     with _failing_as(json_report):
+        inputs = [name for name in (transcript, captions, glossary, shots, *(dictionary or [])) if name and name != "-"]
         _check_targets(asked, overwrite)
+        check_outputs([t for t in asked if t != "-"], inputs)
         if learn:
             check_place(learn, overwrite or grows(learn, lexicon or []))
         options = Options(
@@ -283,13 +288,14 @@ def align(
         result = align_(said, heard, options=options)
         targets = _targets(asked, captions, result.document.language)
         _check_targets(targets, overwrite)
-        texts = [(t, result.render("srt" if t == "-" else format_for(t))) for t in targets]
+        check_outputs([t for t in targets if t != "-"], inputs)
+        texts = [(t, result.render_bytes("srt" if t == "-" else format_for(t))) for t in targets]
         learnt = write_learnt(learn, result, lexicon or []) if learn else None
         for target, content in texts:
             if target == "-":
-                sys.stdout.write(content)
+                write_stream(sys.stdout, content)
                 continue
-            write_text(target, content, overwrite=overwrite)
+            write_bytes(target, content, overwrite=overwrite)
             if not json_report:
                 # standard output may hold a subtitle file; then names go where the rest of the talk goes
                 print(target, file=sys.stderr if "-" in targets else sys.stdout)
@@ -378,13 +384,14 @@ def formats() -> None:
     """List the formats: what is read, what is written, what a format cannot carry."""
     from turncue.formats import FORMATS
 
-    rows = [("format", "suffixes", "transcript", "captions", "write", "cannot carry")]
+    rows = [("format", "suffixes", "transcript", "captions", "reference", "write", "cannot carry")]
     rows += [
         (
             row.title,
             " ".join(row.suffixes),
             "yes" if row.read_transcript else "",
             "yes" if row.read_captions else "",
+            "yes" if row.read_reference else "",
             "yes" if row.write else "",
             ", ".join(row.losses) if row.write else "",
         )

@@ -92,27 +92,29 @@ def _report(
     name: str, options: Options, rules: tuple[str, ...], encoding: str | None, fix: str | None
 ) -> dict[str, Any]:
     """Everything about one file; with ``fix`` the new file is written and what is left in it told."""
-    from turncue.check import check_text, shown_cues
-    from turncue.files import text_of
-    from turncue.pipeline import format_for, profile_of, write_text
+    from turncue.check import check_source, shown_cues
+    from turncue.files import check_outputs, standard_input, write_bytes
+    from turncue.formats import Source
+    from turncue.pipeline import format_for, profile_of
+    from turncue.reading import read_source
     from turncue.reformat import language_of, remake
 
-    text, source = text_of(sys.stdin.buffer if name == "-" else name, "subtitles", encoding)
-    language = language_of(text, source, options.language)
+    source = read_source(standard_input() if name == "-" else name, "subtitles", encoding)
+    language = language_of(source, options.language)
     profile = profile_of(options, language)
-    found = [f for f in check_text(text, source, profile=profile, language=language) if not rules or f.rule in rules]
+    found = [f for f in check_source(source, profile=profile, language=language) if not rules or f.rule in rules]
     report: dict[str, Any] = {
         "file": name,
         "profile": profile.name,
         "language": language,
-        "subtitles": len(shown_cues(text, source)[0]),
+        "subtitles": len(shown_cues(source)[0]),
         "findings": [_row(f, profile) for f in found],
     }
     if fix is not None:
-        made = remake(text, source, options)
-        content = made.render(format_for(fix))
-        write_text(fix, content, overwrite=True)
-        left = check_text(content, fix, profile=profile, language=language)
+        check_outputs([fix], [name])
+        content = remake(source, options).render_bytes(format_for(fix))
+        write_bytes(fix, content, overwrite=True)
+        left = check_source(read_source(Source.of_text(content.decode(), fix), fix), profile=profile, language=language)
         report |= {"written": fix, "left": [_row(f, profile) for f in left if not rules or f.rule in rules]}
     return report
 

@@ -42,13 +42,15 @@ def convert(
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Only errors on the terminal.")] = False,
 ) -> None:
     """Cut the subtitles IN anew to a profile and write OUT. Never changes a word."""
-    from turncue.files import text_of
-    from turncue.pipeline import Options, format_for, write_text
+    from turncue.files import check_outputs, standard_input, write_bytes, write_stream
+    from turncue.pipeline import Options, format_for
+    from turncue.reading import read_source
     from turncue.reformat import remake
 
     if target != "-":
         check_target(target, overwrite)
-    text, name = text_of(sys.stdin.buffer if source == "-" else source, "subtitles", encoding)
+        check_outputs([target], [source])
+    file = read_source(standard_input() if source == "-" else source, "subtitles", encoding)
     options = Options(
         profile=profile,
         language=language,
@@ -66,12 +68,12 @@ def convert(
         max_lines=max_lines,
         max_cps=max_cps,
     )
-    result = remake(text, name, options, keep_style=speaker_style is None)
-    content = result.render("srt" if target == "-" else format_for(target))
+    result = remake(file, options, keep_style=speaker_style is None)
+    content = result.render_bytes("srt" if target == "-" else format_for(target))
     if target == "-":
-        sys.stdout.write(content)
+        write_stream(sys.stdout, content)
     else:
-        write_text(target, content, overwrite=overwrite)
+        write_bytes(target, content, overwrite=overwrite)
         print(target)
     if not quiet:
         print(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,9 +25,11 @@ def check_target(target: str, overwrite: bool) -> None:
 
 def check_place(target: str, overwrite: bool) -> None:
     """``check_target`` for a file of any suffix."""
-    if Path(target).exists() and not overwrite:
+    from turncue.files import exists
+
+    if exists(target) and not overwrite:
         raise OutputExists(target)
-    if not Path(target).parent.is_dir():
+    if not os.path.isdir(Path(target).parent):
         raise UsageError(f"{target}: there is no folder {str(Path(target).parent)!r}. Make it first.")
 
 

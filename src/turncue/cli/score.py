@@ -76,11 +76,11 @@ def score(
 
 
 def _side(path: str, what: str, encoding: str | None, recording: str | None) -> Side:
-    from turncue.files import text_of
+    from turncue.files import standard_input
+    from turncue.reading import read_source
     from turncue.score.reference import read_side
 
-    text, name = text_of(sys.stdin.buffer if path == "-" else path, what, encoding)
-    return read_side(text, name, recording=recording)
+    return read_side(read_source(standard_input() if path == "-" else path, what, encoding), recording=recording)
 
 
 # ---------------------------------------------------------------- as JSON

@@ -10,7 +10,7 @@ from importlib import resources
 from pathlib import Path
 
 from turncue.errors import ReadError
-from turncue.files import Source, bytes_of, text_of
+from turncue.files import Input, bytes_of, text_of
 from turncue.lexicons import dictionaries
 from turncue.lexicons.lexicon import Lexicon, from_tsv, parse_cedict, parse_tsv
 from turncue.text.language import detect_language
@@ -18,7 +18,7 @@ from turncue.text.language import detect_language
 __all__ = ["read_lexicon"]
 
 
-def read_lexicon(source: Source, *, languages: tuple[str | None, str | None] = (None, None)) -> Lexicon:
+def read_lexicon(source: Input, *, languages: tuple[str | None, str | None] = (None, None)) -> Lexicon:
     """Read word pairs of two languages: what turncue learnt before, a dictionary, or rows of word, tab, word.
 
     Dictionaries: CC-CEDICT (``cedict`` stands for the one that ``turncue[cedict]`` brings), dictd, StarDict, and
