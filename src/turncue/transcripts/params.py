@@ -61,3 +61,12 @@ HEARD_RUN = 2
 """Words in a row that must match for them to count as part of the captions; research prototype."""
 SPOKEN_LABELS = 0.5
 """Share of a reading's label words that stand in the captions, from which they are speech; set by hand."""
+
+# ---------------------------------------------------------------- documents (documents/)
+
+LARGEST_PART = 200_000_000
+"""Bytes that a part of a zip file may unpack to; a transcript of 100 hours has 10 million. Set by hand."""
+DEEPEST_XML = 200
+"""Nesting of XML elements; word processors reach 30. Set by hand."""
+LONGEST_PDF = 2000
+"""Pages of a PDF; set by hand."""

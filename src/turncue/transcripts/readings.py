@@ -18,7 +18,7 @@ from turncue.transcripts.markdown import read_markdown as rules_markdown
 from turncue.transcripts.names import fold
 from turncue.transcripts.plain_text import read_plain as rules_plain
 
-__all__ = ["Reading", "read_markdown", "read_plain", "readings_of"]
+__all__ = ["Reading", "nobody_named", "read_markdown", "read_plain", "readings_of"]
 
 _SHOWN = 40
 
@@ -61,13 +61,13 @@ def readings_of(text: str, source: str | None, options: TranscriptOptions, *, ma
             raise
         return (Reading(induced.transcript, "induced"),)
     if induced is None:
-        return (Reading(_with_warnings(by_rules), "rules"),)
+        return (Reading(nobody_named(by_rules), "rules"),)
     if _same(by_rules, induced.transcript):
         return (Reading(by_rules, "rules"),)
     first, second = Reading(induced.transcript, "induced"), Reading(by_rules, "rules")
     if _rules_win(by_rules, induced):
         first, second = second, first
-    return replace(first, transcript=_with_warnings(first.transcript)), second
+    return replace(first, transcript=nobody_named(first.transcript)), second
 
 
 def _same(one: Transcript, other: Transcript) -> bool:
@@ -85,7 +85,7 @@ def _rules_win(by_rules: Transcript, induced: InducedReading) -> bool:
     return sum(counts[n] for n in more) > sum(theirs.values())
 
 
-def _with_warnings(transcript: Transcript) -> Transcript:
+def nobody_named(transcript: Transcript) -> Transcript:
     """The transcript with a warning where nobody is named."""
     if transcript.speakers:
         return transcript
