@@ -42,6 +42,7 @@ from turncue.settings import find_profile
 from turncue.text.chinese_script import Script, to_script
 from turncue.text.language import base_language, settle_language
 from turncue.timing import time_words
+from turncue.transcripts.choice import choose_reading
 
 if TYPE_CHECKING:
     from turncue.lexicons.lexicon import Lexicon
@@ -130,6 +131,7 @@ def align(
     tell(0.0, "read")
     said_text = read_transcript(transcript, options=chosen)
     heard_text = read_captions(captions, options=chosen)
+    said_text = choose_reading((said_text, *said_text.alternatives), heard_text)
     said_text, heard_text, doubled = in_one_language(
         said_text, heard_text, language=chosen.language, captions_language=chosen.captions_language
     )

@@ -18,6 +18,7 @@ from turncue.cli.check import check as _check
 from turncue.cli.convert import convert as _convert
 from turncue.cli.outputs import check_place, check_target, grows, write_learnt
 from turncue.cli.profiles import profiles as _profiles
+from turncue.cli.read import read as _read
 from turncue.cli.score import score as _score
 from turncue.cli.shared_options import Dialogue, Form, LineEnds, Style, When, read_shots
 from turncue.errors import AlignError, TurncueError, UsageError
@@ -373,6 +374,7 @@ def _tell(result: Any) -> None:
         print(f"doubtful: {len(doubtful) - 5} more; all are in the JSON result (-o name.json)", file=sys.stderr)
 
 
+app.command("read")(_read)
 app.command("score")(_score)
 app.command("check")(_check)
 app.command("convert")(_convert)

@@ -6,7 +6,7 @@ the same rules as in the other readers.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from turncue.errors import ReadError
 from turncue.formats.base import TranscriptOptions
@@ -21,6 +21,7 @@ from turncue.transcripts.grammar.vetoes import is_doubtful
 from turncue.transcripts.label_syntax import plain_label
 from turncue.transcripts.markdown import bold_label, front_matter, links_only, render
 from turncue.transcripts.names import is_commonplace, is_data_key, is_sound, plausible
+from turncue.transcripts.params import WEAK_BITS
 from turncue.transcripts.turn_builder import Origin, build_transcript
 
 __all__ = ["InducedReading", "induced_reading"]
@@ -30,10 +31,11 @@ _SHOWN = 50
 
 @dataclass(frozen=True, slots=True)
 class InducedReading:
-    """A transcript by an induced grammar, and that grammar."""
+    """A transcript by an induced grammar, that grammar, and the transcripts with sections that were left out."""
 
     transcript: Transcript
     grammar: Grammar
+    others: tuple[Transcript, ...] = ()
 
 
 def induced_reading(
@@ -51,10 +53,16 @@ def induced_reading(
         return None
     made = assembled_blocks(timed, grammar, _MARKDOWN if markdown else _PLAIN)
     origin = Origin("markdown" if markdown else "plain", source, metadata, made.starts, _messages(grammar, made))
+    others: list[Transcript] = []
     try:
-        return InducedReading(build_transcript(made.blocks, origin, options), grammar)
+        transcript = build_transcript(made.blocks, origin, options)
+        if any(note.startswith("left out as not spoken") for note in transcript.notes):
+            others.append(build_transcript(made.blocks, replace(origin, whole=True), options))
+        if grammar.bits < WEAK_BITS:
+            others.append(build_transcript(made.blocks, replace(origin, starts=frozenset(), messages=()), options))
     except ReadError:
         return None
+    return InducedReading(transcript, grammar, tuple(others))
 
 
 def _plain_label(raw: str) -> Label | None:

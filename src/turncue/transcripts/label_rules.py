@@ -183,13 +183,15 @@ def find_starts(blocks: Sequence[Block], metadata: frozenset[int]) -> Plan:
     return Plan(frozenset(likely & spoken), frozenset(dialogue))
 
 
-def known_starts(blocks: Sequence[Block], metadata: frozenset[int], starts: frozenset[int]) -> Plan:
-    """The plan of a document whose labels are known: sections of prose are left out as in point 5."""
+def known_starts(
+    blocks: Sequence[Block], metadata: frozenset[int], starts: frozenset[int], *, whole: bool = False
+) -> Plan:
+    """The plan of a document whose labels are known: sections of prose are left out as in point 5, unless ``whole``."""
     labels = {i: label for i in starts if i not in metadata and (label := blocks[i].label) is not None}
     likely = set(labels)
     names = _established(labels) or {label.name for label in labels.values()}
     sections = sections_of(blocks, (i for i in likely if blocks[i].kind == "heading"))
-    dialogue = _dialogue(sections, labels, likely, names)
+    dialogue = set(range(len(sections))) if whole else _dialogue(sections, labels, likely, names)
     spoken = {i for n in dialogue for i in range(sections[n].start, sections[n].end)}
     return Plan(frozenset(likely & spoken), frozenset(dialogue))
 

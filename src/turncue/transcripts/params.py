@@ -55,12 +55,18 @@ MANY, ONCE_SOME = 0.6, 6.0
 SIMILAR = 84.0
 """Similarity (0 to 100, rapidfuzz OSA) from which a name given once is a slip of a known one; research prototype."""
 
-# ---------------------------------------------------------------- choice with captions (readings.py)
+# ---------------------------------------------------------------- choice with captions (choice.py)
 
-HEARD_RUN = 2
-"""Words in a row that must match for them to count as part of the captions; research prototype."""
-SPOKEN_LABELS = 0.5
-"""Share of a reading's label words that stand in the captions, from which they are speech; set by hand."""
+MATCH_RUN, MATCH_NEAR = 2, 3
+"""Words in a row that must match to count; words from such a run within which a single match counts. Set by hand."""
+LEAST_MATCHED = 0.3
+"""Share of a reading's words that must match for the captions to be evidence; below it they are of another language."""
+CHANCE_MATCH = 0.05
+"""Chance that a word that is not spoken matches all the same. Set by hand, checked by tests/benchmarks/grammars.py."""
+MOST_PRODUCT = 4_000_000_000
+"""Words of the transcript times words of the captions up to which they are aligned: half a gigabyte of bits."""
+WEAK_BITS = 80.0
+"""Bits of a grammar below which the reading without labels is kept as an alternative. Set by hand."""
 
 # ---------------------------------------------------------------- documents (documents/)
 

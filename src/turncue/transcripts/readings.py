@@ -8,6 +8,7 @@ likeliest first; ``choose_reading`` chooses again where captions are at hand.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from turncue.errors import ReadError
@@ -32,20 +33,24 @@ class Reading:
 
 
 def read_markdown(text: str, source: str | None = None, options: TranscriptOptions | None = None) -> Transcript:
-    """Read a Markdown transcript, by rules or by induction.
+    """Read a Markdown transcript, by rules or by induction; other readings are its ``alternatives``.
 
     Raises ReadError when nothing in it can be a turn, UsageError when ``options`` name a section or speaker that is not
     there.
     """
-    return readings_of(text, source, options or TranscriptOptions(), markdown=True)[0].transcript
+    return _first(readings_of(text, source, options or TranscriptOptions(), markdown=True))
 
 
 def read_plain(text: str, source: str | None = None, options: TranscriptOptions | None = None) -> Transcript:
-    """Read a plain text transcript, by rules or by induction.
+    """Read a plain text transcript, by rules or by induction; other readings are its ``alternatives``.
 
     Raises as ``read_markdown`` does.
     """
-    return readings_of(text, source, options or TranscriptOptions(), markdown=False)[0].transcript
+    return _first(readings_of(text, source, options or TranscriptOptions(), markdown=False))
+
+
+def _first(readings: Sequence[Reading]) -> Transcript:
+    return replace(readings[0].transcript, alternatives=tuple(r.transcript for r in readings[1:]))
 
 
 def readings_of(text: str, source: str | None, options: TranscriptOptions, *, markdown: bool) -> tuple[Reading, ...]:
@@ -59,15 +64,29 @@ def readings_of(text: str, source: str | None, options: TranscriptOptions, *, ma
     except ReadError:
         if induced is None:
             raise
-        return (Reading(induced.transcript, "induced"),)
+        return _distinct([Reading(induced.transcript, "induced"), *_others(induced)])
     if induced is None:
         return (Reading(nobody_named(by_rules), "rules"),)
     if _same(by_rules, induced.transcript):
-        return (Reading(by_rules, "rules"),)
+        return _distinct([Reading(by_rules, "rules"), *_others(induced)])
     first, second = Reading(induced.transcript, "induced"), Reading(by_rules, "rules")
     if _rules_win(by_rules, induced):
         first, second = second, first
-    return replace(first, transcript=nobody_named(first.transcript)), second
+    first = replace(first, transcript=nobody_named(first.transcript))
+    return _distinct([first, second, *_others(induced)])
+
+
+def _others(induced: InducedReading) -> list[Reading]:
+    """The readings with what the likeliest leaves out, and, where the grammar is weak, without any label."""
+    return [Reading(t, "whole") for t in induced.others]
+
+
+def _distinct(readings: Sequence[Reading]) -> tuple[Reading, ...]:
+    made: list[Reading] = []
+    for reading in readings:
+        if not any(_same(reading.transcript, r.transcript) for r in made):
+            made.append(reading)
+    return tuple(made)
 
 
 def _same(one: Transcript, other: Transcript) -> bool:

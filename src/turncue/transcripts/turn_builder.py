@@ -75,7 +75,7 @@ class Origin:
     """Where blocks come from: the format, the file's name, its front matter.
 
     ``starts``: the blocks that begin a turn, where they are known (else the rules of ``label_rules`` find them).
-    ``messages`` go before the builder's own.
+    ``messages`` go before the builder's own. ``whole``: sections that look like prose are spoken, too.
     """
 
     format: str
@@ -83,6 +83,7 @@ class Origin:
     metadata: Mapping[str, str] = field(default_factory=dict)
     starts: frozenset[int] | None = None
     messages: tuple[str, ...] = ()
+    whole: bool = False
 
 
 def build_transcript(blocks: list[Block], origin: Origin, options: TranscriptOptions) -> Transcript:
@@ -110,7 +111,7 @@ def build_transcript(blocks: list[Block], origin: Origin, options: TranscriptOpt
     if options.speakers_only:
         plan = _only(blocks, told, options)
     else:
-        plan = find_starts(blocks, told) if starts is None else known_starts(blocks, told, starts)
+        plan = find_starts(blocks, told) if starts is None else known_starts(blocks, told, starts, whole=origin.whole)
     turns = _turns(blocks, told, plan, notes)
     if not turns:
         line = next((b.line for b in blocks), None)

@@ -51,10 +51,13 @@ class Line:
     quoted: bool = False
 
 
-def lines_of(text: str, *, markdown: bool) -> list[Line]:
-    """The lines of a text with ``\\n`` line breaks, in order; ``markdown`` allows ``#`` headings and HTML inside."""
-    text = _without_comments(text)
-    closed = frozenset(_END_TAG.findall(text.lower()))
+def lines_of(text: str, *, markdown: bool, tags: bool = True) -> list[Line]:
+    """The lines of a text with ``\\n`` line breaks, in order; ``markdown`` allows ``#`` headings.
+
+    ``tags``: HTML tags and comments are taken out, and rising numbers alone on lines.
+    """
+    text = _without_comments(text) if tags else text
+    closed = frozenset(_END_TAG.findall(text.lower())) if tags else frozenset()
     made: list[Line] = []
     blank, fenced = True, False
     for number, raw in enumerate(text.split("\n"), 1):
@@ -71,7 +74,8 @@ def lines_of(text: str, *, markdown: bool) -> list[Line]:
             line = _line(number, shown, markdown)
             made.append(replace(line, blank=blank or line.rule or line.level > 0, fenced=fenced))
             blank = line.rule or line.level > 0
-    return _without_indices(_underlined(made) if markdown else made)
+    made = _underlined(made) if markdown else made
+    return _without_indices(made) if tags else made
 
 
 def _parts(raw: str, markdown: bool, closed: frozenset[str]) -> list[str]:
