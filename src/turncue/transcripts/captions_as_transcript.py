@@ -62,16 +62,14 @@ def transcript_from_captions(captions: Captions, options: TranscriptOptions | No
         )
     if options.speakers_only:
         check_names(options.speakers_only, [p.speaker for p in pieces if p.speaker], "--speakers-only")
-        asked = {fold(n) for n in options.speakers_only}
-        pieces = [_muted(p) if p.speaker and fold(p.speaker) not in asked else p for p in pieces]
+        requested = {fold(n) for n in options.speakers_only}
+        pieces = [_muted(p) if p.speaker and fold(p.speaker) not in requested else p for p in pieces]
     turns = [
         make_turn(run[0].speaker, [(_joined(run), False)], start=run[0].start) for run in _runs(pieces) if _joined(run)
     ]
     turns = renamed(turns, options.rename)
     notes = tuple(similar_names(turns))
-    made = Transcript(
-        tuple(turns), {}, captions.language, captions.source, captions.format, captions.repairs, notes
-    )
+    made = Transcript(tuple(turns), {}, captions.language, captions.source, captions.format, captions.repairs, notes)
     return nobody_named(made)
 
 

@@ -25,7 +25,9 @@ class CueLabel:
     rest: int
 
 
-def cue_labels(cues: Sequence[Sequence[str]], *, least_bits: float = 0.0, least_share: float = 0.0) -> dict[tuple[int, int], CueLabel]:
+def cue_labels(
+    cues: Sequence[Sequence[str]], *, least_bits: float = 0.0, least_share: float = 0.0
+) -> dict[tuple[int, int], CueLabel]:
     """The labels by (cue, line). {} where no form of label reaches ``least_bits``, where fewer than two names come again,
     or where less than ``least_share`` of the cues have one."""
     places: dict[int, tuple[int, int]] = {}

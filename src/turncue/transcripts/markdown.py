@@ -101,12 +101,12 @@ def sniff_markdown(text: str) -> float:
 
 def front_matter(text: str) -> tuple[str, dict[str, str]]:
     """Part a YAML head from the text; its place is left blank, so that line numbers stay."""
-    found = _FRONT.match(text)
-    if found is None or not any(_YAML.fullmatch(line) for line in found[1].split("\n")):
+    match = _FRONT.match(text)
+    if match is None or not any(_YAML.fullmatch(line) for line in match[1].split("\n")):
         return text, {}
-    pairs = [m for line in found[1].split("\n") if (m := _YAML.fullmatch(line.strip()))]
+    pairs = [m for line in match[1].split("\n") if (m := _YAML.fullmatch(line.strip()))]
     metadata = {m[1].strip(): m[2].strip().strip("'\"") for m in pairs if m[2].strip()}
-    return "\n" * found[0].count("\n") + text[found.end() :], metadata
+    return "\n" * match[0].count("\n") + text[match.end() :], metadata
 
 
 # ---------------------------------------------------------------- blocks
@@ -212,11 +212,11 @@ def _text_block(lines: list[str], line: int, item: bool, glued: bool) -> Block:
 
 def bold_label(raw: str) -> Label | None:
     """The label in bold at the beginning of a raw line, read without CommonMark's closing rules."""
-    found = _BOLD.match(raw)
-    if found is None:
+    match = _BOLD.match(raw)
+    if match is None:
         return None
-    pre = re.sub(r"\\(?=[\[\]])", "", found["pre"])
-    name, after = tidy(render(found["name"]).strip("*_")), found["after"]
+    pre = re.sub(r"\\(?=[\[\]])", "", match["pre"])
+    name, after = tidy(render(match["name"]).strip("*_")), match["after"]
     style: Style = "bold"
     if more := _AFTER.match(after):
         # **Name** (00:12): text   or   **Name:** 00:12, the text below
@@ -249,11 +249,11 @@ def _table(tokens: Sequence[Token]) -> list[Block]:
     when = next((n for n, cell in enumerate(head) if n != who and _TIME_COLUMN.search(cell)), None)
     blocks: list[Block] = []
     for line, cells in rows[1:]:
-        said = " ".join(c for n, c in enumerate(cells) if n not in (who, when) and c)
-        if who is not None and cells[who] and said:
+        words = " ".join(c for n, c in enumerate(cells) if n not in (who, when) and c)
+        if who is not None and cells[who] and words:
             time = read_time(cells[when]) if when is not None else None
-            label = Label(cells[who].rstrip(COLONS), "cell", said, time)
-            blocks.append(Block("text", f"{label.name}: {said}", line, label=label))
+            label = Label(cells[who].rstrip(COLONS), "cell", words, time)
+            blocks.append(Block("text", f"{label.name}: {words}", line, label=label))
         elif len(cells) == 2 and is_data_key(cells[0].rstrip(COLONS)):
             blocks.append(Block("text", ": ".join(cells), line, label=Label(fold(cells[0]), "cell", cells[1])))
         elif any(cells):
@@ -303,9 +303,9 @@ def _unstar(text: str) -> str:
         return text
     text = _STRAY.sub("", text)
 
-    def pair(found: re.Match[str]) -> str:
-        around = text[max(0, found.start() - 1) : found.start() + 2] + text[found.end() - 2 : found.end() + 1]
-        return found[1] if _WIDE.search(around) else found[0]
+    def pair(match: re.Match[str]) -> str:
+        around = text[max(0, match.start() - 1) : match.start() + 2] + text[match.end() - 2 : match.end() + 1]
+        return match[1] if _WIDE.search(around) else match[0]
 
     return _STRAY_PAIR.sub(pair, text)
 

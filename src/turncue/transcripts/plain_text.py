@@ -66,7 +66,7 @@ def plain_blocks(text: str) -> list[Block]:
 def _paragraphs(lines: list[str]) -> list[tuple[int, list[str]]]:
     """Paragraphs as (number of the first line, lines without outer white space)."""
     stripped = [tidy(line) for line in lines]
-    found: list[tuple[int, list[str]]] = []
+    paragraphs: list[tuple[int, list[str]]] = []
     apart = _one_per_line(stripped)
     fresh = True
     for number, line in enumerate(stripped, 1):
@@ -75,11 +75,11 @@ def _paragraphs(lines: list[str]) -> list[tuple[int, list[str]]]:
             fresh = True
             continue
         if fresh or apart or rule:
-            found.append((number, [line]))
+            paragraphs.append((number, [line]))
         else:
-            found[-1][1].append(line)
+            paragraphs[-1][1].append(line)
         fresh = rule
-    return found
+    return paragraphs
 
 
 def _one_per_line(lines: list[str]) -> bool:

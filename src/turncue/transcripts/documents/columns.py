@@ -40,7 +40,7 @@ _MOST_NAME = 60
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The columns by their number; ``head``: the first row names them. ``sure``: the head names at least two."""
+    """The columns by their number; ``head``: the first row names them. ``named``: the head names at least two."""
 
     text: int
     speaker: int | None = None
@@ -48,7 +48,7 @@ class Columns:
     end: int | None = None
     role: int | None = None
     head: bool = False
-    sure: bool = False
+    named: bool = False
 
 
 def find_columns(rows: Sequence[Sequence[str]]) -> Columns | None:
@@ -70,7 +70,7 @@ def _by_head(head: Sequence[str]) -> Columns | None:
     if text is None or (speaker is None and start is None):
         return None
     role = first(_ROLE, text, speaker, start, end)
-    return Columns(text, speaker, start, end, role, head=True, sure=True)
+    return Columns(text, speaker, start, end, role, head=True, named=True)
 
 
 def _by_content(rows: Sequence[Sequence[str]]) -> Columns | None:
@@ -137,7 +137,11 @@ def entries_of(rows: Sequence[Sequence[str]], columns: Columns, lines: Sequence[
     def cell(row: Sequence[str], column: int | None) -> str:
         return row[column].strip() if column is not None and column < len(row) else ""
 
-    plain = [(float(c.replace(",", ".")), len(cell(row, columns.text))) for _, row in body if _NUMBER.fullmatch(c := cell(row, columns.start))]
+    plain = [
+        (float(c.replace(",", ".")), len(cell(row, columns.text)))
+        for _, row in body
+        if _NUMBER.fullmatch(c := cell(row, columns.start))
+    ]
     unit = unit_of([a for a, _ in plain], [n for _, n in plain])
     made: list[Entry] = []
     for number, row in body:

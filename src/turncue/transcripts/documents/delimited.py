@@ -29,11 +29,11 @@ def sniff_delimited(source: Source) -> float:
     if is_data(head) or head.startswith("WEBVTT"):
         return 0.0
     cut = head.rfind("\n")
-    found = _best(head[:cut] if len(source.text) > len(head) and cut > 0 else head)
-    if found is None:
+    best = _best(head[:cut] if len(source.text) > len(head) and cut > 0 else head)
+    if best is None:
         return 0.0
-    rows, _, columns = found
-    if columns.sure:
+    rows, _, columns = best
+    if columns.named:
         return 0.97
     named = source.suffix in (".csv", ".tsv", ".tab", ".psv")
     even = columns.start is not None and columns.speaker is not None and len(rows) > 3
@@ -42,15 +42,15 @@ def sniff_delimited(source: Source) -> float:
 
 def read_delimited(source: Source, options: TranscriptOptions) -> Transcript:
     """Read a table as text. Raises ReadError when no column holds text, UsageError as ``transcript_of`` does."""
-    found = _best(source.text)
-    if found is None:
+    best = _best(source.text)
+    if best is None:
         raise ReadError(
             "this table has no column of text that could be read.",
             source.name,
             1,
             hint="Name the columns in the first row: start, speaker, text.",
         )
-    rows, lines, columns = found
+    rows, lines, columns = best
     return transcript_of(entries_of(rows, columns, lines), Origin("table", source.name), options)
 
 
@@ -68,9 +68,9 @@ def _best(text: str) -> tuple[list[list[str]], list[int], Columns] | None:
             continue
         even = widths.most_common(1)[0][1] >= _EVEN * len(rows)
         columns = find_columns(rows)
-        if columns is None or not (columns.sure or even):
+        if columns is None or not (columns.named or even):
             continue
-        rank = (columns.sure, columns.speaker is not None, first.count(delimiter))
+        rank = (columns.named, columns.speaker is not None, first.count(delimiter))
         if best is None or rank > best[0]:
             best = rank, (rows, lines, columns)
     return best[1] if best else None

@@ -41,11 +41,11 @@ def read_docx(source: Source, options: TranscriptOptions) -> Transcript:
 
 def _bold_styles(root: Any) -> frozenset[str]:
     """The ids of styles that are bold."""
-    found = set()
+    ids = set()
     for style in root:
         if tag_of(style) == "style" and any(tag_of(p) == "rPr" and _is_on(p, "b") for p in style):
-            found.add(_attribute(style, "styleId"))
-    return frozenset(found)
+            ids.add(_attribute(style, "styleId"))
+    return frozenset(ids)
 
 
 def _attribute(element: Any, name: str) -> str:
@@ -65,7 +65,9 @@ def _paragraphs(body: Any, bold: frozenset[str]) -> Iterator[Paragraph]:
             for row in element:
                 if tag_of(row) == "tr":
                     cells = [c for c in row if tag_of(c) == "tc"]
-                    yield Paragraph(row=tuple(" ".join(_text(p) for p in cell.iter() if tag_of(p) == "p").strip() for cell in cells))
+                    yield Paragraph(
+                        row=tuple(" ".join(_text(p) for p in cell.iter() if tag_of(p) == "p").strip() for cell in cells)
+                    )
         elif tag in ("sdt", "sdtContent", "ins", "customXml", "smartTag"):
             yield from _paragraphs(element, bold)
 
@@ -104,7 +106,11 @@ def _runs(element: Any, bold: frozenset[str], whole: bool) -> Iterator[Run]:
                 yield from _runs(child, bold, whole)
             continue
         properties = next((p for p in child if tag_of(p) == "rPr"), ())
-        strong = whole or _is_on(properties, "b") or any(_attribute(p, "val") in bold for p in properties if tag_of(p) == "rStyle")
+        strong = (
+            whole
+            or _is_on(properties, "b")
+            or any(_attribute(p, "val") in bold for p in properties if tag_of(p) == "rStyle")
+        )
         text = "".join(_piece(p) for p in child)
         if text:
             yield Run(text, strong, _is_on(properties, "i"))

@@ -44,9 +44,9 @@ def transcript_of(entries: Sequence[Entry], origin: Origin, options: TranscriptO
     if not entries:
         raise ReadError("no text in it could be a turn.", origin.source, hint="Give a transcript with text.")
     if not any(e.speaker for e in entries) and len(entries) > 1 and not options.speakers_only:
-        found = _names_in_texts(entries, origin, options)
-        if found is not None:
-            return found
+        inner = _names_in_texts(entries, origin, options)
+        if inner is not None:
+            return inner
     if options.speakers_only:
         new = dict(options.rename)
         there = [n for e in entries if e.speaker for n in (e.speaker, new.get(e.speaker, e.speaker))]

@@ -17,7 +17,9 @@ from turncue.transcripts.turn_builder import Origin
 
 __all__ = ["paragraphs_of_html", "read_html", "sniff_html"]
 
-_START = re.compile(r"(?is)\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html|head|body|article|main|section|cite|time)[\s>]")
+_START = re.compile(
+    r"(?is)\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html|head|body|article|main|section|cite|time)[\s>]"
+)
 _BLOCKS = frozenset(
     "p div section article main header h1 h2 h3 h4 h5 h6 li ul ol dl dt dd blockquote figure tr table hr pre body html".split()
 )
@@ -41,7 +43,9 @@ def read_html(source: Source, options: TranscriptOptions) -> Transcript:
     """Read a web page. Raises ReadError when nothing in it can be a turn, UsageError as ``read_markdown`` does."""
     paragraphs, title = paragraphs_of_html(source.text)
     if not any(p.runs or p.row for p in paragraphs):
-        raise ReadError("this page holds no text.", source.name, hint="Save the page with its text, not only its frame.")
+        raise ReadError(
+            "this page holds no text.", source.name, hint="Save the page with its text, not only its frame."
+        )
     return read_marked(paragraphs, Origin("html", source.name, {"title": title} if title else {}), options)
 
 
@@ -76,7 +80,9 @@ class _Page(HTMLParser):
         if tag in ("img", "meta", "link", "input", "wbr", "source", "col"):
             return
         look = " ".join(v or "" for k, v in attrs if k in ("class", "itemprop", "data-role"))
-        named = tag in _CITED or (tag not in ("p", "div", "section", "article", "body", "html", "li", "ul") and bool(_SPEAKER.search(look)))
+        named = tag in _CITED or (
+            tag not in ("p", "div", "section", "article", "body", "html", "li", "ul") and bool(_SPEAKER.search(look))
+        )
         if tag in _BLOCKS or tag in _CITED:
             self._flush(tight=self._after_name and tag in ("p", "div", "dd", "blockquote"))
         self._open.append(tag)

@@ -186,7 +186,13 @@ def _speaker_names(data: Any) -> dict[str, str]:
     names: dict[str, str] = {}
     if isinstance(table, dict):
         for key, value in table.items():
-            name = value if isinstance(value, str) else _pick(_flat(value), ("name", "label")) if isinstance(value, dict) else None
+            name = (
+                value
+                if isinstance(value, str)
+                else _pick(_flat(value), ("name", "label"))
+                if isinstance(value, dict)
+                else None
+            )
             if isinstance(name, str):
                 names[str(key)] = name
     elif isinstance(table, list):
@@ -229,17 +235,27 @@ def _text_of(row: Mapping[str, Any]) -> tuple[str | None, bool]:
     for key in _TEXT_KEYS:
         value = row.get(key)
         if isinstance(value, str) and value.strip():
-            return value, key in ("word", "punctuated_word", "value") or (key in ("text", "content") and " " not in value.strip())
+            return value, key in ("word", "punctuated_word", "value") or (
+                key in ("text", "content") and " " not in value.strip()
+            )
     if isinstance(row.get("sentences"), list):
         parts = [s.get("text", "") for s in row["sentences"] if isinstance(s, dict)]
         return (" ".join(p for p in parts if isinstance(p, str)) or None), False
     if isinstance(row.get("elements"), list):  # Rev.ai: words and the marks between them
-        return "".join(str(e.get("value", "")) if e.get("type") == "punct" else f" {e.get('value', '')}" for e in row["elements"] if isinstance(e, dict)), False
+        return "".join(
+            str(e.get("value", "")) if e.get("type") == "punct" else f" {e.get('value', '')}"
+            for e in row["elements"]
+            if isinstance(e, dict)
+        ), False
     alternatives = row.get("alternatives") or row.get("nbest")
     if isinstance(alternatives, list) and alternatives and isinstance(alternatives[0], dict):
         first = _flat(alternatives[0])
         value = first.get("content") or first.get("display") or first.get("transcript")
-        return (value, row.get("type") in ("pronunciation", "punctuation", "word")) if isinstance(value, str) else (None, False)
+        return (
+            (value, row.get("type") in ("pronunciation", "punctuation", "word"))
+            if isinstance(value, str)
+            else (None, False)
+        )
     return None, False
 
 
@@ -251,7 +267,9 @@ def _name(who: Any, names: Mapping[str, str]) -> str | None:
 
 
 def _unit(rows: Sequence[tuple[Any, str, Any, Any, bool]]) -> float:
-    plain = [(float(s), len(text)) for _, text, s, _, _ in rows if isinstance(s, int | float) and not isinstance(s, bool)]
+    plain = [
+        (float(s), len(text)) for _, text, s, _, _ in rows if isinstance(s, int | float) and not isinstance(s, bool)
+    ]
     if plain and plain[-1][0] > 1e9:
         return 1e-7
     return unit_of([s for s, _ in plain], [n for _, n in plain])

@@ -37,7 +37,11 @@ def read_textgrid(source: Source, options: TranscriptOptions) -> Transcript:
             if tokens[at] not in ('"IntervalTier"', '"TextTier"'):
                 at += 1
                 continue
-            name, count, width = _string(tokens[at + 1]), int(float(tokens[at + 4])), 3 if tokens[at] == '"IntervalTier"' else 2
+            name, count, width = (
+                _string(tokens[at + 1]),
+                int(float(tokens[at + 4])),
+                3 if tokens[at] == '"IntervalTier"' else 2,
+            )
             at += 5
             for k in range(min(count, (len(tokens) - at) // width)):
                 row = tokens[at + k * width : at + (k + 1) * width]
@@ -61,14 +65,23 @@ def _without_word_tiers(entries: list[Entry]) -> list[Entry]:
     for e in entries:
         size.setdefault(e.speaker, []).append(len(e.text.split()))
     longest = max((sum(v) / len(v) for v in size.values()), default=0)
-    kept = {k for k, v in size.items() if longest < 2 or sum(v) / len(v) >= 1.5 or not re.search(r"(?i)word|phone|mot|wort|seg|syl", k or "")}
+    kept = {
+        k
+        for k, v in size.items()
+        if longest < 2 or sum(v) / len(v) >= 1.5 or not re.search(r"(?i)word|phone|mot|wort|seg|syl", k or "")
+    }
     return [e for e in entries if e.speaker in kept]
 
 
 def sniff_chat(source: Source) -> float:
     """1 for CHAT, else 0."""
     head = source.head
-    return 1.0 if re.search(r"(?m)^@(?:Begin|UTF8|Participants:)", head) and re.search(r"(?m)^\*[A-Z0-9]{1,7}:\t?", source.text[:60_000]) else 0.0
+    return (
+        1.0
+        if re.search(r"(?m)^@(?:Begin|UTF8|Participants:)", head)
+        and re.search(r"(?m)^\*[A-Z0-9]{1,7}:\t?", source.text[:60_000])
+        else 0.0
+    )
 
 
 def read_chat(source: Source, options: TranscriptOptions) -> Transcript:
@@ -83,9 +96,9 @@ def read_chat(source: Source, options: TranscriptOptions) -> Transcript:
             rows[-1] = code, f"{text} {line.strip()}", first
             continue
         last = line[:1]
-        found = _TURN.match(line)
-        if found is not None:
-            rows.append((found[1], found[2], number))
+        match = _TURN.match(line)
+        if match is not None:
+            rows.append((match[1], match[2], number))
         elif line.startswith("@Participants:"):
             for part in line.partition(":")[2].split(","):
                 words = part.split()

@@ -56,7 +56,9 @@ def read_marked(paragraphs: Sequence[Paragraph], origin: Origin, options: Transc
             return transcript_of(entries_of(rows, columns), origin, options)
     text = "\n".join(_lines(paragraphs))
     if not text.strip():
-        raise ReadError("this document holds no text.", origin.source, hint="Is the text a picture? Then it cannot be read.")
+        raise ReadError(
+            "this document holds no text.", origin.source, hint="Is the text a picture? Then it cannot be read."
+        )
     made = read_markdown(text, origin.source, options)
     turns = tuple(replace(t, line=None) for t in made.turns)
     return replace(made, turns=turns, format=origin.format, metadata={**dict(origin.metadata), **dict(made.metadata)})

@@ -48,7 +48,10 @@ def _styles(root: Any) -> dict[str, tuple[bool, bool]]:
             for properties in style:
                 if tag_of(properties) == "text-properties":
                     weight, slant = _attribute(properties, "font-weight"), _attribute(properties, "font-style")
-                    made[_attribute(style, "name")] = (weight in ("bold", "600", "700", "800", "900"), slant == "italic")
+                    made[_attribute(style, "name")] = (
+                        weight in ("bold", "600", "700", "800", "900"),
+                        slant == "italic",
+                    )
     return made
 
 

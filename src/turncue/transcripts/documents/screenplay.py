@@ -20,11 +20,15 @@ from turncue.transcripts.turn_builder import Origin
 __all__ = ["read_fdx", "read_fountain", "sniff_fdx", "sniff_fountain"]
 
 _SCENE = re.compile(r"(?m)^\s*(?:\.(?=[A-Z])|(?:INT|EXT|EST|INT\.?/EXT|I/E)[. ])", re.IGNORECASE)
-_CHARACTER = re.compile(r"(?:@(?P<forced>\S.*?)|(?P<name>[^a-z\n]*[A-ZÀ-ÞА-Я][^a-z\n]*?))(?P<notes>(?:\s*\([^()]*\))*)\s*\^?\s*")
+_CHARACTER = re.compile(
+    r"(?:@(?P<forced>\S.*?)|(?P<name>[^a-z\n]*[A-ZÀ-ÞА-Я][^a-z\n]*?))(?P<notes>(?:\s*\([^()]*\))*)\s*\^?\s*"
+)
 _NOTE = re.compile(r"\(([^()]*)\)")
 _TRANSITION = re.compile(r"[A-Z .]+TO:|(?:FADE|CUT|DISSOLVE)\b.*|>.*")
 _MARKS = re.compile(r"(?i)v\.?\s?o\.?|o\.?\s?[sc]\.?|cont['’]?d\.?|contd?|continuing|pre-?lap|filtered|off|on phone")
-_TITLE = re.compile(r"(Title|Credit|Author|Authors|Source|Draft date|Contact|Copyright|Notes|Revision)\s*:\s*(.*)", re.IGNORECASE)
+_TITLE = re.compile(
+    r"(Title|Credit|Author|Authors|Source|Draft date|Contact|Copyright|Notes|Revision)\s*:\s*(.*)", re.IGNORECASE
+)
 
 
 def sniff_fountain(source: Source) -> float:
@@ -34,7 +38,9 @@ def sniff_fountain(source: Source) -> float:
         return 0.95
     if not scenes or "-->" in source.head:
         return 0.0
-    names = len(re.findall(r"(?m)\n[ \t]*\n[ \t]*[A-Z][A-Z .'’-]{1,30}(?:\s*\([A-Z.' ’]+\))?[ \t]*\n[ \t]*\S", source.head))
+    names = len(
+        re.findall(r"(?m)\n[ \t]*\n[ \t]*[A-Z][A-Z .'’-]{1,30}(?:\s*\([A-Z.' ’]+\))?[ \t]*\n[ \t]*\S", source.head)
+    )
     return 0.92 if names > 1 else 0.0
 
 
@@ -57,14 +63,16 @@ def read_fountain(source: Source, options: TranscriptOptions) -> Transcript:
         if speaker is None:
             below = lines[number].strip() if number < len(lines) else ""
             speaker = _character(line, number) if blank and below else None
-            if speaker is None and not entries and (found := _TITLE.fullmatch(line)):
-                metadata[found[1].lower()] = found[2]
+            if speaker is None and not entries and (match := _TITLE.fullmatch(line)):
+                metadata[match[1].lower()] = match[2]
         elif not (line.startswith("(") and line.endswith(")")):
             words.append(line.strip("~"))
         blank = False
     if not entries:
         raise ReadError(
-            "nobody speaks in this screenplay.", source.name, hint="A name in capitals stands on its own line above its words."
+            "nobody speaks in this screenplay.",
+            source.name,
+            hint="A name in capitals stands on its own line above its words.",
         )
     return transcript_of(_one_case(entries), Origin("fountain", source.name, metadata), options)
 
@@ -72,11 +80,11 @@ def read_fountain(source: Source, options: TranscriptOptions) -> Transcript:
 def _character(line: str, number: int) -> tuple[str, str | None, int] | None:
     if _SCENE.match(line) or _TRANSITION.fullmatch(line) or line[0] in "!#=>":
         return None
-    found = _CHARACTER.fullmatch(line)
-    if found is None or not any(c.isalpha() for c in line):
+    match = _CHARACTER.fullmatch(line)
+    if match is None or not any(c.isalpha() for c in line):
         return None
-    name = (found["forced"] or found["name"]).strip().strip("*_")
-    roles = [n for n in _NOTE.findall(found["notes"]) if not _MARKS.fullmatch(n.strip())]
+    name = (match["forced"] or match["name"]).strip().strip("*_")
+    roles = [n for n in _NOTE.findall(match["notes"]) if not _MARKS.fullmatch(n.strip())]
     return name, roles[0] if roles else None, number
 
 

@@ -21,7 +21,9 @@ __all__ = ["read_eaf", "read_speech_xml", "sniff_eaf", "sniff_speech_xml"]
 _WHO = ("who", "speaker", "spk", "speakerid", "speaker_id", "person", "name", "agent", "participant", "author", "role")
 _START = ("start", "begin", "stime", "starttime", "start_time", "from", "t", "time", "xmin")
 _END = ("end", "etime", "endtime", "end_time", "to", "xmax")
-_SPEECH = re.compile(r"(?i)u|sp|turn|utterance|segment|speech|line|p|seg|intervention|cue|said|s|dialogue|row|entry|item|message")
+_SPEECH = re.compile(
+    r"(?i)u|sp|turn|utterance|segment|speech|line|p|seg|intervention|cue|said|s|dialogue|row|entry|item|message"
+)
 _NAME_CHILD = re.compile(r"(?i)speaker|who|name|character|person|participant|author|orator")
 _TEXT_CHILD = re.compile(r"(?i)text|p|ab|l|seg|line|body|content|words|speech|dialogue|said|transcript|utterance|w|s")
 _NOTE = frozenset(("pause", "incident", "kinesic", "note", "stage", "writing", "shift", "gap"))
@@ -58,7 +60,12 @@ def read_eaf(source: Source, options: TranscriptOptions) -> Transcript:
 def sniff_speech_xml(source: Source) -> float:
     """How surely (0 to 1) this is XML with speakers."""
     head = source.head.lstrip()
-    if not head.startswith("<") or "<ANNOTATION_DOCUMENT" in head or "<FinalDraft" in head or re.search(r"<(?:\w+:)?tt[\s>]", head):
+    if (
+        not head.startswith("<")
+        or "<ANNOTATION_DOCUMENT" in head
+        or "<FinalDraft" in head
+        or re.search(r"<(?:\w+:)?tt[\s>]", head)
+    ):
         return 0.0
     body = source.text[:200_000]
     if re.search(r"<(?:\w+:)?TEI(?:\.2|Corpus)?[\s>]", head) or re.search(r"<(?:\w+:)?u\s[^<>]*who\s*=", body):
@@ -79,7 +86,9 @@ def read_speech_xml(source: Source, options: TranscriptOptions) -> Transcript:
     entries = [e for element in _speech_elements(root) if (e := _entry(element, names, times)) is not None]
     if not entries:
         raise ReadError(
-            "no element of this XML has a speaker and a text.", source.name, hint="TEI is understood: <u who=\"#A\">text</u>."
+            "no element of this XML has a speaker and a text.",
+            source.name,
+            hint='TEI is understood: <u who="#A">text</u>.',
         )
     title = next((("".join(e.itertext())).strip() for e in root.iter() if tag_of(e) == "title"), "")
     return transcript_of(entries, Origin("xml", source.name, {"title": title} if title else {}), options)
@@ -91,8 +100,8 @@ def _parsed(source: Source) -> Any:
 
 
 def _get(element: Any, keys: tuple[str, ...]) -> str:
-    found = {k.rpartition("}")[2].lower(): v for k, v in element.attrib.items()}
-    return next((found[k] for k in keys if found.get(k, "").strip()), "")
+    values = {k.rpartition("}")[2].lower(): v for k, v in element.attrib.items()}
+    return next((values[k] for k in keys if values.get(k, "").strip()), "")
 
 
 def _person_names(root: Any) -> dict[str, str]:
@@ -101,7 +110,15 @@ def _person_names(root: Any) -> dict[str, str]:
     for element in root.iter():
         if tag_of(element).lower() in ("person", "speaker", "participant", "agent", "persname", "castitem", "role"):
             key = next((v for k, v in element.attrib.items() if k.rpartition("}")[2].lower() in ("id", "n")), "")
-            text = " ".join(" ".join(e.text for e in element.iter() if tag_of(e).lower() in ("persname", "name", "abbr", "surname", "forename", "rolename") and e.text and e.text.strip()).split())
+            text = " ".join(
+                " ".join(
+                    e.text
+                    for e in element.iter()
+                    if tag_of(e).lower() in ("persname", "name", "abbr", "surname", "forename", "rolename")
+                    and e.text
+                    and e.text.strip()
+                ).split()
+            )
             name = element.attrib.get("name") or text or " ".join((element.text or "").split())
             if key and name:
                 made[key] = name
@@ -151,7 +168,11 @@ def _entry(element: Any, names: Mapping[str, str], times: Mapping[str, int]) -> 
     who = _speaker(element)
     shown = names.get(who.lstrip("#"), who.lstrip("#")).rstrip(".:") if who else None
     child = next((c for c in element if _NAME_CHILD.fullmatch(tag_of(c))), None)
-    if child is not None and (name := " ".join("".join(child.itertext()).split())) and names.get(who.lstrip("#")) is None:
+    if (
+        child is not None
+        and (name := " ".join("".join(child.itertext()).split()))
+        and names.get(who.lstrip("#")) is None
+    ):
         shown = name.rstrip(".:")
     text = " ".join(_spoken(element, child).split())
     text = re.sub(r"\s+([.,?!;:…])", r"\1", text)
@@ -167,7 +188,12 @@ def _spoken(element: Any, name: Any) -> str:
     parts = [element.text or ""]
     for child in element:
         tag = tag_of(child)
-        plain = tag and child is not name and tag not in _NOTE and tag.lower() not in (*_START, *_END, "id", "lang", "language")
+        plain = (
+            tag
+            and child is not name
+            and tag not in _NOTE
+            and tag.lower() not in (*_START, *_END, "id", "lang", "language")
+        )
         if plain and (_TEXT_CHILD.fullmatch(tag) or not _NAME_CHILD.fullmatch(tag)):
             parts.append(_spoken(child, None) + (" " if tag in ("w", "p", "seg", "l", "s", "ab") else ""))
         parts.append(child.tail or "")

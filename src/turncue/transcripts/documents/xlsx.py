@@ -30,7 +30,10 @@ def read_xlsx(source: Source, options: TranscriptOptions) -> Transcript:
     parts = parts_of(source, ["xl/sharedStrings.xml", *_SHEETS])
     shared: list[str] = []
     if "xl/sharedStrings.xml" in parts:
-        shared = ["".join(t.text or "" for t in item.iter() if tag_of(t) == "t") for item in parse_xml(parts["xl/sharedStrings.xml"], source)]
+        shared = [
+            "".join(t.text or "" for t in item.iter() if tag_of(t) == "t")
+            for item in parse_xml(parts["xl/sharedStrings.xml"], source)
+        ]
     for sheet in _SHEETS:
         if sheet in parts:
             rows = [row for row in _rows(parse_xml(parts[sheet], source), shared) if any(row)]
@@ -49,8 +52,8 @@ def _rows(root: Any, shared: list[str]) -> list[list[str]]:
             continue
         cells: list[str] = []
         for cell in row:
-            found = _CELL.fullmatch(cell.attrib.get("r", ""))
-            column = _number(found[1]) if found else len(cells)
+            match = _CELL.fullmatch(cell.attrib.get("r", ""))
+            column = _number(match[1]) if match else len(cells)
             if column > 200:
                 break
             cells += [""] * (column - len(cells))

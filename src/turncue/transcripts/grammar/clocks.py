@@ -59,13 +59,13 @@ def find_clocks(text: str, reach: int) -> list[Clock]:
     return made + [Clock(c.begin + shift, c.end + shift, c.time, c.kind, c.wrap) for c in last]
 
 
-def _clock(text: str, found: re.Match[str]) -> Clock | None:
-    value = _value(found["a"])
+def _clock(text: str, match: re.Match[str]) -> Clock | None:
+    value = _value(match["a"])
     if value is None:
         return None
     time, kind = value
-    begin, end, wrap = _widened(text, found.start(), found.end())
-    if kind == "seconds" and not wrap and found["b"] is None:
+    begin, end, wrap = _widened(text, match.start(), match.end())
+    if kind == "seconds" and not wrap and match["b"] is None:
         return None  # 3.5 in a sentence, or alone
     return Clock(begin, end, time, kind, wrap)
 
@@ -96,9 +96,9 @@ def _widened(text: str, begin: int, end: int) -> tuple[int, int, str]:
 
 def _value(written: str) -> tuple[int, str] | None:
     """The time of one atom in ms, and its kind."""
-    found = _PARTS.search(written)
-    if found is not None:
-        one, two, three, sign, rest, half = found.groups()
+    match = _PARTS.search(written)
+    if match is not None:
+        one, two, three, sign, rest, half = match.groups()
         if half:
             hour = int(one) % 12 + (12 if half in "pP" else 0)
             return (hour * 60 + int(two)) * 60000 + int(three or 0) * 1000, "wall" if three else "minute"

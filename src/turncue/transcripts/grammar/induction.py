@@ -52,8 +52,8 @@ def induce(timed: Sequence[TimedLine]) -> Grammar | None:
     fresh = frozenset(at for at, line in enumerate(timed) if line.line.blank)
     document = Document(lines, stamped, fresh, _follows(timed))
     groups: dict[Signature, list[Candidate]] = defaultdict(list)
-    for found in every.values():
-        for candidate in found:
+    for match in every.values():
+        for candidate in match:
             groups[candidate.signature].append(candidate)
     ranked = sorted(
         (score_signature(s, members, document) for s, members in groups.items()),

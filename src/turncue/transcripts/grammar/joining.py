@@ -54,10 +54,10 @@ def joined_labels(
     for at, line in enumerate(timed):
         if at in starts or line.line.rule:
             continue
-        found = _known(every[at], names, main) or _slip(every[at], counts, main)
-        found = found or (_bare(at, line, (names, heads), main) if line.line.blank or line.written else None)
-        if found is not None and _allowed(line, found.candidate.signature, main):
-            made.append(replace(found, candidate=replace(found.candidate, name=names[found.candidate.key])))
+        joined = _known(every[at], names, main) or _slip(every[at], counts, main)
+        joined = joined or (_bare(at, line, (names, heads), main) if line.line.blank or line.written else None)
+        if joined is not None and _allowed(line, joined.candidate.signature, main):
+            made.append(replace(joined, candidate=replace(joined.candidate, name=names[joined.candidate.key])))
     return tuple(made)
 
 
@@ -99,9 +99,9 @@ def _allowed(line: TimedLine, form: Signature, main: Signature) -> bool:
     return bool(form.bullet) <= bool(main.bullet) or form.bullet == main.bullet or bool(form.closing)
 
 
-def _known(found: Sequence[Candidate], names: Mapping[str, str], main: Signature) -> Joined | None:
+def _known(joined: Sequence[Candidate], names: Mapping[str, str], main: Signature) -> Joined | None:
     """A candidate whose name is known as it stands, or before a comma and a role."""
-    for c in sorted(found, key=lambda c: -len(c.key)):
+    for c in sorted(joined, key=lambda c: -len(c.key)):
         form = c.signature
         key, why = c.key, "form"
         if key not in names and ", " in key and key.split(", ")[0] in names:
@@ -118,9 +118,9 @@ def _known(found: Sequence[Candidate], names: Mapping[str, str], main: Signature
     return None
 
 
-def _slip(found: Sequence[Candidate], counts: Mapping[str, int], main: Signature) -> Joined | None:
+def _slip(joined: Sequence[Candidate], counts: Mapping[str, int], main: Signature) -> Joined | None:
     """A candidate in the main form (or with its delimiter) whose name is a known one with a slip."""
-    for c in found:
+    for c in joined:
         form = c.signature
         alike = form == main or (
             form.delimiter == main.delimiter and form.own == main.own and form.delimiter in _STRONG

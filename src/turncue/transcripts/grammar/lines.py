@@ -85,10 +85,10 @@ def _parts(raw: str, markdown: bool, closed: frozenset[str]) -> list[str]:
     """
     if "<" in raw:
 
-        def marked(found: re.Match[str]) -> str:
-            name = found["tag"].lower()
+        def marked(match: re.Match[str]) -> str:
+            name = match["tag"].lower()
             if name not in closed and name not in _UNCLOSED:
-                return found[0]
+                return match[0]
             return (
                 "\n"
                 if name == "br"
@@ -113,15 +113,15 @@ def _line(number: int, shown: str, markdown: bool) -> Line:
     if _RULE.fullmatch(shown):
         return Line(number, "", rule=True)
     quoted = False
-    if (found := _QUOTE.match(shown)) is not None:
-        quoted, shown = True, tidy(shown[found.end() :])
+    if (match := _QUOTE.match(shown)) is not None:
+        quoted, shown = True, tidy(shown[match.end() :])
     level = 0
-    if markdown and (found := _HEADING.match(shown)) is not None:
-        return Line(number, tidy(shown[found.end() :].rstrip("#")), level=len(found[1]), quoted=quoted)
+    if markdown and (match := _HEADING.match(shown)) is not None:
+        return Line(number, tidy(shown[match.end() :].rstrip("#")), level=len(match[1]), quoted=quoted)
     bullet = ordinal = ""
-    if (found := _LIST.match(shown)) is not None:
-        bullet, ordinal = ("1", shown[: found.end()]) if found["n"] else ("-", shown[: found.end()])
-        shown = tidy(shown[found.end() :])
+    if (match := _LIST.match(shown)) is not None:
+        bullet, ordinal = ("1", shown[: match.end()]) if match["n"] else ("-", shown[: match.end()])
+        shown = tidy(shown[match.end() :])
     return Line(number, shown, bullet=bullet, ordinal=ordinal, level=level, quoted=quoted)
 
 
@@ -153,12 +153,12 @@ def _underlined(lines: list[Line]) -> list[Line]:
 
 def _without_indices(lines: list[Line]) -> list[Line]:
     """Lines that hold a rising number alone (the index of a turn or cue) are no text."""
-    found = [n for n, line in enumerate(lines) if _INDEX.fullmatch(line.text) and not line.level]
-    values = [int(re.sub(r"\D", "", lines[n].text)) for n in found]
+    match = [n for n, line in enumerate(lines) if _INDEX.fullmatch(line.text) and not line.level]
+    values = [int(re.sub(r"\D", "", lines[n].text)) for n in match]
     rising = sum(1 for a, b in zip(values, values[1:], strict=False) if b == a + 1)
-    if len(found) < _FEW or rising < 0.9 * (len(found) - 1):
+    if len(match) < _FEW or rising < 0.9 * (len(match) - 1):
         return lines
-    gone = set(found)
+    gone = set(match)
     made: list[Line] = []
     blank = False
     for n, line in enumerate(lines):

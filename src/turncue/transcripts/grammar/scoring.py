@@ -139,18 +139,18 @@ def _like_the_others(
 
     They count where nearly all labels of the form are accepted, or where a time stands by each accepted one and by them.
     """
-    sure = [c for c in candidates if c.key in names]
-    if len(names) < 2 or max(Counter(c.key for c in sure).values()) < 2:
+    accepted = [c for c in candidates if c.key in names]
+    if len(names) < 2 or max(Counter(c.key for c in accepted).values()) < 2:
         return {}
-    timed = sum(1 for c in sure if c.at in document.timed) > 0.9 * len(sure)
-    fresh = sum(1 for c in sure if c.at in document.fresh) > 0.95 * len(sure)
+    timed = sum(1 for c in accepted if c.at in document.timed) > 0.9 * len(accepted)
+    fresh = sum(1 for c in accepted if c.at in document.fresh) > 0.95 * len(accepted)
     peers = [c for c in candidates if c.at in document.timed] if timed else candidates
-    share = len(sure) / max(1, len(peers))
+    share = len(accepted) / max(1, len(peers))
     gain = params.ONCE_GAIN if share >= params.MOSTLY else params.ONCE_SOME if share >= params.MANY else 0.0
-    cased = all(_capitalised(c.name) for c in sure)
-    shouted = all(c.name.isupper() for c in sure)
-    marked = bool(sure[0].signature.closing or sure[0].signature.opening) or timed
-    most = max(len(c.name.split()) for c in sure) + 2
+    cased = all(_capitalised(c.name) for c in accepted)
+    shouted = all(c.name.isupper() for c in accepted)
+    marked = bool(accepted[0].signature.closing or accepted[0].signature.opening) or timed
+    most = max(len(c.name.split()) for c in accepted) + 2
     made: dict[str, float] = {}
     for c in peers:
         if c.key in names or bits[c.key] + gain <= 0 or (fresh and c.at not in document.fresh):

@@ -82,9 +82,9 @@ _MOST_TOKENS = 9
 def split_notes(name: str) -> tuple[str, tuple[str, ...]]:
     """Part a name from the notes in brackets behind it; a name that is nothing but a bracket stays."""
     notes: list[str] = []
-    while (found := _LAST_NOTE.search(name)) is not None and _WORD.search(name[: found.start()]):
-        notes.insert(0, found["n"])
-        name = name[: found.start()]
+    while (match := _LAST_NOTE.search(name)) is not None and _WORD.search(name[: match.start()]):
+        notes.insert(0, match["n"])
+        name = name[: match.start()]
     return name, tuple(notes)
 
 
@@ -97,10 +97,10 @@ def candidates_of(at: int, timed: TimedLine) -> list[Candidate]:
     made: dict[Signature, Candidate] = {}
     window = text[: begin + NAME_LENGTH + 24]
     for start, marks in [(begin, opening), *([(0, ())] if _PHONE.match(text) else [])]:
-        stops = [(found.lastgroup or "", found.start()) for found in _STOP.finditer(window, start)]
+        stops = [(match.lastgroup or "", match.start()) for match in _STOP.finditer(window, start)]
         pairs = {(m, _PAIRS[m]) for m in marks if m in _PAIRS}
         stops += [("close", at_close) for o, c in pairs if (at_close := _matching(window, start, o, c)) > start]
-        stops += [("mark", found) for m in marks if m in _RUNS and (found := window.find(m, start)) > start]
+        stops += [("mark", match) for m in marks if m in _RUNS and (match := window.find(m, start)) > start]
         seen: set[str] = set()
         for kind, stop in stops:
             if kind in seen:
@@ -134,9 +134,9 @@ def _opening(text: str) -> tuple[tuple[str, ...], int]:
     """What opens a line, as tokens, and where the name begins."""
     marks: list[str] = []
     at = 0
-    while len(marks) < 4 and (found := _OPEN.match(text, at)) is not None:
-        marks.append(found[0])
-        at = found.end()
+    while len(marks) < 4 and (match := _OPEN.match(text, at)) is not None:
+        marks.append(match[0])
+        at = match.end()
         while at < len(text) and text[at] in " \t":
             at += 1
     return tuple(marks), at
@@ -157,12 +157,12 @@ def _candidate(at: int, timed: TimedLine, marks: tuple[str, ...], name: str, sto
             open_marks.pop()
             closing += _SAME.get(token, token)
             end += lead + len(token)
-        elif closing and not delimiter and not notes and (found := _NOTE_HERE.match(rest)) is not None:
-            notes.append(found["n"])
-            end += lead + found.end()
-        elif not delimiter and (found := _DELIMITER.match(rest)) is not None:
-            delimiter = found.lastgroup or ""
-            end += lead + found.end()
+        elif closing and not delimiter and not notes and (match := _NOTE_HERE.match(rest)) is not None:
+            notes.append(match["n"])
+            end += lead + match.end()
+        elif not delimiter and (match := _DELIMITER.match(rest)) is not None:
+            delimiter = match.lastgroup or ""
+            end += lead + match.end()
         elif wide and not delimiter and not closing and rest:
             delimiter = "wide"
             end += lead

@@ -86,12 +86,12 @@ def timed_lines(lines: Sequence[Line]) -> list[TimedLine]:
 
 def _without_ordinals(lines: Sequence[Line]) -> list[Line]:
     """Lines whose leading number in brackets counts the turns (``[1]``, ``#12``) without it."""
-    found = {n: m for n, line in enumerate(lines) if (m := _ORDINAL.match(line.text)) is not None}
-    values = [int(m[1]) for m in found.values()]
+    match = {n: m for n, line in enumerate(lines) if (m := _ORDINAL.match(line.text)) is not None}
+    values = [int(m[1]) for m in match.values()]
     rising = sum(1 for a, b in zip(values, values[1:], strict=False) if b == a + 1)
     if len(values) < TIME_CLASS_LEAST or rising < TIME_CLASS_RISING * (len(values) - 1):
         return list(lines)
-    return [replace(x, text=x.text[found[n].end() :]) if n in found else x for n, x in enumerate(lines)]
+    return [replace(x, text=x.text[match[n].end() :]) if n in match else x for n, x in enumerate(lines)]
 
 
 def _exact(clock: Clock) -> int | None:
