@@ -12,6 +12,7 @@ from typing import Any
 
 from turncue.formats import sniff
 from turncue.formats.base import Format, TranscriptOptions
+from turncue.formats.document_rows import DOCUMENT_ROWS
 from turncue.formats.source import Source
 from turncue.model import Captions, Transcript
 
@@ -154,14 +155,15 @@ ROWS: tuple[Format, ...] = (
         "Markdown transcript",
         (".md", ".markdown", ".txt"),
         _text_sniffer("transcripts.markdown", "sniff_markdown"),
-        read_transcript=_text_reader("transcripts.markdown", "read_markdown"),
+        read_transcript=_text_reader("transcripts.readings", "read_markdown"),
     ),
     Format(
         "text",
         "plain text transcript",
         (".txt", ".text"),
         _text_sniffer("transcripts.plain_text", "sniff_plain"),
-        read_transcript=_text_reader("transcripts.plain_text", "read_plain"),
+        read_transcript=_text_reader("transcripts.readings", "read_plain"),
     ),
+    *DOCUMENT_ROWS,
 )
 """All formats. Where several have one suffix, the first that writes is meant for writing."""
