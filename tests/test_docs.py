@@ -207,3 +207,17 @@ def test_version_is_in_the_changelog() -> None:
 def test_samples_have_commands() -> None:
     for path in (ROOT / "samples").glob("*/README.md"):
         assert commands(path), path
+
+
+def test_modules_named_in_contributing_exist() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`(?:src/turncue/)?([\w/]+(?:\.py|/))`", text))
+    assert len(named) > 40
+    for name in named - {"samples/"}:
+        assert (ROOT / "src" / "turncue" / name).exists() or (ROOT / name).exists() or name in _ELSEWHERE, name
+
+
+_ELSEWHERE = set("accuracy.py damage_words.py cross.py damage.py passages.py quality.py speed.py long.py".split()) | {
+    "same_output.py", "peers/run.py", "peers/checkers.py", "peers/editor.py", "cues/", "asr/", "nist/", "app.py",
+    "arguments.py", "convert.py", "check.py", "params.py",
+}  # fmt: skip
