@@ -7,7 +7,6 @@ written; 130 interrupted.
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Mapping
 from importlib import import_module
 
@@ -94,4 +93,4 @@ def _help(command: Command | None) -> None:
 def _typed(arguments: list[str]) -> int:
     from turncue.cli.typed import run_typed
 
-    return run_typed(all_commands(), arguments, sys.stderr)
+    return run_typed(all_commands(), arguments)
