@@ -159,7 +159,7 @@ def test_formats_lists_every_format(capsys: Capture) -> None:
 
     assert run(["formats"]) == 0
     out = capsys.readouterr().out
-    assert all(row.title in out for row in FORMATS)
+    assert all(row.title in out for row in FORMATS if row.suffixes)
 
 
 def test_help_shows_examples(capsys: Capture) -> None:
@@ -193,7 +193,7 @@ def test_no_format_fits(talk: Path, capsys: Capture) -> None:
     assert run(["align", "talk.md", "prose.srt", "-o", "a.srt"]) == 1
     err = capsys.readouterr().err
     assert "prose.srt:1" in err
-    assert "SubRip" in err
+    assert "are the two files swapped" in err
 
 
 def test_never_overwrites_unasked(talk: Path, capsys: Capture) -> None:

@@ -18,8 +18,9 @@ from conftest import ROOT
 from documents import blocks, commands
 
 import turncue
+from turncue import formats
 from turncue.cli.app import all_commands, run
-from turncue.formats import FORMATS
+from turncue.formats import Format
 
 README = ROOT / "README.md"
 NUMBER = re.compile(r"\d+\.\d+")
@@ -156,22 +157,21 @@ def test_options_named_in_the_readme_exist() -> None:
 
 
 def _table() -> str:
-    rows = [
-        "| format | suffixes | transcript | captions | reference | write | a file of it cannot carry |",
-        "|---|---|---|---|---|---|---|",
-    ]
-    for row in FORMATS:
-        cells = (
-            f"{row.title} (`{row.name}`)",
-            " ".join(f"`{s}`" for s in row.suffixes),
-            "yes" if row.read_transcript else "",
-            "yes" if row.read_captions else "",
-            "yes" if row.read_reference else "",
-            "yes" if row.write else "",
-            ", ".join(row.losses) if row.write else "",
-        )
-        rows.append(f"| {' | '.join(cells)} |")
-    return "\n".join(rows)
+    """README's table: a row for each use, with its formats."""
+
+    def named(row: Format) -> str:
+        return f"{row.title} (`{'` `'.join(row.suffixes)}`)"
+
+    def written(row: Format) -> str:
+        return f"{named(row)}: {', '.join(row.losses) or 'nothing'}"
+
+    rows = (
+        ("transcripts", [named(row) for row in formats.FORMATS if row.read_transcript and row.suffixes]),
+        ("captions", [named(row) for row in formats.FORMATS if row.read_captions and row.suffixes]),
+        ("references for `turncue score`", [named(row) for row in formats.FORMATS if row.read_reference]),
+        ("written; what a file of it cannot carry", [written(row) for row in formats.FORMATS if row.write]),
+    )
+    return "\n".join(["| use | formats |", "|---|---|", *(f"| {use} | {' · '.join(names)} |" for use, names in rows)])
 
 
 def test_table_of_formats_is_the_table(pytestconfig: pytest.Config) -> None:

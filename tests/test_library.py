@@ -302,7 +302,9 @@ def test_what_cannot_be_written_is_said(tmp_path: Path) -> None:
         result.write(io.StringIO())
     with pytest.raises(FormatCannot, match="Markdown transcript cannot carry subtitles"):
         result.render("markdown")
-    with pytest.raises(FormatUnknown, match="no format 'docx'"):
+    with pytest.raises(FormatUnknown, match="no format 'nosuch'"):
+        result.write(io.StringIO(), format="nosuch")
+    with pytest.raises(FormatCannot, match="is only read"):
         result.write(io.StringIO(), format="docx")
     with (tmp_path / "a.srt").open("w", encoding="ascii") as narrow, pytest.raises(turncue.WriteError, match="ascii"):
         result.write(narrow)
