@@ -277,7 +277,7 @@ def test_a_result_as_table(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(UsageError, match="turns, words or subtitles"):
         result.to_dataframe("cues")  # type: ignore[arg-type]
     monkeypatch.setitem(sys.modules, "pandas", None)
-    with pytest.raises(UsageError, match="pip install pandas"):
+    with pytest.raises(UsageError, match=r"pip install 'turncue\[dataframe\]'"):
         result.to_dataframe()
 
 

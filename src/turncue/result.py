@@ -131,7 +131,7 @@ class Result:
         try:
             import pandas
         except ImportError as error:
-            raise UsageError("to_dataframe needs pandas. Install it with: pip install pandas.") from error
+            raise UsageError("to_dataframe needs pandas. Install it: pip install 'turncue[dataframe]'.") from error
         data = self.to_dict()
         table = data["cues" if rows == "subtitles" else rows]
         if rows == "words":

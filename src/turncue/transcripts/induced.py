@@ -58,7 +58,7 @@ def induced_reading(
         transcript = build_transcript(made.blocks, origin, options)
         if any(note.startswith("left out as not spoken") for note in transcript.notes):
             others.append(build_transcript(made.blocks, replace(origin, whole=True), options))
-        if grammar.bits < WEAK_BITS:
+        if grammar.bits < WEAK_BITS and not options.rename:  # a user who renames speakers says that there are some
             others.append(build_transcript(made.blocks, replace(origin, starts=frozenset(), messages=()), options))
     except ReadError:
         return None
