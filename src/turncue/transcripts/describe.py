@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
 from turncue import clock
 from turncue.model import Transcript, Turn
+from turncue.text.tokens import tokenize
 
 __all__ = ["Row", "describe_transcript"]
 
@@ -44,7 +45,8 @@ def describe_transcript(transcript: Transcript, *, turns: int = 3) -> list[Row]:
         where = f" (line {turn.line})" if turn.line else ""
         rows.append(Row("turn", f"{number}{where}", f"{turn.speaker or 'nobody'}: {_short(turn.text)}"))
     rows += [Row("metadata", key, _short(value)) for key, value in transcript.metadata.items()]
-    rows += [Row("repair", r.rule, f"line {r.line}: {_short(r.found)}") for r in transcript.repairs]
+    repairs = [astuple(repair)[:3] for repair in transcript.repairs]
+    rows += [Row("repair", rule, f"line {line}: {_short(text)}") for line, rule, text in repairs]
     rows += [Row("warning", "", note) for note in transcript.notes]
     return [row for row in rows if row.detail]
 
@@ -58,7 +60,7 @@ def _speaker(name: str | None, turns: Sequence[Turn]) -> Row:
     mine = [t for t in turns if t.speaker == name]
     if not mine:
         return Row("speaker", name or "", "")
-    words = sum(len(t.text.split()) for t in mine)
+    words = sum(len(tokenize(t.text).keys) for t in mine)
     roles = ", ".join(dict.fromkeys(t.role for t in mine if t.role))
     first = f", first in line {mine[0].line}" if mine[0].line else ""
     detail = f"{len(mine)} turn{'s' if len(mine) > 1 else ''}, {words} words{first}{f', {roles}' if roles else ''}"
