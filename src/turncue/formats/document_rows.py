@@ -44,6 +44,7 @@ _REFUSED = (
 
 DOCUMENT_ROWS: tuple[Format, ...] = (
     _row("table", "table of turns (CSV, TSV)", (".csv", ".tsv", ".tab", ".psv"), "delimited", "delimited"),
+    _row("records", "records of speaker and text", (".txt",), "records", "records"),
     _row("json", "JSON with speakers", (".json", ".jsonl", ".ndjson"), "json_turns", "json_turns"),
     _row("yaml", "YAML list of turns", (".yaml", ".yml"), "json_turns", "yaml_turns", extra="formats"),
     _row("html", "web page (HTML)", (".html", ".htm", ".xhtml"), "html_pages", "html"),
