@@ -123,8 +123,8 @@ def test_options_named_in_the_readme_exist() -> None:
 
 def _table() -> str:
     rows = [
-        "| format | suffixes | transcript | captions | write | a file of it cannot carry |",
-        "|---|---|---|---|---|---|",
+        "| format | suffixes | transcript | captions | reference | write | a file of it cannot carry |",
+        "|---|---|---|---|---|---|---|",
     ]
     for row in FORMATS:
         cells = (
@@ -132,6 +132,7 @@ def _table() -> str:
             " ".join(f"`{s}`" for s in row.suffixes),
             "yes" if row.read_transcript else "",
             "yes" if row.read_captions else "",
+            "yes" if row.read_reference else "",
             "yes" if row.write else "",
             ", ".join(row.losses) if row.write else "",
         )

@@ -60,7 +60,7 @@ def subtitle(text: str) -> str:
 )
 def test_the_text_comes_out_right(text: str, encoding: str) -> None:
     whole = subtitle(text)
-    found, name = decode(whole.encode(encoding))
+    found, name, _ = decode(whole.encode(encoding))
     assert found == whole
     assert codecs.lookup(name)
 
@@ -72,11 +72,11 @@ def test_the_byte_order_mark_goes() -> None:
         (codecs.BOM_UTF32_LE, "utf-32-le"),
     ]:
         assert decode(mark + "1\n今天".encode(encoding))[0] == "1\n今天"
-    assert decode("\ufeff今天".encode(), encoding="utf-8") == ("今天", "utf-8")
+    assert decode("\ufeff今天".encode(), encoding="utf-8") == ("今天", "utf-8", ())
 
 
 def test_a_named_encoding_is_taken() -> None:
-    assert decode("é".encode("cp437"), encoding="cp437") == ("é", "cp437")
+    assert decode("é".encode("cp437"), encoding="cp437") == ("é", "cp437", ())
 
 
 @pytest.mark.parametrize(
@@ -98,7 +98,7 @@ def test_noise_is_refused_with_what_was_tried() -> None:
 @given(st.binary(max_size=200))
 def test_any_bytes_decode_or_are_refused(data: bytes) -> None:
     try:
-        text, name = decode(data)
+        text, name, _ = decode(data)
     except EncodingError:
         return
     assert isinstance(text, str)

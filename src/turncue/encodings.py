@@ -14,10 +14,12 @@ import logging
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
+from typing import NamedTuple
 
 from turncue.errors import EncodingError
+from turncue.model import Repair
 
-__all__ = ["decode"]
+__all__ = ["Decoded", "decode"]
 
 _log = logging.getLogger(__name__)
 
@@ -38,13 +40,30 @@ _LEAST = 0.75
 _SAMPLE = 3000  # characters outside ASCII that are judged
 
 
-def decode(data: bytes, *, encoding: str | None = None, source: str | None = None) -> tuple[str, str]:
-    """The text of a file and the name of its encoding, without a byte order mark.
+class Decoded(NamedTuple):
+    """A text without its byte order mark, the name of the encoding, and what was repaired on the way."""
+
+    text: str
+    encoding: str
+    repairs: tuple[Repair, ...] = ()
+
+
+def decode(data: bytes, *, encoding: str | None = None, source: str | None = None) -> Decoded:
+    """The text of a file and the name of its encoding.
 
     ``encoding`` is tried alone where given. Raises ``EncodingError`` when nothing fits.
     """
-    if encoding is not None:
-        return _named(data, encoding, source), encoding
+    text, name = (_named(data, encoding, source), encoding) if encoding is not None else _detected(data, source)
+    if (count := len(_SURROGATE.findall(text))) > 0:  # of "unicode_escape" and its kin
+        repair = Repair(0, "lone surrogates", f"{count} characters", "U+FFFD")
+        return Decoded(_SURROGATE.sub("\ufffd", text), name, (repair,))
+    return Decoded(text, name)
+
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def _detected(data: bytes, source: str | None) -> tuple[str, str]:
     for mark, name, shown in _MARKS:
         if data.startswith(mark):
             text = _strictly(data[len(mark) :], name)
@@ -65,7 +84,7 @@ def _named(data: bytes, encoding: str, source: str | None) -> str:
         return data.decode(encoding).removeprefix("\ufeff")
     except LookupError as e:
         raise EncodingError(f"there is no encoding named {encoding!r}.", source) from e
-    except UnicodeError as e:
+    except (UnicodeError, ValueError) as e:
         raise EncodingError(
             f"the bytes are not {encoding}: {e}.", source, hint="Leave --encoding out to have it found."
         ) from e

@@ -18,8 +18,9 @@ from collections import Counter
 from pathlib import Path
 
 from turncue.check import check_text, shown_cues
-from turncue.compose import measure
+from turncue.compose import count_violations
 from turncue.errors import TurncueError
+from turncue.formats import Source
 from turncue.pipeline import Options, align, profile_of
 
 RULES = (
@@ -61,13 +62,13 @@ def main() -> None:
         old, new = before.setdefault(name, Counter()), after.setdefault(name, Counter())
         text = captions.read_text(encoding="utf-8", errors="replace")
         try:
-            old["subtitles"] += len(shown_cues(text, captions.name)[0])
+            old["subtitles"] += len(shown_cues(Source.of_text(text, captions.name))[0])
             old.update(f.rule for f in check_text(text, captions.name, profile=profile, language=language))
         except TurncueError:
             old["unreadable"] += 1
         new["subtitles"] += len(result.subtitles)
         new.update(f.rule for f in check_text(result.render("srt"), "x.srt", profile=profile, language=language))
-        figures = measure(result.subtitles, profile=profile, turns=result.turns, language=language)
+        figures = count_violations(result.subtitles, profile=profile, turns=result.turns, language=language)
         new["fast"] += figures.fast
         new["fast by label"] += figures.fast_by_label
         new["fast by cut"] += figures.fast_by_cut

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from readers import captions_of, transcript_of, written_by
 
-from turncue import formats
-from turncue.compose import LabelOptions, compose, load_profile
+from turncue.compose import LabelOptions, LayoutOptions, compose, load_profile
 from turncue.compose.dialogue import DASHES, dashes
-from turncue.formats.result_json import write as write_json
-from turncue.formats.srt import write as write_srt
-from turncue.formats.vtt import write as write_vtt
+from turncue.formats import result_json, srt, vtt
 from turncue.model import Document, Subtitle, TimedTurn, TimedWord
 
 
@@ -27,7 +25,7 @@ FAST = [
 
 def made(turns: list[TimedTurn], language: str = "en", profile: str = "netflix", **labels: str) -> list[Subtitle]:
     options = LabelOptions(**labels)  # type: ignore[arg-type]
-    return compose(turns, profile=load_profile(profile, language), labels=options, language=language)
+    return compose(turns, LayoutOptions(load_profile(profile, language), labels=options, language=language))
 
 
 def test_fast_turns_share_a_subtitle() -> None:
@@ -81,7 +79,7 @@ def test_not_one_person_nor_where_it_does_not_fit_nor_when_forbidden() -> None:
     assert [s.turns for s in made(dashed)] == [(0,), (1,)]
     assert [s.turns for s in made(FAST, profile="podcast")] == [(0,), (1,), (2,)]
     apart = load_profile("netflix", "en").with_overrides(dialogue="split")
-    assert [s.turns for s in compose(FAST, profile=apart, language="en")] == [(0,), (1,), (2,)]
+    assert [s.turns for s in compose(FAST, LayoutOptions(apart, language="en"))] == [(0,), (1,), (2,)]
     assert [s.turns for s in made(FAST, style="line")] == [(0,), (1,), (2,)]
 
 
@@ -95,15 +93,15 @@ def test_readers_keep_both_speakers(form: str) -> None:
     # SubRip tells names by their labels, which must come twice to be taken for names
     turns = [*FAST, turn(3, "Ben", "Is it?", 9000, 9500), turn(4, "Ann", "It is.", 9550, 10000)]
     document = Document(tuple(made(turns)), tuple(turns), language="en")
-    text = {"srt": write_srt, "vtt": write_vtt, "json": write_json}[form](document)
+    text = written_by({"srt": srt, "vtt": vtt, "json": result_json}[form], document)
     if form == "vtt":
         assert "<v Ann>Are you coming?</v>\n<v Ben>In a minute.</v>" in text
     if form == "srt":
         assert "-Ann: Are you coming?\n-Ben: In a minute." in text
-    cue = formats.read_captions(text, f"x.{form}").cues[0]
+    cue = captions_of(text, f"x.{form}").cues[0]
     assert cue.text == "Are you coming?\nIn a minute."
     assert {0: cue.speaker, **{m.at: m.speaker for m in cue.marks}} == {0: "Ann", 16: "Ben"}
-    transcript = formats.read_transcript(text, f"x.{form}") if form != "json" else None
+    transcript = transcript_of(text, f"x.{form}") if form != "json" else None
     if transcript:
         assert [(t.speaker, t.text) for t in transcript.turns[:2]] == [
             ("Ann", "Are you coming?"),
@@ -120,9 +118,9 @@ def test_chevrons_stand_before_both() -> None:
 def test_people_without_names_keep_their_dashes_in_every_format() -> None:
     unknown = [turn(0, None, "Are you coming?", 1000, 1600), turn(1, None, "In a minute.", 1650, 2300)]
     labels = LabelOptions(unnamed=True)
-    subtitles = compose(unknown, profile=load_profile("netflix", "en"), labels=labels, language="en")
+    subtitles = compose(unknown, LayoutOptions(load_profile("netflix", "en"), labels=labels, language="en"))
     document = Document(tuple(subtitles), tuple(unknown), language="en")
-    for text, name in ((write_srt(document), "x.srt"), (write_vtt(document), "x.vtt")):
+    for text, name in ((written_by(srt, document), "x.srt"), (written_by(vtt, document), "x.vtt")):
         assert "-Are you coming?\n-In a minute." in text
-        (cue,) = formats.read_captions(text, name).cues
+        (cue,) = captions_of(text, name).cues
         assert [m.at for m in cue.marks] == [0, 16]

@@ -5,13 +5,13 @@ from __future__ import annotations
 from itertools import combinations
 
 import pytest
+from readers import captions_of, written_by
 
 from turncue import formats
+from turncue.formats import srt, vtt
 from turncue.formats.base import WriteOptions
 from turncue.formats.cues.bidi import embedded
 from turncue.formats.speaker_colors import PALETTE, speaker_colours
-from turncue.formats.srt import write as write_srt
-from turncue.formats.vtt import write as write_vtt
 from turncue.model import Document, Subtitle
 from turncue.text.width import width
 
@@ -87,22 +87,22 @@ def test_the_same_person_has_the_same_colour() -> None:
 
 
 def test_srt_has_font_tags_only_when_asked() -> None:
-    assert "<font" not in write_srt(TALK)
-    text = write_srt(TALK, WriteOptions(colours=True))
+    assert "<font" not in written_by(srt, TALK)
+    text = written_by(srt, TALK, WriteOptions(colours=True))
     assert '<font color="#ffff00">Ben: Hello.</font>\n<font color="#ffffff">Ann: Oh.</font>' in text
-    plain = formats.read_captions(write_srt(TALK), "x.srt")
-    assert [c.text for c in formats.read_captions(text, "x.srt").cues] == [c.text for c in plain.cues]
+    plain = captions_of(written_by(srt, TALK), "x.srt")
+    assert [c.text for c in captions_of(text, "x.srt").cues] == [c.text for c in plain.cues]
 
 
 def test_vtt_has_a_style_block_before_the_cues() -> None:
-    text = write_vtt(TALK, WriteOptions(colours=True))
+    text = written_by(vtt, TALK, WriteOptions(colours=True))
     head, _, body = text.partition("\n00:00:00.000")
     assert '::cue(v[voice="Ann"]) { color: #ffffff; }' in head
     assert "-->" not in head
     assert body
-    again = formats.read_captions(text, "x.vtt")
+    again = captions_of(text, "x.vtt")
     assert [(c.text, c.speaker) for c in again.cues] == [
-        (c.text, c.speaker) for c in formats.read_captions(write_vtt(TALK), "x.vtt").cues
+        (c.text, c.speaker) for c in captions_of(written_by(vtt, TALK), "x.vtt").cues
     ]
     assert again.repairs == ()
 
@@ -112,7 +112,7 @@ def test_ass_has_a_style_per_speaker() -> None:
     row = formats.by_suffix("x.ass", writing=True)
     assert row is not None
     assert row.write is not None
-    file = pysubs2.SSAFile.from_string(row.write(TALK, WriteOptions()))
+    file = pysubs2.SSAFile.from_string(row.write(TALK, WriteOptions()).decode())
     colour = file.styles["Ben"].primarycolor
     assert (colour.r, colour.g, colour.b) == (255, 255, 0)
     assert [(e.style, e.name, e.plaintext) for e in file.events] == [
@@ -137,11 +137,11 @@ def test_ass_without_the_library_says_what_to_install(monkeypatch: pytest.Monkey
 def test_right_to_left_marks() -> None:
     arabic = Document((subtitle(0, ("ليلى", "كنا في Westmark.")), subtitle(1000, ("Ann", "Hello."))), language="ar")
     assert embedded("Hello.") == "Hello."
-    for write in (write_srt, write_vtt):
-        assert "\u202b" not in write(arabic)
-        text = write(arabic, WriteOptions(bidi_marks=True))
+    for form in (srt, vtt):
+        assert "\u202b" not in written_by(form, arabic)
+        text = written_by(form, arabic, WriteOptions(bidi_marks=True))
         assert text.count("\u202b") == text.count("\u202c") == 1
-        name = "x.srt" if write is write_srt else "x.vtt"
-        (first, _) = formats.read_captions(text, name).cues
+        name = "x.srt" if form is srt else "x.vtt"
+        (first, _) = captions_of(text, name).cues
         assert width(first.text) == width(first.text.replace("\u202b", "").replace("\u202c", ""))
-    assert "\u202bليلى: كنا في Westmark.\u202c" in write_srt(arabic, WriteOptions(bidi_marks=True))
+    assert "\u202bليلى: كنا في Westmark.\u202c" in written_by(srt, arabic, WriteOptions(bidi_marks=True))

@@ -1,20 +1,22 @@
-"""Subtitles held to a profile: what breaks it, where, by how much, and what would mend it."""
+"""Subtitles checked against a profile: what breaks it, where, by how much, and what would correct it."""
 
 from __future__ import annotations
 
-from turncue.check.finding import RULES, Finding, Shown
-from turncue.check.recompose import recomposed, turns_of_cues, with_shown_labels
+from turncue.check.finding import RULES, Finding, ShownCue
+from turncue.check.recompose import recompose, turns_of_cues, with_shown_labels
 from turncue.check.rules import check_cues
 from turncue.check.shown_cues import shown_cues
 from turncue.compose import Profile
+from turncue.formats.source import Source
 
 __all__ = [
     "RULES",
     "Finding",
-    "Shown",
+    "ShownCue",
     "check_cues",
+    "check_source",
     "check_text",
-    "recomposed",
+    "recompose",
     "shown_cues",
     "turns_of_cues",
     "with_shown_labels",
@@ -22,11 +24,16 @@ __all__ = [
 
 
 def check_text(text: str, source: str | None = None, *, profile: Profile, language: str | None = None) -> list[Finding]:
+    """As ``check_source``, of text in memory; ``source`` is the file's name."""
+    return check_source(Source.of_text(text, source), profile=profile, language=language)
+
+
+def check_source(source: Source, *, profile: Profile, language: str | None = None) -> list[Finding]:
     """Everything in a subtitle file that breaks the profile, in order of time.
 
     ``language`` is a BCP 47 tag, for word lists and dashes. Raises ``FormatUnknown`` or ``ReadError`` for what is no
     subtitle file.
     """
-    cues, found = shown_cues(text, source)
-    found += check_cues(cues, profile=profile, language=language)
-    return sorted(found, key=lambda f: (f.start, f.cue))
+    cues, findings = shown_cues(source)
+    every = [*findings, *check_cues(cues, profile=profile, language=language)]
+    return sorted(every, key=lambda f: (f.start, f.cue))

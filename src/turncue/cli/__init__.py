@@ -1,8 +1,4 @@
-"""The terminal: arguments in, exit codes out. Everything else is the library's.
-
-Exit codes: 0 written; 1 an input failed; 2 usage; 3 transcript and captions do not fit together, nothing written;
-130 interrupted.
-"""
+"""The command line: arguments in, exit codes out. Everything else is in the library."""
 
 from __future__ import annotations
 
@@ -12,7 +8,7 @@ __all__ = ["main"]
 
 
 def main() -> None:
-    """Run the command line. Asking for the version loads nothing else."""
+    """Run the command line. ``--version`` loads nothing else."""
     if sys.argv[1:] in (["--version"], ["-V"]):
         from turncue._version import __version__
 

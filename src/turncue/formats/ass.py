@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import Any
 
 from turncue.errors import WriteError
-from turncue.formats.base import WriteOptions
+from turncue.formats.base import WriteOptions, encoded
 from turncue.formats.cues.bidi import embedded
 from turncue.formats.cues.cue_helpers import printable_lines
 from turncue.formats.speaker_colors import speaker_colours
@@ -37,8 +37,8 @@ def _field(name: str) -> str:
     return " ".join(printable_lines(name)).replace(",", " ").strip()
 
 
-def write(document: Document, options: WriteOptions | None = None) -> str:
-    """ASS text of a document; times are rounded to the format's 10 ms. Raises ``WriteError`` without pysubs2."""
+def write(document: Document, options: WriteOptions | None = None) -> bytes:
+    """ASS file of a document; times are rounded to the format's 10 ms. Raises ``WriteError`` without pysubs2."""
     pysubs2 = _library()
     file = pysubs2.SSAFile()
     file.info.update({"PlayResX": "1920", "PlayResY": "1080", "WrapStyle": "2", "ScaledBorderAndShadow": "yes"})
@@ -58,8 +58,7 @@ def write(document: Document, options: WriteOptions | None = None) -> str:
         styles[name] = title
     for s in document.subtitles:
         file.events.append(_event(pysubs2, s, styles))
-    text: str = file.to_string("ass")
-    return text.replace("\r\n", "\n")
+    return encoded(file.to_string("ass").replace("\r\n", "\n"))
 
 
 def _event(pysubs2: Any, subtitle: Subtitle, styles: dict[str, str]) -> Any:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["HEAD", "LEAST", "SUFFIX_BONUS", "json3", "result", "srt", "vtt", "whisper"]
+from turncue.formats.source import Source
 
-HEAD = 20_000
-"""So many characters are looked at."""
+__all__ = ["LEAST", "SUFFIX_BONUS", "json3", "result", "srt", "vtt", "whisper"]
 
 LEAST = 0.3
 """Below this a format does not fit."""
@@ -24,32 +23,34 @@ def _has(text: str, *keys: str) -> bool:
     return all(re.search(_KEY.format(key), text) for key in keys)
 
 
-def srt(text: str) -> float:
-    """SubRip: timing lines and no WebVTT line; the reader stands anything else."""
+def srt(source: Source) -> float:
+    """SubRip: timing lines and no WebVTT line; the reader accepts anything else."""
+    text = source.head
     if text.startswith("WEBVTT") or (text[:1] == "{" and not text.startswith("{\\")):
         return 0.0
-    found = len(_TIMING.findall(text.replace("\r", "\n")))
-    if not found:
+    if not _TIMING.search(text.replace("\r", "\n")):
         return 0.0
     return 0.9 if re.search(r"\d[,，]\d+\s*[-–—=−]", text) else 0.7
 
 
-def vtt(text: str) -> float:
+def vtt(source: Source) -> float:
     """WebVTT: its first line says so; a file that lost it still has times without hours or with points."""
-    if text.startswith("WEBVTT"):
+    if source.text.startswith("WEBVTT"):
         return 1.0
-    return 0.7 if srt(text) and re.search(r"\d\.\d{3} --> \d", text) else 0.0
+    return 0.7 if re.search(r"\d\.\d{3} --> \d", source.head) and srt(source) else 0.0
 
 
-def json3(text: str) -> float:
+def json3(source: Source) -> float:
     """YouTube json3: events with ``tStartMs``."""
+    text = source.head
     if text.lstrip()[:1] != "{":
         return 0.0
     return 1.0 if _has(text, "events") and (_has(text, "tStartMs") or _has(text, "wireMagic")) else 0.0
 
 
-def whisper(text: str) -> float:
+def whisper(source: Source) -> float:
     """Recognisers' JSON: segments or words with starts and ends."""
+    text = source.head
     if text.lstrip()[:1] not in ("{", "["):
         return 0.0
     if _has(text, "transcription", "offsets"):
@@ -61,6 +62,7 @@ def whisper(text: str) -> float:
     return 0.0
 
 
-def result(text: str) -> float:
+def result(source: Source) -> float:
     """A result of turncue: its keys come first."""
-    return 1.0 if text.lstrip()[:1] == "{" and _has(text[:2000], "version", "engine", "turns") else 0.0
+    text = source.text[:2000]
+    return 1.0 if text.lstrip()[:1] == "{" and _has(text, "version", "engine", "turns") else 0.0

@@ -59,10 +59,11 @@ import common  # noqa: E402
 import editor_run  # noqa: E402
 from faults import bad_files  # noqa: E402
 
-from turncue.check import Shown, check_text, shown_cues  # noqa: E402
+from turncue.check import ShownCue, check_text, shown_cues  # noqa: E402
 from turncue.compose import Profile, load_profile  # noqa: E402
 from turncue.errors import TurncueError  # noqa: E402
 from turncue.files import text_of  # noqa: E402
+from turncue.formats import Source  # noqa: E402
 from turncue.formats.cues.repair import scan  # noqa: E402
 from turncue.text.width import strip_tags, width  # noqa: E402
 
@@ -93,7 +94,7 @@ class Ours:
     """
 
     found: dict[tuple[int, str], str]
-    cues: dict[int, Shown]
+    cues: dict[int, ShownCue]
     written: dict[int, tuple[str, ...]]
     unsorted: frozenset[int]
     read_on: frozenset[int]
@@ -104,7 +105,7 @@ class Ours:
 
 
 def ours(text: str, profile: Profile, language: str) -> Ours:
-    shown = shown_cues(text, "x.srt")[0]
+    shown = shown_cues(Source.of_text(text, "x.srt"))[0]
     raw, repairs = scan(text, "x.srt", "srt")
     lines = {c.line: c.lines for c in raw}
     found: dict[tuple[int, str], str] = {}
@@ -177,7 +178,7 @@ def _characters(lines: Sequence[str], profile: Profile) -> str:
     return "half" if profile.count == "half" else UNKNOWN
 
 
-def _of_speed(cue: Shown, lines: Sequence[str], said: str, profile: Profile) -> str:
+def _of_speed(cue: ShownCue, lines: Sequence[str], said: str, profile: Profile) -> str:
     """``said`` is their characters per second, "" where these are not too many."""
     lasts = cue.end - cue.start
     if not lasts:

@@ -12,7 +12,6 @@ reading gives that, the file is refused, for a wrong unit is a thousandfold erro
 
 from __future__ import annotations
 
-import json
 import math
 import re
 from collections.abc import Callable, Iterable, Sequence
@@ -22,6 +21,8 @@ from typing import Any
 
 from turncue.errors import ReadError
 from turncue.formats.cues.cue_text import Change, Signal, Voice, WordTime, assemble, make_cue
+from turncue.formats.json_text import load_json
+from turncue.formats.source import Source
 from turncue.model import Captions, Cue
 from turncue.text.punctuation import SENTENCE_ENDS
 
@@ -56,26 +57,23 @@ class _Segment:
     turn: bool = False  # another person begins here, name unknown
 
 
-def read_captions(text: str, source: str | None = None) -> Captions:
+def read_captions(source: Source) -> Captions:
     """Read a recogniser's JSON, in order of start, times in ms. Raises ``ReadError``, also for an unclear unit."""
-    try:
-        data = json.loads(text.removeprefix("\ufeff"))
-    except (ValueError, RecursionError) as e:
-        raise ReadError(f"not JSON: {e}.", source, getattr(e, "lineno", None)) from e
+    data = load_json(source)
     language = _language(data)
-    segments, milliseconds = _segments(data, source)
+    segments, milliseconds = _segments(data, source.name)
     segments = sorted((s for s in segments if s.text.strip()), key=lambda s: s.start)
     if not segments:
-        raise ReadError("there is no text in its segments.", source)
-    factor = 1.0 if milliseconds or _counts_milliseconds(segments, source) else 1000.0
-    return Captions(tuple(_cue(s, factor) for s in segments), language, source, "whisper")
+        raise ReadError("there is no text in its segments.", source.name)
+    factor = 1.0 if milliseconds or _counts_milliseconds(segments, source.name) else 1000.0
+    return Captions(tuple(_cue(s, factor) for s in segments), language, source.name, "whisper")
 
 
 def _language(data: Any) -> str | None:
-    found = data.get("language") if isinstance(data, dict) else None
-    if found is None and isinstance(data, dict) and isinstance(data.get("result"), dict):
-        found = data["result"].get("language")
-    return found if isinstance(found, str) and re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]+)*", found) else None
+    tag = data.get("language") if isinstance(data, dict) else None
+    if tag is None and isinstance(data, dict) and isinstance(data.get("result"), dict):
+        tag = data["result"].get("language")
+    return tag if isinstance(tag, str) and re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]+)*", tag) else None
 
 
 # ---------------------------------------------------------------- the shapes
@@ -121,17 +119,17 @@ def _name(value: Any) -> str | None:
 
 def _word(row: dict[str, Any]) -> _Word:
     text = next((row[k] for k in ("punctuated_word", "word", "text") if isinstance(row.get(k), str)), "")
-    sure = next((n for k in ("probability", "confidence", "score") if (n := _number(row.get(k))) is not None), None)
-    sure = None if sure is None else min(1.0, max(0.0, sure))
-    return _Word(text, _number(row.get("start")), _number(row.get("end")), sure, _name(row.get("speaker")))
+    given = next((n for k in ("probability", "confidence", "score") if (n := _number(row.get(k))) is not None), None)
+    confidence = None if given is None else min(1.0, max(0.0, given))
+    return _Word(text, _number(row.get("start")), _number(row.get("end")), confidence, _name(row.get("speaker")))
 
 
 def _from_segments(rows: Iterable[dict[str, Any]]) -> list[_Segment]:
-    found = []
+    segments = []
     for row in rows:
         listed = row.get("words")
-        heard = [_word(r) for r in listed if isinstance(r, dict)] if isinstance(listed, list) else []
-        words = tuple(w for w in heard if w.text.strip())
+        spoken = [_word(r) for r in listed if isinstance(r, dict)] if isinstance(listed, list) else []
+        words = tuple(w for w in spoken if w.text.strip())
         times = [t for w in words for t in (w.start, w.end) if t is not None]
         start, end = _number(row.get("start")), _number(row.get("end"))
         start = min(times, default=None) if start is None else start
@@ -139,14 +137,14 @@ def _from_segments(rows: Iterable[dict[str, Any]]) -> list[_Segment]:
         text = row.get("text")
         if start is None or end is None or not (isinstance(text, str) or words):
             continue
-        found.append(
+        segments.append(
             _Segment(start, max(start, end), text if isinstance(text, str) else "", _name(row.get("speaker")), words)
         )
-    return [s if s.text.strip() else replace(s, text=_spelled(s.words)) for s in found]
+    return [s if s.text.strip() else replace(s, text=_spelled(s.words)) for s in segments]
 
 
 def _from_cpp(rows: Iterable[dict[str, Any]]) -> list[_Segment]:
-    found, turn = [], False
+    segments, turn = [], False
     for row in rows:
         offsets, text = row.get("offsets"), row.get("text")
         if not isinstance(offsets, dict) or not isinstance(text, str):
@@ -154,26 +152,26 @@ def _from_cpp(rows: Iterable[dict[str, Any]]) -> list[_Segment]:
         start, end = _number(offsets.get("from")), _number(offsets.get("to"))
         if start is not None and end is not None:
             words = _cpp_words(row.get("tokens"))
-            found.append(_Segment(start, max(start, end), text, _name(row.get("speaker")), words, turn))
+            segments.append(_Segment(start, max(start, end), text, _name(row.get("speaker")), words, turn))
         turn = row.get("speaker_turn_next") is True
-    return found
+    return segments
 
 
 def _cpp_words(tokens: Any) -> tuple[_Word, ...]:
-    """whisper.cpp tells tokens, parts of words; a word begins at a space, or at each token of unspaced script."""
+    """whisper.cpp gives tokens, parts of words; a word begins at a space, or at each token of unspaced script."""
     words: list[_Word] = []
     for token in tokens if isinstance(tokens, list) else ():
         offsets = token.get("offsets") if isinstance(token, dict) else None
         text = token.get("text") if isinstance(token, dict) else None
         if not isinstance(offsets, dict) or not isinstance(text, str) or re.fullmatch(r"\[_.*\]|<\|.*\|>", text):
             continue
-        start, end, sure = _number(offsets.get("from")), _number(offsets.get("to")), _number(token.get("p"))
+        start, end, confidence = _number(offsets.get("from")), _number(offsets.get("to")), _number(token.get("p"))
         glued = words and not text[:1].isspace() and (text.isascii() or not text[:1].isalpha() or text[0] < "\u0e00")
         if glued:
             last = words[-1]
             words[-1] = replace(last, text=last.text + text, end=last.end if end is None else end)
         elif text.strip():
-            words.append(_Word(text, start, end, sure, None))
+            words.append(_Word(text, start, end, confidence, None))
     return tuple(words)
 
 
@@ -185,18 +183,18 @@ def _spelled(words: Sequence[_Word]) -> str:
 
 def _grouped(words: Iterable[_Word]) -> list[_Segment]:
     """Bare words as segments: a new one at another speaker, a pause, the end of a sentence, or when it is full."""
-    found: list[list[_Word]] = []
+    groups: list[list[_Word]] = []
     timed = [w for w in words if w.text.strip() and w.start is not None and w.end is not None]
     if not timed:
         return []
     scale = 1.0 if median(w.end - w.start for w in timed if w.start is not None and w.end is not None) > 5 else 1000.0
     for w in sorted(timed, key=lambda w: w.start or 0.0):
-        if not found or _breaks(found[-1], w, scale):
-            found.append([])
-        found[-1].append(w)
+        if not groups or _breaks(groups[-1], w, scale):
+            groups.append([])
+        groups[-1].append(w)
     return [
         _Segment(ws[0].start or 0.0, max(w.end or 0.0 for w in ws), _spelled(ws), ws[0].speaker, tuple(ws))
-        for ws in found
+        for ws in groups
     ]
 
 
@@ -258,7 +256,7 @@ def _cue(segment: _Segment, factor: float) -> Cue:
         text, signals = "\x00" + text, [Change(None), *signals]
     parsed = assemble(text, signals)
     speaker = parsed.speaker or segment.speaker
-    return replace(make_cue(parsed, start, end, stamped=timed), speaker=speaker)
+    return replace(make_cue(parsed, (start, end), stamped=timed), speaker=speaker)
 
 
 def _stamped(text: str, segment: _Segment, ms: Callable[[float], int]) -> tuple[str, list[Signal]]:
@@ -266,7 +264,7 @@ def _stamped(text: str, segment: _Segment, ms: Callable[[float], int]) -> tuple[
     out: list[str] = []
     signals: list[Signal] = []
     at = 0
-    speaker, heard = segment.speaker, segment.start
+    speaker, reached = segment.speaker, segment.start
     for word in segment.words:
         begin = at
         while begin < len(text) and text[begin].isspace():
@@ -277,11 +275,11 @@ def _stamped(text: str, segment: _Segment, ms: Callable[[float], int]) -> tuple[
             signals.append(Voice(speaker))
             out.append("\x00")
         # a word without a time stands between its neighbours
-        start = heard if word.start is None else word.start
+        start = reached if word.start is None else word.start
         end = word.end if word.start is not None else None
         signals.append(WordTime(ms(start), None if end is None else ms(max(start, end)), word.confidence))
         out.append("\x00")
-        heard = max(start, end or start)
+        reached = max(start, end or start)
         at = _after(text, len("".join(word.text.split())), begin)
         out.append(text[begin:at])
     return "".join(out) + text[at:], signals

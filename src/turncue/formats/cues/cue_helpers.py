@@ -6,14 +6,13 @@ import re
 from dataclasses import replace
 
 from turncue.model import Cue, Word
+from turncue.text.script_ranges import SPACELESS
 
 __all__ = ["printable_lines", "with_single_words"]
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x85\u2028\u2029]")
 # scripts written without spaces, where one "word" of white space may be a sentence
-_UNSPACED = re.compile(
-    r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
-)
+_UNSPACED = re.compile(f"[{SPACELESS}]")
 
 _LEAST_CUES = 3
 _SHARE = 0.9

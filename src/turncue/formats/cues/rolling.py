@@ -19,8 +19,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from turncue.formats.cues.repair import RawCue
+from turncue.model import Repair
 
-__all__ = ["is_overlapping", "unrolled", "without_overlap"]
+__all__ = ["is_overlapping", "one_line_at_a_time", "unrolled", "without_overlap"]
 
 _TAGS = re.compile(r"<[^>]*>?")
 _STAMPED = re.compile(r"<\d\d[\d:]*[.,]\d+>")
@@ -115,6 +116,19 @@ def unrolled(cues: Sequence[RawCue]) -> list[RawCue] | None:
             # without stamps the time a line stands alone belongs to it
             fresh[-1] = fresh[-1]._replace(end=max(fresh[-1].end, cue.end))
     return without_overlap(fresh)
+
+
+def one_line_at_a_time(cues: list[RawCue], *, cut_overlaps: bool = False) -> tuple[list[RawCue], list[Repair], bool]:
+    """Cues whose lines stand on the screen once; the repairs; and whether the captions rolled.
+
+    With ``cut_overlaps`` captions of which many overlap end where the next begins.
+    """
+    if (fresh := unrolled(cues)) is not None:
+        return fresh, [Repair(0, "rolling captions", f"{len(cues)} cues", f"{len(fresh)} cues, each line once")], True
+    if cut_overlaps and is_overlapping(cues):
+        repair = Repair(0, "overlapping cues", f"{len(cues)} cues", "each ends where the next begins")
+        return without_overlap(cues), [repair], False
+    return cues, [], False
 
 
 def is_overlapping(cues: Sequence[RawCue]) -> bool:

@@ -15,7 +15,7 @@ from pathlib import PurePath
 
 from turncue.errors import ReadError
 
-__all__ = ["Row", "is_number", "recording_rows", "rows", "share_of", "span_of", "time_of"]
+__all__ = ["Row", "complete_rows", "is_number", "recording_rows", "rows", "share_of", "span_of", "time_of"]
 
 _NUMBER = re.compile(r"\d{1,7}(?:\.\d{1,12})?|\.\d{1,12}")
 
@@ -31,9 +31,21 @@ class Row:
 
 def rows(text: str, *, most: int = -1) -> Iterator[Row]:
     """The lines that are no comments; the field after ``most`` splits holds the rest of the line."""
-    for number, line in enumerate(text.removeprefix("\ufeff").splitlines(), 1):
-        if (said := line.strip()) and not said.startswith(";;"):
-            yield Row(number, tuple(said.split(None, most)), said)
+    for number, line in enumerate(text.splitlines(), 1):
+        if (content := line.strip()) and not content.startswith(";;"):
+            yield Row(number, tuple(content.split(None, most)), content)
+
+
+def complete_rows(text: str, name: str | None, *, least: int, fields: str, most: int = -1) -> list[Row]:
+    """The lines that are no comments, each with at least ``least`` fields.
+
+    ``fields`` says in the error which fields the format has. Raises ``ReadError`` for a shorter line.
+    """
+    complete = list(rows(text, most=most))
+    for row in complete:
+        if len(row.fields) < least:
+            raise ReadError(f"{len(row.fields)} fields; {fields}.", name, row.number, row.line)
+    return complete
 
 
 def time_of(field: str, row: Row, source: str | None, format: str) -> int:
@@ -62,33 +74,33 @@ def _rounded(value: Decimal) -> int:
     return int((value * 1000).quantize(Decimal(1), ROUND_HALF_UP))
 
 
-def recording_rows(found: list[Row], recording: str | None, source: str | None, *, field: int = 0) -> list[Row]:
-    """The rows of one recording: the one asked for, the only one, or the one that has the file's name.
+def recording_rows(table: list[Row], recording: str | None, source: str | None, *, field: int = 0) -> list[Row]:
+    """The rows of one recording: the requested one, the only one, or the one that has the file's name.
 
-    Raises ``ReadError`` naming the recordings when there are several, or not the one asked for.
+    Raises ``ReadError`` naming the recordings when there are several, or not the requested one.
     """
-    names = list(dict.fromkeys(r.fields[field] for r in found))
+    names = list(dict.fromkeys(r.fields[field] for r in table))
     stem = PurePath(source).stem if source else ""
     chosen = recording or (names[0] if len(names) == 1 else stem if stem in names else None)
     if chosen in names:
-        return [r for r in found if r.fields[field] == chosen]
+        return [r for r in table if r.fields[field] == chosen]
     listed = ", ".join(names[:10]) + (" …" if len(names) > 10 else "")
     if recording:
         raise ReadError(f"there is no recording {recording!r}.", source, hint=f"There are: {listed}.")
     raise ReadError(
         f"it holds {len(names)} recordings: {listed}.",
         source,
-        found[0].number if found else None,
+        table[0].number if table else None,
         hint="Name one (--recording of turncue score), or keep the lines of one.",
     )
 
 
 def share_of(text: str, fits: Callable[[Row], bool], *, most: int = -1) -> float:
     """Share (0 to 1) of the lines that fit; a last line that is cut off does not count."""
-    found = list(rows(text, most=most))
-    if len(found) > 1 and not text.endswith("\n"):
-        found.pop()
-    return sum(map(fits, found)) / len(found) if found else 0.0
+    lines = list(rows(text, most=most))
+    if len(lines) > 1 and not text.endswith("\n"):
+        lines.pop()
+    return sum(map(fits, lines)) / len(lines) if lines else 0.0
 
 
 def is_number(field: str) -> bool:

@@ -1,4 +1,4 @@
-"""Subtitles against a profile, in counts: what is broken, and whether cutting otherwise could mend it."""
+"""How often subtitles break a profile, and whether another segmentation would keep it."""
 
 from __future__ import annotations
 
@@ -8,22 +8,26 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
 from turncue.compose.labels import printed_lines
+from turncue.compose.params import FAR, SCRAP_WIDTH
+from turncue.compose.piece_times import PieceTimes, piece_times
 from turncue.compose.profile import Profile
-from turncue.compose.rebalance import end_between
-from turncue.compose.segments import FAR, Clock, Label, clock
+from turncue.compose.rebalance import Neighbours, end_between
+from turncue.compose.segmentation import Label
 from turncue.model import Subtitle, TimedTurn
 from turncue.text.breaks import Pieces, pieces
 from turncue.text.punctuation import SENTENCE_ENDS
+from turncue.text.script_ranges import HANGUL, SPACELESS
 from turncue.text.width import width
 
 _SPACE = re.compile(r"\s")
+_DENSE = re.compile(f"[{SPACELESS}{HANGUL}]")
 _SENTENCE_END = re.compile(rf"[{SENTENCE_ENDS}]\W*$")
 
-__all__ = ["Figures", "measure"]
+__all__ = ["ViolationCounts", "count_violations"]
 
 
 @dataclass(frozen=True, slots=True)
-class Figures:
+class ViolationCounts:
     """Counts of subtitles unless said otherwise.
 
     ``fast``: reading speed over the limit, labels counted where the profile does. Of these ``fast_by_cut`` would keep
@@ -50,9 +54,9 @@ class Figures:
     split_words: int = 0
 
 
-def measure(
+def count_violations(
     subtitles: Sequence[Subtitle], *, profile: Profile, turns: Sequence[TimedTurn] = (), language: str | None = None
-) -> Figures:
+) -> ViolationCounts:
     """Count what breaks the profile.
 
     ``turns``: those the subtitles were made of, to find words cut in two and other places to cut; ``language``: their
@@ -74,7 +78,7 @@ def measure(
             for owner, line in zip(s.turns, s.lines, strict=True):
                 lines.setdefault(owner, []).append(line)
     gaps = [b.start - a.end for a, b in pairwise(subtitles)]
-    return Figures(
+    return ViolationCounts(
         subtitles=len(subtitles),
         fast=len(fast),
         fast_by_label=len(by_label),
@@ -106,7 +110,7 @@ class _Place:
     """A turn's pieces and their clock, and for each subtitle of that turn alone its run of pieces."""
 
     pieces: Pieces
-    clock: Clock
+    times: PieceTimes
     spans: dict[int, tuple[int, int]]
 
 
@@ -129,7 +133,7 @@ def _places(turn: TimedTurn, own: Sequence[int], subtitles: Sequence[Subtitle], 
             spans[k] = number[at], number[until]
         at = until
     sounds = [(e.at, e.at + len(e.text)) for e in turn.events]
-    return _Place(p, clock(p, turn.words, None, sounds), spans) if at == seen[-1] else None
+    return _Place(p, piece_times(p, turn.words, sounds=sounds), spans) if at == seen[-1] else None
 
 
 def _cut_elsewhere(
@@ -145,7 +149,7 @@ def _cut_elsewhere(
         for index in s.turns:
             owned.setdefault(index, []).append(k)
     by_index = {t.index: t for t in turns if t.words}
-    found: set[int] = set()
+    by_cut: set[int] = set()
     places: dict[int, _Place | None] = {}
     for k in fast:
         if len(subtitles[k].turns) != 1 or (turn := by_index.get(subtitles[k].turns[0])) is None:
@@ -155,8 +159,8 @@ def _cut_elsewhere(
             places[turn.index] = _places(turn, owned[turn.index], subtitles, p)
         place = places[turn.index]
         if place and any(_better(place, a, subtitles, profile) for a in (k - 1, k)):
-            found.add(k)
-    return found
+            by_cut.add(k)
+    return by_cut
 
 
 def _better(place: _Place, a: int, subtitles: Sequence[Subtitle], profile: Profile) -> bool:
@@ -167,7 +171,8 @@ def _better(place: _Place, a: int, subtitles: Sequence[Subtitle], profile: Profi
     stop = subtitles[a + 2].start - profile.min_gap if a + 2 < len(subtitles) else FAR
     labels = _label(first.labels[0], profile), _label(subtitles[a + 1].labels[0], profile)
     span = (*place.spans[a], place.spans[a + 1][1])
-    return end_between(place.pieces, place.clock, span, labels, first.start, stop, profile) is not None
+    both = Neighbours(place.pieces, place.times, span, labels)
+    return end_between(both, first.start, stop, profile) is not None
 
 
 def _label(text: str, profile: Profile) -> Label | None:
@@ -183,8 +188,8 @@ def _orphan(k: int, subtitles: Sequence[Subtitle]) -> bool:
         0 <= n < len(subtitles) and subtitles[n].turns == subtitles[k].turns and subtitles[n].turns
         for n in (k - 1, k + 1)
     )
-    dense = any(c > "\u2e80" or "\u0e00" <= c <= "\u109f" for c in text)
-    return not alone and (width(text) <= 3 if dense else len(text.split()) == 1)
+    dense = _DENSE.search(text) is not None
+    return not alone and (width(text) <= SCRAP_WIDTH if dense else len(text.split()) == 1)
 
 
 def _split_words(turn: TimedTurn, lines: Sequence[str]) -> int:
