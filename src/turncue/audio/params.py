@@ -62,7 +62,7 @@ SWITCH, SWITCH_GROWTH = 12.0, 2.0
 Set by hand, checked by tests/benchmarks/audio_sync.py."""
 
 RATE_GAIN, RATE_SHARE = 8.0, 0.05
-"""Nats by which another rate than 1 must be better, so that noise makes no stretch, and a share of the score besides."""
+"""Nats by which another rate than 1 must be better, so that noise makes no stretch, and a share of the score."""
 
 FREE_GAIN = 25.0
 """Nats by which a rate that no pair of frame rates gives must be better than the best known one."""
@@ -82,3 +82,39 @@ KEEP = 250.0
 
 PIECE_EVIDENCE, LEAST_PIECE_WORDS = 8.0, 4
 """Nats beyond chance and words in agreement that a piece of its own needs; with less its cues go to a neighbour."""
+
+# ---------------------------------------------------------------- samples of long recordings
+
+SAMPLED_FROM = 480_000
+"""ms: a recording longer than this is recognised in samples for sync, a shorter one whole."""
+
+SAMPLES, SAMPLES_MOST = 12, 40
+"""Windows that are recognised at first, spread over the recording, and at most. Two hours take 60 s with tiny.en."""
+
+CUT_NEAR = 8_000
+"""ms: the place of a cut is searched with further windows until it is known to this."""
+
+# ---------------------------------------------------------------- across languages
+
+ACROSS_SPREAD, ACROSS_SWITCH = 1500.0, 6.0
+"""ms: how far a cue placed across languages may be from its offset; nats (two a sure cue) that a change costs."""
+
+ACROSS_LEAST, ACROSS_SHARE = 5, 0.5
+"""Cues that must be placed, and the share of them that must agree. Set by hand, checked by
+tests/benchmarks/audio_sync.py --across."""
+
+# ---------------------------------------------------------------- voice activity
+
+ACTIVITY_REACH = 90_000.0
+"""ms: the largest offset that is looked for by voice activity."""
+
+ACTIVITY_GAIN, ACTIVITY_SWITCH = 3.0, 7.0
+"""Nats of a cue with speech inside and silence around it; nats that a change of the offset costs. Set by hand, checked
+by tests/benchmarks/audio_sync.py --activity."""
+
+ACTIVITY_PEAK, ACTIVITY_MARGIN = 5.0, 1.5
+"""Standard deviations of all offsets' scores by which the best must stand above their median, and above the best one
+more than 1.5 s away. Captions of another recording reach 4.5 (tests/benchmarks/audio_sync.py --activity --strangers)."""
+
+ACTIVITY_LEAST_CUES = 10
+"""Cues below which voice activity alone decides nothing."""

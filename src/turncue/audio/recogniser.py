@@ -48,9 +48,9 @@ class AudioOptions:
 class Recogniser(Protocol):
     """A speech recogniser.
 
-    ``name`` identifies the model and everything that changes its output (the cache's key). ``language`` is what it writes (None: it finds
-    the language itself). ``longest`` is the length
-    in ms of the longest chunk that it takes. ``lead`` is by how many ms its word starts are early on average.
+    ``name`` identifies the model and everything that changes its output (the cache's key). ``language`` is what it
+    writes (None: it finds the language itself). ``longest`` is the length in ms of the longest chunk that it takes,
+    ``sample`` that of a window for sync. ``lead`` is by how many ms its word starts are early on average.
     """
 
     @property
@@ -60,7 +60,13 @@ class Recogniser(Protocol):
     @property
     def longest(self) -> int: ...
     @property
+    def sample(self) -> int: ...
+    @property
     def lead(self) -> int: ...
     def recognise(self, samples: Samples) -> list[Word]:
         """The words of a chunk, in order, times in ms from its beginning. A word's text keeps its leading space."""
+        ...
+
+    def language_of(self, samples: Samples) -> str | None:
+        """The language of the speech in a chunk; None where it is not plain."""
         ...

@@ -7,22 +7,37 @@ has to be.
 
 from __future__ import annotations
 
+import json
 import os
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from turncue.audio.chunks import chunks
-from turncue.audio.decode import Block, Samples, blocks, read_samples
+from turncue.audio.decode import Block, Samples, blocks, probe, read_samples
 from turncue.audio.extras import available
 from turncue.audio.onsets import sharpened
-from turncue.audio.params import SILENT_PEAK
+from turncue.audio.params import RATE, SILENT_PEAK
 from turncue.audio.recogniser import AudioOptions, NoRecogniser, Recogniser
 from turncue.audio.recognition_cache import Cache
 from turncue.errors import ReadError
-from turncue.model import Word
+from turncue.model import Captions, Word
+from turncue.reading import parse_captions
 from turncue.text.language import base_language
 
-__all__ = ["AudioOptions", "NoRecogniser", "Recogniser", "recognise", "recognise_windows", "recogniser_for"]
+__all__ = [
+    "Transcription",
+    "captions_from_media",
+    "captions_of_words",
+    "is_media",
+    "recognise",
+    "recognise_windows",
+    "recogniser_for",
+    "speech_language",
+    "transcribed",
+    "words_json",
+]
 
 
 def recogniser_for(options: AudioOptions) -> Recogniser:
@@ -71,6 +86,87 @@ def recognise_windows(
         for chunk in chunks([held], recogniser.longest):
             out += _words(chunk, recogniser, cache)
     return out
+
+
+def speech_language(
+    path: str | os.PathLike[str], recogniser: Recogniser, options: AudioOptions, windows: int = 3
+) -> str | None:
+    """The language of the speech, by a vote of some windows; None where the recogniser cannot tell."""
+    duration = probe(path).duration or 90_000
+    votes: Counter[str] = Counter()
+    for k in range(windows):
+        start = round(duration * (k + 0.5) / windows)
+        held = read_samples(path, max(start - 15_000, 0), start + 15_000, options.track)
+        language = recogniser.language_of(held.samples) if len(held.samples) > RATE else None
+        votes.update([language] if language else [])
+    return votes.most_common(1)[0][0] if votes else None
+
+
+def captions_of_words(words: Sequence[Word], language: str | None) -> Captions:
+    """Recognised words as captions with word times, in cues as the readers of recognisers' JSON make them.
+
+    Raises ``ReadError`` where there are no words.
+    """
+    captions = parse_captions(words_json(words, language), name="words.json")
+    return replace(captions, language=language or captions.language, source=None)
+
+
+def words_json(words: Sequence[Word], language: str | None) -> str:
+    """Recognised words in the form that turncue (and others) read: seconds, a word's text with its leading space."""
+    rows = [
+        {"word": w.text, "start": w.start / 1000, "end": w.end / 1000}
+        | ({} if w.confidence is None else {"probability": w.confidence})
+        for w in words
+    ]
+    return json.dumps({"language": language, "words": rows}, ensure_ascii=False, indent=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Transcription:
+    """The words of a recording as JSON, how many they are, their language, and the recogniser's name."""
+
+    json: str
+    words: int
+    language: str | None
+    recogniser: str
+
+
+def transcribed(
+    path: str | os.PathLike[str],
+    options: AudioOptions | None = None,
+    progress: Callable[[float, str], None] | None = None,
+) -> Transcription:
+    """The speech of a media file as words with times.
+
+    Without ``options.language`` a multilingual model finds it, the embedded recogniser takes it for English. Raises
+    ``ReadError`` for a file without usable sound or words, ``NoRecogniser``, ``ExtraMissing``.
+    """
+    chosen = options or AudioOptions()
+    recogniser = recogniser_for(chosen)
+    language = recogniser.language or speech_language(path, recogniser, chosen)
+    if recogniser.language is None and language is not None:
+        chosen = replace(chosen, language=language)
+        recogniser = recogniser_for(chosen)
+    duration = probe(path).duration or 0
+    words: list[Word] = []
+    for word in recognise(path, recogniser, chosen):
+        words.append(word)
+        if progress and duration:
+            progress(min(word.start / duration, 1.0), "recognise")
+    if not words:
+        raise ReadError("no word is recognised in it.", os.fspath(path), hint="Is there speech on this audio track?")
+    return Transcription(words_json(words, language), len(words), language, recogniser.name.split("|")[0])
+
+
+def captions_from_media(path: str | os.PathLike[str], options: AudioOptions | None = None) -> Captions:
+    """The speech of a media file as captions with word times, ready for ``align``.
+
+    Without ``options.language`` a multilingual model finds it, the embedded recogniser takes it for English. Raises
+    ``ReadError`` for a file without usable sound or words, ``NoRecogniser``, ``ExtraMissing``.
+    """
+    made = transcribed(path, options)
+    captions = parse_captions(made.json, name="words.json")
+    return replace(captions, language=made.language or captions.language, source=os.fspath(path))
 
 
 def _peak(samples: Samples) -> int:

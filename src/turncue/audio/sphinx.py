@@ -46,6 +46,7 @@ class SphinxRecogniser:
 
     language = "en"
     longest = _LONGEST
+    sample = 12_000
     lead = SPHINX_LEAD
 
     def __init__(self, bias: str = "") -> None:
@@ -94,3 +95,7 @@ class SphinxRecogniser:
             confidence = min(1.0, max(0.0, float(segment.prob)))
             words.append(Word(text, segment.start_frame * 10, segment.end_frame * 10 + 10, round(confidence, 3)))
         return words
+
+    def language_of(self, samples: Samples) -> str | None:
+        """It knows English only, and cannot tell."""
+        return None

@@ -25,7 +25,8 @@ class Piece:
     """Cues ``[first, last)``: new time = ``rate`` x old time + ``offset`` (ms). ``begin`` is the first cue's old time.
 
     ``matched`` of ``words`` recognised words in it agree within 0.6 s (``spread``: the median distance in ms from the
-    offset); for speech activity, ``matched`` and ``words`` count cues.
+    offset); for speech activity, ``matched`` and ``words`` count cues. ``shown`` are the times in the recording of the
+    first and the last of the words that agree.
     """
 
     first: int
@@ -36,6 +37,7 @@ class Piece:
     matched: int = 0
     words: int = 0
     spread: float = 0.0
+    shown: tuple[int, int] = (0, 0)
 
     def time(self, old: float) -> int:
         """The new time of an old one, in ms."""
@@ -121,8 +123,8 @@ def _rate_name(rate: float) -> str:
 
 
 _RATE_NAMES = (
-    "", "25 instead of 23.976", "23.976 instead of 25", "24 instead of 23.976", "23.976 instead of 24", "25 instead of 24",
-    "24 instead of 25", "30 instead of 25", "25 instead of 30", "29.97 instead of 25", "25 instead of 29.97",
+    "", "25 instead of 23.976", "23.976 instead of 25", "24 instead of 23.976", "23.976 instead of 24",
+    "25 instead of 24", "24 instead of 25", "30 instead of 25", "25 instead of 30", "29.97 instead of 25", "25 instead of 29.97",
 )  # fmt: skip
 
 

@@ -34,7 +34,7 @@ from turncue.audio.piecewise import Evidence, Path, Votes, best_path, evidence_o
 from turncue.audio.sync_result import Piece, SyncRefused, SyncResult, described
 from turncue.model import Captions, Word
 
-__all__ = ["sync_to_words"]
+__all__ = ["sync_to_tokens", "sync_to_words"]
 
 _ROUNDS = 12  # pieces at most that are ruled out one after another
 _FIRSTS = 6  # words at the beginning of cues, from which on the offset rests on those alone
@@ -66,7 +66,12 @@ def sync_to_words(captions: Captions, words: Sequence[Word]) -> SyncResult:
 
     ``words`` may be samples of the recording. Raises ``SyncRefused`` without enough evidence.
     """
-    columns = _columns(captions, words)
+    return sync_to_tokens(captions, word_tokens(words))
+
+
+def sync_to_tokens(captions: Captions, reference: TimedTokens) -> SyncResult:
+    """``sync_to_words`` for tokens with times, of words or of other captions."""
+    columns = _columns(captions, reference)
     if not len(columns.pairs):
         cause = f"None of {len(columns.words)} recognised words is in the captions."
         raise SyncRefused(0.0, 1.0, cause, "Is it the same recording and language?")
@@ -84,8 +89,8 @@ def _ends(piece: Piece, captions: Captions) -> tuple[int, int]:
     return captions.cues[piece.first].start, captions.cues[piece.last - 1].start
 
 
-def _columns(captions: Captions, words: Sequence[Word]) -> _Columns:
-    left, right = caption_tokens(captions), word_tokens(words)
+def _columns(captions: Captions, right: TimedTokens) -> _Columns:
+    left = caption_tokens(captions)
     starts = np.array([c.start for c in captions.cues], dtype=np.float64)
     ends = np.array([c.end for c in captions.cues], dtype=np.float64)
     gaps = np.concatenate([[0.0], np.maximum(starts[1:] - ends[:-1], 0.0)]) if len(starts) else starts
@@ -95,7 +100,8 @@ def _columns(captions: Captions, words: Sequence[Word]) -> _Columns:
 def _fit(columns: _Columns, rate: float) -> _Fit:
     pairs = columns.pairs
     offset = columns.words.start[pairs.word] - rate * columns.captions.start[pairs.caption]
-    spread = np.minimum(SPREAD + SPREAD_GROWTH * columns.captions.inside[pairs.caption], SPREAD_MOST)
+    inside = columns.captions.inside[pairs.caption] + columns.words.inside[pairs.word]
+    spread = np.minimum(SPREAD + SPREAD_GROWTH * inside, SPREAD_MOST)
     votes = Votes(columns.captions.cue[pairs.caption], offset, spread, pairs.gain * np.sqrt(SPREAD / spread))
     evidence = evidence_of(votes, len(columns.starts))
     return _Fit(rate, best_path(evidence, columns.gaps), evidence)
@@ -143,7 +149,8 @@ def _agreeing(piece: Piece, columns: _Columns) -> tuple[Ints, Floats]:
     pairs, left = columns.pairs, columns.captions
     cue = left.cue[pairs.caption]
     rest = columns.words.start[pairs.word] - piece.rate * left.start[pairs.caption] - piece.offset
-    reach = np.minimum(NEAR + SPREAD_GROWTH * left.inside[pairs.caption], NEAR_MOST)
+    inside = left.inside[pairs.caption] + columns.words.inside[pairs.word]
+    reach = np.minimum(NEAR + SPREAD_GROWTH * inside, NEAR_MOST)
     near = np.flatnonzero((cue >= piece.first) & (cue < piece.last) & (np.abs(rest) <= reach))
     order = near[np.lexsort((np.abs(rest[near]), pairs.caption[near]))]
     once = order[np.concatenate([[True], np.diff(pairs.caption[order]) > 0])] if len(order) else order
@@ -158,7 +165,7 @@ def _exact(piece: Piece, columns: _Columns) -> Piece:
         chosen, rest = _agreeing(piece, columns)
         if not len(chosen):
             return piece
-        first = columns.captions.first[columns.pairs.caption[chosen]]
+        first = columns.captions.first[columns.pairs.caption[chosen]] & columns.words.first[columns.pairs.word[chosen]]
         firsts = first & (np.abs(rest) <= 2 * quantile(np.abs(rest), 0.5) + 100)
         used = firsts if int(firsts.sum()) >= _FIRSTS else np.ones(len(rest), dtype=bool)
         piece = replace(piece, offset=piece.offset + quantile(rest[used], 0.5))
@@ -269,7 +276,9 @@ def _judged(pieces: Sequence[Piece], columns: _Columns, captions: Captions, fit:
         matched_cues[columns.captions.cue[columns.pairs.caption[chosen]]] = True
         covered = _covered(piece, columns, captions)
         spread = quantile(np.abs(rest), 0.5) if len(rest) else 0.0
-        counted.append(replace(piece, matched=len(chosen), words=int(covered.sum()), spread=spread))
+        times = columns.words.start[columns.pairs.word[chosen]]
+        shown = (int(times.min()), int(times.max())) if len(times) else (0, 0)
+        counted.append(replace(piece, matched=len(chosen), words=int(covered.sum()), spread=spread, shown=shown))
         matched += len(chosen)
         inside += int(covered.sum())
         chance += _chance(piece, columns, captions)

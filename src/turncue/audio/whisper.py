@@ -55,6 +55,7 @@ class WhisperRecogniser:
     """
 
     longest = _LONGEST
+    sample = 20_000
     lead = WHISPER_LEAD
 
     def __init__(self, model: str, language: str | None, precise: bool = False) -> None:
@@ -98,3 +99,10 @@ class WhisperRecogniser:
                 for w in segment.words or ()
             ]
         return words
+
+    def language_of(self, samples: Samples) -> str | None:
+        """The language that the model finds in a chunk, where it is at least half sure."""
+        if not self.multilingual:
+            return "en"
+        language, probability, _ = self._model.detect_language(samples.astype(np.float32) / 32768)
+        return str(language) if probability >= 0.5 else None
