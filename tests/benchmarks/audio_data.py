@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from turncue import clock, formats
+from turncue import clock
 from turncue.model import Captions, Cue
+from turncue.reading import read_captions
 
 SETS = (
     "abui/abui_4 batchalign/test epubnav/navigation_tests eslingo/chapter-2-qa fave/KY25A_1 jamendo/confession "
@@ -42,7 +43,7 @@ def gold(folder: Path, name: str) -> Captions:
     language = language_of(name)
     file = folder / name / f"captions.{language}.srt"
     if file.exists():
-        return replace(formats.read_captions(file.read_text(encoding="utf-8"), str(file)), language=language)
+        return replace(read_captions(file), language=language)
     turns = folder / name / "gold.json"
     if turns.exists():
         rows = json.loads(turns.read_text(encoding="utf-8"))["turns"]

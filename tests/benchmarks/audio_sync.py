@@ -31,7 +31,7 @@ def ours(captions: Captions, media: Path, options: AudioOptions) -> list[int] | 
     """The cue starts after sync; None where it refuses."""
     try:
         result = sync(captions, media, options)
-    except AlignError:
+    except TurncueError:  # refused; or no cue is left after the damage
         return None
     return [result.time(c.start) for c in captions.cues]
 

@@ -57,7 +57,7 @@ tests/benchmarks/audio_sync.py."""
 NEAR, NEAR_MOST = 600.0, 1500.0
 """ms: a pair of words so near its piece's offset agrees with it; it grows inside a cue as SPREAD does, to the most."""
 
-SWITCH, SWITCH_GROWTH = 12.0, 2.0
+SWITCH, SWITCH_GROWTH = 18.0, 2.0
 """Nats that a change of the offset between two cues costs, and how much more for each doubling of its size from 1 s on.
 Set by hand, checked by tests/benchmarks/audio_sync.py."""
 
@@ -69,6 +69,10 @@ FREE_GAIN = 25.0
 
 EVIDENCE = 12.0
 """Nats of evidence that the whole needs beyond the number of offsets tried: chance e^-12."""
+
+PEAK, PEAK_RATIO = 25.0, 2.5
+"""Or else: nats of the best offset, and how many times those of the best one more than 2 s away. Short clips have few
+words, all of them in one place. Captions of another recording reach a ratio of 1.9."""
 
 LEAST_WORDS = 5
 """Words in agreement that a result needs at least."""

@@ -18,7 +18,7 @@ __all__ = ["Evidence", "Path", "Votes", "best_path", "evidence_of", "without"]
 
 _CANDIDATES = 160  # offsets that the programme tries
 _GAP_HELP = 2.0  # nats less for a change between cues that are apart
-_FORBIDDEN_REACH, _FORBIDDEN_COST = 700.0, 5.0  # ms around an offset that is ruled out, and nats a cue that it costs
+_FORBIDDEN_REACH, _FORBIDDEN_COST = 700.0, 50.0  # ms around an offset that is ruled out, and nats a cue that it costs
 _GAP = 3000.0  # ms between cues from which on a change is as cheap as it gets
 
 

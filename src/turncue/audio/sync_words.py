@@ -23,6 +23,8 @@ from turncue.audio.params import (
     LEAST_WORDS,
     NEAR,
     NEAR_MOST,
+    PEAK,
+    PEAK_RATIO,
     PIECE_EVIDENCE,
     RATE_GAIN,
     RATE_SHARE,
@@ -36,6 +38,7 @@ from turncue.model import Captions, Word
 
 __all__ = ["sync_to_tokens", "sync_to_words"]
 
+_LINE = 200  # words at most that the pace inside cues is estimated from
 _ROUNDS = 12  # pieces at most that are ruled out one after another
 _FIRSTS = 6  # words at the beginning of cues, from which on the offset rests on those alone
 _DRIFT = 0.3  # s over a piece, from which on a slope that the words show is followed
@@ -165,30 +168,66 @@ def _exact(piece: Piece, columns: _Columns) -> Piece:
         chosen, rest = _agreeing(piece, columns)
         if not len(chosen):
             return piece
-        first = columns.captions.first[columns.pairs.caption[chosen]] & columns.words.first[columns.pairs.word[chosen]]
-        firsts = first & (np.abs(rest) <= 2 * quantile(np.abs(rest), 0.5) + 100)
-        used = firsts if int(firsts.sum()) >= _FIRSTS else np.ones(len(rest), dtype=bool)
-        piece = replace(piece, offset=piece.offset + quantile(rest[used], 0.5))
+        caption, word = columns.pairs.caption[chosen], columns.pairs.word[chosen]
+        firsts = columns.captions.first[caption] & columns.words.first[word]
+        firsts &= np.abs(rest) <= 2 * quantile(np.abs(rest), 0.5) + 100
+        inside = columns.captions.inside[caption] - columns.words.inside[word]
+        move = quantile(rest[firsts], 0.5) if int(firsts.sum()) >= _FIRSTS else _at_start(inside, rest)
+        piece = replace(piece, offset=piece.offset + move)
     chosen, rest = _agreeing(piece, columns)
-    return _steady(piece, columns.captions.start[columns.pairs.caption[chosen]], rest)
+    caption, word = columns.pairs.caption[chosen], columns.pairs.word[chosen]
+    inside = columns.captions.inside[caption] - columns.words.inside[word]
+    return _steady(piece, columns.captions.start[caption], rest - _pace_error(inside, rest) * inside)
+
+
+def _at_start(inside: Floats, rest: Floats) -> float:
+    """The distance that the words would have at the beginning of their cues.
+
+    Inside a cue words are placed at the usual pace; where people speak faster or slower, the distance grows with the
+    place. A robust line through the distances (Theil and Sen) is read at the beginning.
+    """
+    level = rest - _pace_error(inside, rest) * inside
+    order = np.argsort(level)
+    weight = np.cumsum(1.0 / (500.0 + np.abs(inside[order])))
+    return float(level[order][int(np.searchsorted(weight, weight[-1] / 2))])
+
+
+def _pace_error(inside: Floats, rest: Floats) -> float:
+    """How the distances of words grow with their place inside the cues (Theil and Sen), -0.3 to 0.3."""
+    step = max(len(inside) // _LINE, 1)
+    x, y = inside[::step], rest[::step]
+    i, j = np.triu_indices(len(x), 1)
+    apart = np.abs(x[j] - x[i]) > 500
+    if int(apart.sum()) < 20:
+        return 0.0
+    return float(np.clip(quantile((y[j] - y[i])[apart] / (x[j] - x[i])[apart], 0.5), -0.3, 0.3))
 
 
 def _steady(piece: Piece, times: Floats, rest: Floats) -> Piece:
-    """A piece with its slope corrected where words at both of its ends show a drift."""
+    """A piece with its rate corrected where words at both of its ends show a drift.
+
+    A rate that two frame rates give is taken where it is within the error; another needs a minute and more words.
+    """
     span = float(times.max() - times.min()) if len(times) else 0.0
-    if len(times) < 30 or span < 60_000:
+    if len(times) < 16 or span < 15_000:
         return piece
     head, tail = times < times.min() + span / 3, times > times.max() - span / 3
-    if int(head.sum()) < 10 or int(tail.sum()) < 10:
+    if min(int(head.sum()), int(tail.sum())) < 5:
         return piece
     drift = quantile(rest[tail], 0.5) - quantile(rest[head], 0.5)
-    noise = (quantile(np.abs(rest), 0.5) + 20) * (1 / math.sqrt(head.sum()) + 1 / math.sqrt(tail.sum()))
-    if abs(drift) < _DRIFT * 1000 or abs(drift) < 4 * noise:
+    scatter = [quantile(np.abs(rest[side] - quantile(rest[side], 0.5)), 0.5) + 20 for side in (head, tail)]
+    noise = 1.86 * math.hypot(scatter[0] / math.sqrt(head.sum()), scatter[1] / math.sqrt(tail.sum()))
+    if abs(drift) < _DRIFT * 1000 or abs(drift) < 3 * noise:
         return piece
-    centre = [quantile(times[side], 0.5) for side in (head, tail)]
-    slope = drift / (centre[1] - centre[0])
-    moved = quantile(rest - slope * times, 0.5)
-    return replace(piece, rate=piece.rate + slope, offset=piece.offset + moved)
+    distance = quantile(times[tail], 0.5) - quantile(times[head], 0.5)
+    rate = piece.rate + drift / distance
+    known = min(KNOWN_RATES, key=lambda r: abs(r - rate))
+    if abs(known - rate) * distance <= max(2 * noise, 150):
+        rate = known
+    elif len(times) < 30 or span < 60_000:
+        return piece
+    turned = rest + (piece.rate - rate) * times
+    return replace(piece, rate=rate, offset=piece.offset + quantile(turned, 0.5))
 
 
 def _merged(pieces: Sequence[Piece]) -> list[Piece]:
@@ -285,7 +324,8 @@ def _judged(pieces: Sequence[Piece], columns: _Columns, captions: Captions, fit:
     tried = math.log(max(len(fit.evidence.offsets), 2) * len(KNOWN_RATES)) + 2 * math.log(10) * (len(pieces) - 1)
     nats = _surprise(matched, chance)
     share = matched / max(inside, 1)
-    score = min(nats / (EVIDENCE + tried), matched / LEAST_WORDS, share / LEAST_SHARE)
+    peak = fit.evidence.peak / max(fit.evidence.rival, 1.0) / PEAK_RATIO if fit.evidence.peak >= PEAK else 0.0
+    score = min(max(nats / (EVIDENCE + tried), peak), matched / LEAST_WORDS, share / LEAST_SHARE)
     if score < 1.0:
         cause = f"{matched} of {inside} recognised words agree with the captions ({share:.0%}; by chance {chance:.0f} would)."
         raise SyncRefused(score, 1.0, cause, "Is it the same recording and language?")
