@@ -123,9 +123,8 @@ def main() -> None:
     transcript = turncue.read_transcript(sys.argv[1])
     speakers = list(transcript.speakers)
     turns = [(VOICES[speakers.index(t.speaker or speakers[0])], t.text) for t in transcript.turns]
-    samples, times = lines(turns[: int(sys.argv[3]) if len(sys.argv) > 3 else None], 0.4)
+    samples, _times = lines(turns[: int(sys.argv[3]) if len(sys.argv) > 3 else None], 0.4)
     write_media(Path(sys.argv[2]), samples, bit_rate=6500)
-    print(times)
 
 
 if __name__ == "__main__":

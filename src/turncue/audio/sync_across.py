@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -57,7 +58,7 @@ def sync_across(captions: Captions, reference: Captions, matcher: Matcher) -> Sy
     pieces: list[Piece] = []
     matched = 0
     edges = [0, *(np.flatnonzero(np.diff(offset)) + 1).tolist(), len(starts)]
-    for first, last in zip(edges, edges[1:], strict=False):
+    for first, last in itertools.pairwise(edges):
         mine = (index >= first) & (index < last)
         rest = found[mine] - rate * starts[index[mine]]
         near = np.abs(rest - offset[first]) <= ACROSS_SPREAD

@@ -33,9 +33,7 @@ SPEECH = Row(
     metavar="LANG",
     complete="languages",
 )
-NO_CACHE = Row(
-    "no_cache", "Recognise again; keep nothing for the next run.", bool, ("--no-cache",), False, AUDIO
-)
+NO_CACHE = Row("no_cache", "Recognise again; keep nothing for the next run.", bool, ("--no-cache",), False, AUDIO)
 WORDS = Row(
     "words",
     "Words recognised by another tool (Whisper JSON, CTM …), instead of recognising.",

@@ -53,7 +53,9 @@ def _run(given: SimpleNamespace) -> int:
 
 
 def _work(given: SimpleNamespace) -> None:
-    inputs = {"captions": given.captions, "reference": given.reference} | ({"words": given.words} if given.words else {})
+    inputs = {"captions": given.captions, "reference": given.reference} | (
+        {"words": given.words} if given.words else {}
+    )
     target = given.out or _beside(given.captions)
     if target != "-" and not given.dry_run and given.out:
         check_place(target, given.overwrite, inputs)
