@@ -1,4 +1,4 @@
-"""The rules of the code's form: short files and functions, few parameters, nothing changed in place, one name for one thing."""
+"""The rules of the code's form: short files and functions, few parameters, nothing changed in place, standard names."""
 
 from __future__ import annotations
 
@@ -21,7 +21,9 @@ TWICE = {"__init__.py", "params.py"}  # the only file names that several folders
 
 # figures of speech and words with two meanings; the field has a term for each (CONTRIBUTING, "Names")
 FORBIDDEN = frozenset(
-    "said heard told sure found asked worth inventions stragglers seams settle stretches lookalikes nouns wishes".split()
+    (
+        "said heard told sure found asked worth inventions stragglers seams settle stretches lookalikes nouns wishes"
+    ).split()
 )
 CHANGING = frozenset("append extend insert pop remove clear sort reverse update setdefault add discard".split())
 

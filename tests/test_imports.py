@@ -12,8 +12,9 @@ from conftest import ROOT
 
 SRC = ROOT / "src" / "turncue"
 ORDER = (
-    "_version errors model clock arrays encodings files text formats transcripts lexicons options reading result inputs "
-    "prepare align timing quality compose settings check score audio subtitles pipeline api reformat review workflows cli"
+    "_version errors model clock arrays encodings files text formats transcripts lexicons options reading result "
+    "inputs prepare align timing quality compose settings check score audio subtitles pipeline api reformat review "
+    "workflows cli"
 ).split()
 OPTIONAL = set("audio review workflows reading inputs api".split())  # packages that may not be built yet
 FILES = sorted(SRC.rglob("*.py"))

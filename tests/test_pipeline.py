@@ -19,6 +19,7 @@ from turncue import (
     AlignError,
     Captions,
     Cue,
+    FormatCannot,
     FormatUnknown,
     Options,
     OutputExists,
@@ -342,7 +343,7 @@ def test_write_errors(talk: Path) -> None:
         result.write(talk / "no" / "folder" / "out.srt")
     with pytest.raises(FormatUnknown, match="no format 'docx'"):
         result.render("docx")
-    with pytest.raises(FormatUnknown, match="cannot be written"):
+    with pytest.raises(FormatCannot, match=r"Markdown transcript cannot carry subtitles.*srt \(\.srt\)"):
         result.render("markdown")
 
 

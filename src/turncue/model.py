@@ -38,13 +38,13 @@ TimeSource = Literal["measured", "cue", "estimated"]
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """One thing a reader mended: where (``line`` from 1, 0 for the whole file), by which ``rule``,
-    what stood there and what it was read as."""
+    """One repair of a reader: where (``line`` from 1, 0 for the whole file), by which ``rule``,
+    the text as it stood and as it was read."""
 
     line: int
     rule: str
-    found: str
-    became: str
+    original: str
+    replacement: str
 
 
 # ---------------------------------------------------------------- captions: when something is heard
@@ -150,7 +150,8 @@ class Turn:
 class Transcript:
     """Turns in order, and what the document says of itself (``metadata``: 日期, host, title …).
 
-    ``notes`` are sentences for the user: what was left out, names that look alike.
+    ``notes`` are sentences for the user: what was left out, names that look alike. ``alternatives`` are other readings of
+    the same document, the likeliest first (``turncue.transcripts.choice.choose_reading`` chooses with the captions).
     """
 
     turns: tuple[Turn, ...]
@@ -160,6 +161,7 @@ class Transcript:
     format: str | None = None
     repairs: tuple[Repair, ...] = ()
     notes: tuple[str, ...] = ()
+    alternatives: tuple[Transcript, ...] = ()
 
     @property
     def speakers(self) -> tuple[str, ...]:

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from turncue import formats
 from turncue.encodings import decode
-from turncue.errors import ReadError
+from turncue.errors import FormatUnknown, ReadError
 from turncue.files import Input, bytes_of, is_empty, text_of
 from turncue.formats.source import Source
 from turncue.model import Captions, Transcript
 from turncue.options import Options
 from turncue.transcripts.caption_labels import with_labels_as_marks
+from turncue.transcripts.swapped import swapped_error
 
 __all__ = [
     "captions_from",
@@ -50,7 +51,10 @@ def captions_from(source: Source) -> Captions:
 
     Raises ``FormatUnknown`` when no format fits, ``ReadError`` when the detected format cannot read the source.
     """
-    return with_labels_as_marks(formats.read_captions(source))
+    try:
+        return with_labels_as_marks(formats.read_captions(source))
+    except FormatUnknown as error:
+        raise swapped_error(source, error) from None
 
 
 def read_captions(source: Input | Source | Captions, *, options: Options | None = None) -> Captions:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from turncue.align.result import EngineResult
+from turncue.align.engine_result import EngineResult
 from turncue.compose import LayoutOptions, Profile, compose, compose_both
 from turncue.compose.caption_turns import CaptionTurns, caption_turns
 from turncue.compose.event_style import with_events

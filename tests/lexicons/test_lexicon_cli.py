@@ -49,7 +49,7 @@ def test_a_file_for_what_is_learnt_is_not_written_over_unasked(zh: Path, capsys:
     assert "mine.tsv: exists already" in capsys.readouterr().err
     assert Path("mine.tsv").read_text(encoding="utf-8") == "precious\n"
     assert not Path("y.srt").exists()
-    assert run(["align", *files, "-o", "y.srt", "--learn", "nowhere/mine.tsv"]) == 2
+    assert run(["align", *files, "-o", "y.srt", "--learn", "nowhere/mine.tsv"]) == 1
     assert not Path("y.srt").exists()
 
 

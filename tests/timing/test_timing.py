@@ -6,8 +6,8 @@ import numpy as np
 from hypothesis import given
 from strategies import recordings
 
+from turncue.align.engine_result import EngineResult
 from turncue.align.monolingual.monolingual_engine import align_monolingual
-from turncue.align.result import EngineResult
 from turncue.model import Captions, Cue, Transcript, Turn, Word
 from turncue.prepare.pair import pair_of
 from turncue.prepare.token_columns import transcript_tokens

@@ -14,11 +14,11 @@ import numpy as np
 
 from turncue.align import params
 from turncue.align.alignment import Alignment
+from turncue.align.engine_result import EngineResult
 from turncue.align.monolingual.isolated_matches import without_isolated_matches
 from turncue.align.monolingual.monolingual_engine import align_monolingual
 from turncue.align.monolingual.slide_gaps import with_slid_gaps
 from turncue.align.monolingual.token_units import parse_glossary
-from turncue.align.result import EngineResult
 from turncue.errors import AlignError, UsageError
 from turncue.options import Options
 from turncue.prepare.pair import Pair

@@ -139,17 +139,18 @@ def _in_file(cues: Sequence[ShownCue], repairs: Sequence[Repair], numbers: Mappi
     findings = []
     for repair in repairs:
         if repair.rule == _DROPPED:
-            start = clock.parse(repair.found.split(" --> ")[0]) or 0
+            start = clock.parse(repair.original.split(" --> ")[0]) or 0
             fix = "give it an end; no neighbour tells one"
-            place = (numbers[repair.line], repair.line, start, start, repair.found)
+            place = (numbers[repair.line], repair.line, start, start, repair.original)
             findings.append(Finding("out-of-order", *place, "after start", fix, ""))
             continue
         cue = by_line.get(repair.line)
         if cue is None or repair.rule not in ("out of order", "end before start"):
             continue
         text = " / ".join(cue.lines)
-        before = "the start before it" if repair.rule == "out of order" else "start"
-        fix = f"sort by start; it begins at {clock.vtt(cue.start)}" if repair.rule == "out of order" else repair.became
-        row = (cue.number, cue.line, cue.start, cue.end, repair.found, f"after {before}", fix, text)
+        unsorted = repair.rule == "out of order"
+        before = "the start before it" if unsorted else "start"
+        fix = f"sort by start; it begins at {clock.vtt(cue.start)}" if unsorted else repair.replacement
+        row = (cue.number, cue.line, cue.start, cue.end, repair.original, f"after {before}", fix, text)
         findings.append(Finding("out-of-order", *row))
     return findings

@@ -156,7 +156,7 @@ def _show(report: dict[str, Any], fix: str | None) -> None:
     about = f"{report['profile']}, {report['language'] or 'any language'}"
     rows = report["findings"]
     if not rows:
-        say(f"{report['file']}: {report['subtitles']} subtitles, no findings ({about})")
+        say(f"{report['file']}: {report['subtitles']} subtitles, nothing found ({about})")
     else:
         say(f"{report['file']}: {len(rows)} findings in {report['subtitles']} subtitles ({about})")
         _table(rows)

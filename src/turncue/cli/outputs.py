@@ -25,6 +25,9 @@ def check_targets(targets: Sequence[str], overwrite: bool, inputs: Mapping[str, 
     if targets.count("-") > 1:
         raise UsageError("-o - may be given once: standard output holds one file.")
     files = [t for t in targets if t != "-"]
+    for target in files:
+        if "\0" in target:
+            raise WriteError(f"{_short(target)!r}: cannot be written: a file name holds no NUL character.")
     places = [os.path.realpath(t) for t in files]
     for target, place in zip(files, places, strict=True):
         if places.count(place) > 1:

@@ -1,8 +1,8 @@
 """Fitted numbers of ``turncue.lexicons``: value, unit, meaning.
 
-All were set by hand and then checked, unless a comment states otherwise: ``python tests/benchmarks/lexicons.py`` measures the
-clause engine without word pairs, with those that turncue ships, with learnt ones and with dictionaries. No numpy here:
-word pairs are read where no alignment is wanted.
+All were set by hand and then checked, unless a comment states otherwise: ``python tests/benchmarks/lexicons.py``
+measures the clause engine without word pairs, with those that turncue ships, with learnt ones and with dictionaries.
+No numpy here: word pairs are read where no alignment is wanted.
 """
 
 from __future__ import annotations

@@ -19,7 +19,7 @@ __all__ = ["Pin", "Timestamps", "pins_of", "timestamps_of"]
 
 @dataclass(frozen=True, slots=True)
 class Pin:
-    """Transcript token ``token`` is spoken at ``time`` ms; ``caption_token`` is the first caption token from then on."""
+    """Transcript token ``token`` is spoken at ``time`` ms; ``caption_token``: the first of the captions from then."""
 
     token: int
     caption_token: int

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from turncue.align.result import EngineResult
+from turncue.align.engine_result import EngineResult
 from turncue.model import Report, TimedTurn
 from turncue.prepare.interpolated_times import interpolated_runs, interpolated_warning
 from turncue.prepare.pair import Pair

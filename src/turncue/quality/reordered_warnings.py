@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from turncue import clock
-from turncue.align.result import EngineResult
+from turncue.align.engine_result import EngineResult
 from turncue.arrays import Ints
 from turncue.prepare.pair import Pair
 from turncue.prepare.token_columns import CaptionTokens

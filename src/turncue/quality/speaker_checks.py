@@ -27,7 +27,7 @@ _EXCERPT = 40  # characters of a turn in a warning
 
 
 def speaker_warnings(turns: Sequence[TimedTurn], pair: Pair, alignment: Alignment) -> tuple[str, ...]:
-    """Warnings about turns whose speaker looks wrong, each with the turn's number (from 1), its time and first words."""
+    """Warnings about turns whose speaker looks wrong, each with the turn's number (from 1), time and first words."""
     return (*_answers_of_askers(turns), *_other_voices(turns, pair, alignment), *_marks_inside(turns, pair, alignment))
 
 

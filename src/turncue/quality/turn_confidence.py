@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from turncue.align.result import EngineResult
+from turncue.align.engine_result import EngineResult
 from turncue.model import Status, TimedTurn, TimedWord, TimeSource
 from turncue.prepare.interpolated_times import Run, probability_in_runs, probability_within_second
 from turncue.prepare.nominal_duration import nominal_duration

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from turncue.align.result import EngineResult
+from turncue.align.engine_result import EngineResult
 from turncue.arrays import Floats, Ints
 from turncue.prepare.caption_times import with_times
 from turncue.prepare.pair import Pair
@@ -22,7 +22,7 @@ from turncue.timing.clock_fit import fit_clock
 from turncue.timing.enforce_monotonic import enforce_monotonic
 from turncue.timing.gaps import gap_context
 from turncue.timing.interpolate import Placed, matched_times, place_words
-from turncue.timing.result import CUE, ESTIMATED, MEASURED, UNPLACED, Timing
+from turncue.timing.timing_result import CUE, ESTIMATED, MEASURED, UNPLACED, Timing
 
 __all__ = ["CUE", "ESTIMATED", "MEASURED", "UNPLACED", "Timing", "time_words", "word_times"]
 
@@ -48,7 +48,7 @@ def time_words(pair: Pair, result: EngineResult) -> Timing:
 
 
 def word_times(pair: Pair, result: EngineResult, requested: Mapping[int, float]) -> Timing:
-    """Times for the transcript's tokens; ``requested`` are times in ms at which other evidence wants a token to begin."""
+    """Times for the transcript's tokens; ``requested``: times in ms at which other evidence wants a token to begin."""
     tokens, alignment = pair.transcript_tokens, result.alignment
     starts_turn = tokens.opens_turn[alignment.transcript_first]
     turn_starts = alignment.caption_first[starts_turn] if len(alignment) else None

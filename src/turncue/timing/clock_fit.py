@@ -31,9 +31,9 @@ _RATES = {
 class ClockFit:
     """How the transcript's time stamps relate to the captions' clock.
 
-    A time stamp of x ms means ``rate * x + offset`` before ``jump_at`` (x ms; None without one) and ``rate * x + after``
-    from there on. ``spread`` is the median distance in ms that is left; ``message`` what to tell the user, "" when
-    the clocks agree.
+    A time stamp of x ms means ``rate * x + offset`` before ``jump_at`` (x ms; None without one) and ``rate * x +
+    after`` from there on. ``spread`` is the median distance in ms that is left; ``message`` what to tell
+    the user, "" when the clocks agree.
     """
 
     rate: float

@@ -9,7 +9,7 @@ from itertools import pairwise
 import numpy as np
 
 from turncue.align.alignment import Alignment
-from turncue.align.result import EngineResult, UnmatchedTurns
+from turncue.align.engine_result import EngineResult, UnmatchedTurns
 from turncue.arrays import Flags, Floats
 from turncue.prepare.nominal_duration import nominal_duration
 from turncue.prepare.pair import Pair
@@ -27,8 +27,8 @@ class GapContext:
     """What filling a gap needs to know about the recording.
 
     ``captions`` are its caption tokens, with pieces of silence where speech was not recognised, and ``alignment`` the
-    links to them; ``boundary`` their boundary scores in nats. ``duration`` is how long each transcript token takes here,
-    in ms, ``is_event`` whether it is a note of a sound. ``pausing`` is how much longer than its words a run of speech
+    links to them; ``boundary`` their boundary scores in nats. ``duration`` is how long each transcript token takes, in
+    ms, ``is_event`` whether it is a note of a sound. ``pausing`` is how much longer than its words a run of speech
     takes. ``foreign`` raises the price of words left over. ``requested`` are times in ms at which other evidence wants
     a token to begin; ``unmatched`` turns may have no place; ``end`` is when the captions end, in ms.
     """

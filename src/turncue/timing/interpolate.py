@@ -21,8 +21,8 @@ from turncue.timing import params
 from turncue.timing.asr_gaps import SILENCE_PIECE
 from turncue.timing.gaps import GapContext, gaps_of, parts_of
 from turncue.timing.partition_gap import Gap, GapParts, Span, partition_gap
-from turncue.timing.result import CUE, ESTIMATED, MEASURED, UNPLACED
 from turncue.timing.silence import SilentRun, beside_match, in_silence, with_silence_beside
+from turncue.timing.timing_result import CUE, ESTIMATED, MEASURED, UNPLACED
 
 __all__ = ["Placed", "matched_times", "place_words"]
 

@@ -200,15 +200,15 @@ def split_role(name: str) -> tuple[str, str | None]:
     A bracket holds a role when it holds a word for an office, a pronoun pair or a screenplay mark. Any other
     (``Daniel (Samsara)``) may be what tells two people apart, and stays in the name.
     """
-    found = _BRACKET.match(name)
-    if found is None:
+    match = _BRACKET.match(name)
+    if match is None:
         return name, None
-    role = found["role"].strip()
+    role = match["role"].strip()
     key = fold(role)
     parts = re.split(r"[\s,/&，、·]+", key)
     known = any(p in _OFFICE for p in parts) or key in _SCREENPLAY or _PRONOUNS.fullmatch(role) is not None
     known = known or any(len(w) > 1 and _CJK.match(w) and w in key for w in _OFFICE)
-    return (found["name"].strip(), role) if known else (name, None)
+    return (match["name"].strip(), role) if known else (name, None)
 
 
 def _lowered(words: list[str]) -> int:

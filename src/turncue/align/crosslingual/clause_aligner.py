@@ -16,7 +16,7 @@ from turncue.align.crosslingual.forward_backward import posterior
 from turncue.align.crosslingual.keyed_pair import KeyedPair, keyed_pair
 from turncue.align.crosslingual.reordered_clauses import ClauseEvidence, joined, reordered_passages
 from turncue.align.crosslingual.search_band import band_around
-from turncue.align.result import ReorderedPassage
+from turncue.align.engine_result import ReorderedPassage
 from turncue.arrays import Floats
 from turncue.lexicons.lexicon import Lexicon
 from turncue.prepare.pair import Pair

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from turncue.align.result import ReorderedPassage
+from turncue.align.engine_result import ReorderedPassage
 from turncue.arrays import Flags, Ints
 from turncue.lexicons.lexicon import Lexicon
 

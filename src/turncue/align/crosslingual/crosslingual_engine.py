@@ -12,7 +12,7 @@ from turncue.align.alignment import Alignment, alignment_of
 from turncue.align.crosslingual import params
 from turncue.align.crosslingual.clause_aligner import align_clauses
 from turncue.align.crosslingual.clause_result import ClauseAlignment
-from turncue.align.result import ReorderedPassage, UnmatchedTurns
+from turncue.align.engine_result import ReorderedPassage, UnmatchedTurns
 from turncue.arrays import Flags
 from turncue.lexicons.lexicon import Lexicon
 from turncue.prepare.pair import Pair

@@ -126,9 +126,9 @@ def _rising(j: Ints) -> Ints:
 def _peel(i: Ints, j: Ints, n: int, m: int) -> Flags:
     """Which pairs to keep when those beside an uneven gap are open to choice again.
 
-    A minimal edit alignment does not care where in a gap a word is matched. Beside every uneven gap (one whose two sides
-    differ by ``params.HOLE`` words or more) pairs are let go until ``params.SOLID`` in a row stand on one diagonal; the gap's
-    dynamic programme, which does care, then decides about them.
+    A minimal edit alignment does not care where in a gap a word is matched. Beside every uneven gap (one whose
+    two sides differ by ``HOLE`` words or more) pairs are dropped until ``SOLID`` in a row stand on one diagonal; the
+    gap's dynamic programme, which does care, then decides about them.
     """
     keep = np.ones(len(i), dtype=bool)
     if not len(i):
@@ -189,7 +189,7 @@ def align_words(transcript: Sequence[str], captions: Sequence[str]) -> Alignment
 
 
 def _probable(rows: list[LinkRow], gain_b: Floats, sizes: tuple[int, int]) -> list[LinkRow]:
-    """The rows without what the gaps' programme scattered over holes: it too must match something more than by chance."""
+    """The rows without what the gaps' programme scattered by chance."""
     if not rows:
         return rows
     table = np.array([r[:4] for r in rows], dtype=np.int64)
