@@ -25,6 +25,8 @@ COMMANDS: Mapping[str, str] = {
     "check": "turncue.cli.check",
     "convert": "turncue.cli.convert",
     "score": "turncue.cli.score",
+    "sync": "turncue.cli.sync",
+    "transcribe": "turncue.cli.transcribe",
     "profiles": "turncue.cli.profiles",
     "formats": "turncue.cli.list_formats",
 }
