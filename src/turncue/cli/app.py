@@ -22,6 +22,7 @@ __all__ = ["COMMANDS", "all_commands", "run"]
 
 COMMANDS: Mapping[str, str] = {
     "align": "turncue.cli.align",
+    "batch": "turncue.cli.batch",
     "check": "turncue.cli.check",
     "convert": "turncue.cli.convert",
     "score": "turncue.cli.score",
