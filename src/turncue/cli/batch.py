@@ -9,17 +9,21 @@ import os
 import sys
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 from turncue.cli.failure import reporting
-from turncue.cli.rows import JSON, OUTPUT, OVERWRITE, QUIET, REPORTS, Command, Row, argument, option
+from turncue.cli.rows import JSON, OUTPUT, OVERWRITE, QUIET, Command, Row, argument, option
 from turncue.cli.terminal import note, say, write_document
 from turncue.cli.values import options_of
 from turncue.errors import ReadError, UsageError
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from turncue.workflows.batch_report import BatchSummary
+    from turncue.workflows.batch_run import BatchOptions
     from turncue.workflows.items import Item, LeftOver
     from turncue.workflows.ledger import Ledger
 
@@ -43,7 +47,7 @@ _ROWS = (
     argument("folders", "Folders, files, or patterns in quotes; URLs by fsspec.", "FOLDER", many=True, required=False),
     Row("formats", "Suffix of the outputs; may repeat. Without it srt.", str, ("--format", "-f"), many=True,
         panel=OUTPUT, metavar="SUFFIX", complete="formats"),
-    Row("out_dir", "Folder of the outputs, with the folders of the inputs in it; without it beside the captions.",
+    Row("out_dir", "Folder of the outputs, with the inputs' folders in it; without it beside the captions.",
         str, ("--out-dir",), panel=OUTPUT, metavar="FOLDER"),
     Row("manifest", "CSV or JSON lines instead of folders: transcript, captions, out, and options by name.", str,
         ("--manifest",), metavar="FILE"),
@@ -72,7 +76,9 @@ def _work(given: SimpleNamespace) -> int:
         raise UsageError("give folders, or --manifest FILE, and not both.")
     options = options_of(given)
     root = _root(given)
-    state = given.state or os.path.join(given.out_dir if given.out_dir and _local(given.out_dir) else root, "turncue-batch")
+    state = given.state or os.path.join(
+        given.out_dir if given.out_dir and _local(given.out_dir) else root, "turncue-batch"
+    )
     if given.dry_run:
         return _show_plan(*_planned(given, root, frozenset(), ()))
 
@@ -147,7 +153,9 @@ def folder_pairs(
     from turncue.workflows.pairing import PairingOptions, paired
 
     choices = PairingOptions(root, given.out_dir, _sound(), given.captions_language, _language_of)
-    skipped = [os.path.abspath(p) for p in (given.out_dir, given.state) if p and os.path.abspath(p) != os.path.abspath(root)]
+    skipped = [
+        os.path.abspath(p) for p in (given.out_dir, given.state) if p and os.path.abspath(p) != os.path.abspath(root)
+    ]
     paths = [p for p in _paths(given.folders) if not _below(p, skipped)]
     stray = {p for item in resumed for p in paths if p.startswith(f"{item.out}.") and p not in item.siblings}
     pairing = paired(paths, choices, known | stray)
@@ -209,34 +217,34 @@ def _clean(resumed: Sequence[Item]) -> None:
 # ---------------------------------------------------------------- the work
 
 
-def _done(items: Sequence[Item], batch: object, ledger: Ledger, given: SimpleNamespace) -> dict[str, int]:
-    """Do the items; how many of them were written now. Draws the line of progress."""
-    from turncue.workflows.batch_run import BatchOptions, run_batch
+def _done(items: Sequence[Item], batch: BatchOptions, ledger: Ledger, given: SimpleNamespace) -> dict[str, int]:
+    """Do the items; how many outcomes have each status. Draws the line of progress."""
+    from turncue.workflows.batch_run import run_batch
 
-    assert isinstance(batch, BatchOptions)
     counts: dict[str, int] = {}
-    with _executor(given) as executor, _Line(len(items), quiet=given.quiet) as line:
-        with contextlib.closing(run_batch(items, batch, ledger, executor=executor)) as outcomes:
-            try:
+    with _executor(given) as (executor, workers), _Line(len(items), quiet=given.quiet) as line:
+        chosen = replace(batch, jobs=workers) if executor is not None else batch
+        try:
+            with contextlib.closing(run_batch(items, chosen, ledger, executor=executor)) as outcomes:
                 for outcome in outcomes:
                     counts[outcome.status] = counts.get(outcome.status, 0) + 1
                     line.moved(outcome.status, outcome.report.words)
-            except KeyboardInterrupt:
-                line.clear()
-                note(f"interrupted after {sum(counts.values())} of {len(items)}; the same command goes on from here")
-                raise
+        except KeyboardInterrupt:
+            line.clear()
+            note(f"interrupted after {sum(counts.values())} of {len(items)}; the same command goes on from here")
+            raise
     return counts
 
 
 @contextlib.contextmanager
-def _executor(given: SimpleNamespace) -> Iterator[object]:
+def _executor(given: SimpleNamespace) -> Iterator[tuple[Executor | None, int]]:
     if not given.dask:
-        yield None
+        yield None, 0
         return
     from turncue.workflows.dask_executor import dask_executor
 
-    with dask_executor(given.dask) as executor:
-        yield executor
+    with dask_executor(given.dask) as cluster:
+        yield cluster
 
 
 class _Line:
@@ -311,7 +319,9 @@ def _reported(
     write_csv(os.path.join(state, "report.csv"), ledger.rows(keys))
     if given.as_json:
         extra = {"written": counts.get("done", 0), "unchanged": counts.get("unchanged", 0), "left_over": len(left)}
-        write_document(json.dumps(summary_dict(total) | extra | {"report": report}, ensure_ascii=False, indent=1) + "\n")
+        write_document(
+            json.dumps(summary_dict(total) | extra | {"report": report}, ensure_ascii=False, indent=1) + "\n"
+        )
     else:
         say(report)
     if not given.quiet:

@@ -51,7 +51,9 @@ class BatchSummary:
             self.done + other.done,
             self.refused + other.refused,
             self.failed + other.failed,
-            (self.report + other.report) if self.items and other.items else (self.report if self.items else other.report),
+            (self.report + other.report)
+            if self.items and other.items
+            else (self.report if self.items else other.report),
             self.seconds + other.seconds,
             self.duration + other.duration,
             self.confidence + other.confidence,
@@ -173,7 +175,7 @@ def _written(path: str, write: Callable[[IO[str]], None]) -> None:
 
 def worst_table(rows: Iterator[LedgerRow]) -> list[str]:
     """Lines for a terminal: what failed, what was refused, then the least certain recordings; the worst first."""
-    lines = []
+    lines: list[str] = []
     for row in rows:
         if len(lines) == _LISTED or (row.status == "done" and row.confidence >= _DOUBTFUL):
             break

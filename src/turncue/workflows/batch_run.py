@@ -7,7 +7,7 @@ are workers are handed out at a time, so that memory does not grow with the batc
 from __future__ import annotations
 
 import multiprocessing
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
 from dataclasses import dataclass, replace
 
@@ -42,7 +42,7 @@ class BatchOptions:
 
 def run_batch(
     items: Iterable[Item], batch: BatchOptions, ledger: Ledger, *, executor: Executor | None = None
-) -> Iterator[Outcome]:
+) -> Generator[Outcome, None, None]:
     """Do the items that are not done; yields an outcome for each, as they end.
 
     The status of an outcome that is ``unchanged`` stands in the ledger. ``executor``: one that stands already, such as
@@ -58,6 +58,7 @@ def run_batch(
             ledger.begin(item)
             yield task
 
+    outcomes: Iterator[Outcome]
     if executor is None and batch.jobs == 1:
         outcomes = map(do_item, tasks())
     elif executor is None:
@@ -84,9 +85,7 @@ def _processes(jobs: int, shared: bytes, digest: str) -> Executor:
     return ProcessPoolExecutor(jobs, mp_context=context, initializer=prepare_process, initargs=(shared, digest))
 
 
-def run_tasks(
-    tasks: Iterable[Task], make: MakeExecutor, *, workers: int, own: bool = True
-) -> Iterator[Outcome]:
+def run_tasks(tasks: Iterable[Task], make: MakeExecutor, *, workers: int, own: bool = True) -> Iterator[Outcome]:
     """Outcomes of tasks as they end. ``make`` gives the executor; with ``own`` it is shut down, and made anew when a
     worker was killed: the tasks that were under way are then tried again one at a time, so that only the one that
     kills its worker fails.
@@ -143,5 +142,3 @@ def _outcome(future: Future[Outcome], task: Task) -> Outcome:
     if isinstance(error, BrokenExecutor):
         return Outcome(task.item.key, "failed", error="its process was killed or ran out of memory")
     return Outcome(task.item.key, "failed", error=f"its worker failed: {type(error).__name__}: {error}")
-
-

@@ -83,8 +83,8 @@ class Ledger:
 
     def row(self, key: str) -> LedgerRow | None:
         """What is known of an item, None for a new one."""
-        found = self._db.execute(f"{_SELECT} WHERE key = ?", (key,)).fetchone()
-        return _row(found) if found else None
+        values = self._db.execute(f"{_SELECT} WHERE key = ?", (key,)).fetchone()
+        return _row(values) if values else None
 
     def rows(self, keys: Sequence[str] | None = None) -> Iterator[LedgerRow]:
         """All rows (or those of ``keys``), the worst first: failed, refused, then by confidence."""
@@ -119,7 +119,8 @@ class Ledger:
             return
         report = asdict(without_warnings(outcome.report)) | {"warnings": list(outcome.report.warnings)}
         self._write(
-            "UPDATE items SET running = 0, status = ?, fingerprint = ?, outputs = CASE WHEN ? THEN ? ELSE outputs END, "
+            "UPDATE items SET running = 0, status = ?, fingerprint = ?, "
+            "outputs = CASE WHEN ? THEN ? ELSE outputs END, "
             "report = ?, confidence = ?, language = ?, seconds = ?, duration = ?, error = ?, attempts = attempts + 1 WHERE key = ?",
             (
                 outcome.status,

@@ -84,7 +84,9 @@ def _recording(group: Sequence[FileName], options: PairingOptions) -> tuple[list
     ids = {n.id for n in group if n.id}
     if len(ids) > 1:  # two videos of one title
         parts = [_recording([n for n in group if n.id == video], options) for video in sorted(ids)]
-        plain = [LeftOver(n.path, "several videos have this title; add the [id] to the name") for n in group if not n.id]
+        plain = [
+            LeftOver(n.path, "several videos have this title; add the [id] to the name") for n in group if not n.id
+        ]
         return [i for made, _ in parts for i in made], [x for _, rest in parts for x in rest] + plain
     transcripts, left = _transcripts(group)
     timed = [n for n in group if n.kind == "captions"]
@@ -130,7 +132,7 @@ def _transcripts(group: Sequence[FileName]) -> tuple[list[FileName], list[LeftOv
 
 
 def _captions_for(name: FileName, timed: Sequence[FileName], options: PairingOptions) -> FileName | None:
-    """The captions to align a transcript with: its own language first, then the original, then those with word times."""
+    """The captions to align a transcript with: its language first, then the original, then those with word times."""
     if not timed:
         return None
     tags = {_language(n) for n in timed}

@@ -38,7 +38,7 @@ _LINES_OF_TRACEBACK = 3
 
 
 def pack_options(options: Options) -> tuple[bytes, str]:
-    """The options as bytes for workers, and their digest. Raises ``UsageError`` for what cannot be sent to a process."""
+    """The options as bytes for workers, and their digest. Raises ``UsageError`` for what cannot be pickled."""
     try:
         packed = pickle.dumps(options, protocol=4)
     except Exception as error:  # the errors of pickling are of many kinds
@@ -67,7 +67,6 @@ def prepare_process(shared: bytes, digest: str) -> None:
     """Set up a worker process: it ignores Ctrl-C, knows the options and has everything imported."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _SHARED[digest] = shared
-    import turncue.pipeline
 
     gc.set_threshold(200_000, 20, 20)
     gc.freeze()
@@ -111,10 +110,11 @@ def _inputs(task: Task) -> tuple[NamedBytes, NamedBytes | str, str]:
     item = task.item
     transcript = read_content(item.transcript, "transcript")
     if item.media:
-        captions_digest, captions = file_digest(item.captions) or "", item.captions
+        captions_digest = file_digest(item.captions) or ""
+        captions: NamedBytes | str = item.captions
     else:
         content = read_content(item.captions, "captions")
-        captions_digest, captions = content_digest(content), NamedBytes(content, item.captions)  # type: ignore[assignment]
+        captions_digest, captions = content_digest(content), NamedBytes(content, item.captions)
     parts = {
         "version": __version__,
         "transcript": content_digest(transcript),
@@ -131,9 +131,7 @@ def _whole(outputs: Mapping[str, str]) -> bool:
     return bool(outputs) and all(file_digest(path) == digest for path, digest in outputs.items())
 
 
-def _aligned(
-    task: Task, options: Options, inputs: tuple[NamedBytes, NamedBytes | str], fingerprint: str
-) -> Outcome:
+def _aligned(task: Task, options: Options, inputs: tuple[NamedBytes, NamedBytes | str], fingerprint: str) -> Outcome:
     from turncue.api import align
     from turncue.formats import format_for
 
