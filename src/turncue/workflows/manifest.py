@@ -23,13 +23,11 @@ from turncue.options import Options, with_options
 from turncue.workflows.file_names import parsed_name
 from turncue.workflows.items import Item
 from turncue.workflows.locations import folder_of, joined, read_content
+from turncue.workflows.typed_options import typed_options
 
 __all__ = ["read_manifest"]
 
 _FILES = ("transcript", "captions", "media", "out", "name")
-_NUMBERS = {"max_chars": float, "max_lines": int, "max_cps": float, "min_score": float}
-_SWITCHES = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
-_BOOLEANS = ("colors", "vtt_labels", "bidi_marks")
 
 
 def read_manifest(path: str, out_dir: str | None = None) -> tuple[Item, ...]:
@@ -83,11 +81,11 @@ def _item(row: Mapping[str, Any], place: tuple[str, int], out_dir: str | None) -
     names = [part.strip() for part in out.split(";") if part.strip()] if isinstance(out, str) else list(map(str, out))
     place_of_outputs = out_dir if out_dir is not None else folder_of(captions)
     try:
-        options = {k: _value(k, v) for k, v in row.items() if k not in _FILES}
+        options = typed_options({k: v for k, v in row.items() if k not in _FILES})
         with_options(Options(), options)
         for name in names:
             format_for(name)
-    except (TurncueError, ValueError) as error:
+    except TurncueError as error:
         raise ReadError(f"{error}", path, line) from error
     return Item(
         str(row.get("name") or row["transcript"]).strip(),
@@ -99,16 +97,3 @@ def _item(row: Mapping[str, Any], place: tuple[str, int], out_dir: str | None) -
         media or parsed_name(captions).kind == "media",
         options,
     )
-
-
-def _value(name: str, value: Any) -> Any:
-    """A cell as the option has it."""
-    if not isinstance(value, str):
-        return value
-    if name in _NUMBERS:
-        return _NUMBERS[name](value)
-    if name in _BOOLEANS:
-        return _SWITCHES.get(value.strip().lower(), value)
-    if name == "rename":
-        return tuple(tuple(pair.split("=", 1)) for pair in value.split(";"))
-    return value.strip()
