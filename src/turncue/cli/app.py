@@ -26,6 +26,7 @@ COMMANDS: Mapping[str, str] = {
     "check": "turncue.cli.check",
     "convert": "turncue.cli.convert",
     "score": "turncue.cli.score",
+    "timeline": "turncue.cli.timeline",
     "profiles": "turncue.cli.profiles",
     "formats": "turncue.cli.list_formats",
 }
