@@ -26,6 +26,8 @@ COMMANDS: Mapping[str, str] = {
     "check": "turncue.cli.check",
     "convert": "turncue.cli.convert",
     "score": "turncue.cli.score",
+    "mux": "turncue.cli.mux",
+    "hls": "turncue.cli.hls",
     "timeline": "turncue.cli.timeline",
     "profiles": "turncue.cli.profiles",
     "formats": "turncue.cli.list_formats",
