@@ -17,7 +17,9 @@ from turncue.transcripts.turn_builder import Origin
 
 __all__ = ["read_records", "sniff_records"]
 
-_LINE = re.compile(r"[-*>\s]*[*_\"']{0,3}(?P<key>[^\W\d][^:：\n*_\"']{0,24}?)[*_\"']{0,3}\s*[:：=][*_\"']{0,3}[ \t]*(?P<value>.*)")
+_LINE = re.compile(
+    r"[-*>\s]*[*_\"']{0,3}(?P<key>[^\W\d][^:：\n*_\"']{0,24}?)[*_\"']{0,3}\s*[:：=][*_\"']{0,3}[ \t]*(?P<value>.*)"
+)
 _LEAST = 3
 _MOST_KEYS = 6
 
