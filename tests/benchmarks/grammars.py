@@ -54,11 +54,11 @@ def judged(form: Form, talk: list, rng: random.Random) -> tuple[str, str, str]:
 
 def talks(folder: str) -> list[list]:
     """The transcripts of a folder with two speakers or more, without their events' markup."""
-    from turncue.formats import read_transcript
+    from turncue.reading import read_transcript
 
     found = []
     for path in sorted(Path(folder).rglob("transcript.*")):
-        made = read_transcript(path.read_text(encoding="utf-8"), str(path))
+        made = read_transcript(str(path))
         turns = [(t.speaker, t.text.split("\n")) for t in made.turns if t.speaker]
         if len({n for n, _ in turns}) > 1:
             found.append(turns)

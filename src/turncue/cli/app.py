@@ -22,9 +22,15 @@ __all__ = ["COMMANDS", "all_commands", "run"]
 COMMANDS: Mapping[str, str] = {
     "align": "turncue.cli.align",
     "read": "turncue.cli.read",
+    "batch": "turncue.cli.batch",
+    "sync": "turncue.cli.sync",
+    "transcribe": "turncue.cli.transcribe",
     "check": "turncue.cli.check",
     "convert": "turncue.cli.convert",
     "score": "turncue.cli.score",
+    "mux": "turncue.cli.mux",
+    "hls": "turncue.cli.hls",
+    "timeline": "turncue.cli.timeline",
     "profiles": "turncue.cli.profiles",
     "formats": "turncue.cli.list_formats",
 }

@@ -44,15 +44,14 @@ _REFUSED = (
 
 DOCUMENT_ROWS: tuple[Format, ...] = (
     _row("table", "table of turns (CSV, TSV)", (".csv", ".tsv", ".tab", ".psv"), "delimited", "delimited"),
+    _row("records", "records of speaker and text", (".txt",), "records", "records"),
     _row("json", "JSON with speakers", (".json", ".jsonl", ".ndjson"), "json_turns", "json_turns"),
     _row("yaml", "YAML list of turns", (".yaml", ".yml"), "json_turns", "yaml_turns", extra="formats"),
     _row("html", "web page (HTML)", (".html", ".htm", ".xhtml"), "html_pages", "html"),
     _row("rtf", "rich text (RTF)", (".rtf",), "rtf", "rtf", extra="formats"),
     _row("fountain", "screenplay (Fountain)", (".fountain", ".spmd"), "screenplay", "fountain"),
     _row("fdx", "screenplay (Final Draft)", (".fdx",), "screenplay", "fdx"),
-    _row("eaf", "ELAN annotations", (".eaf",), "speech_xml", "eaf"),
     _row("xml", "XML with speakers (TEI and others)", (".xml", ".tei"), "speech_xml", "speech_xml"),
-    _row("textgrid", "Praat TextGrid", (".textgrid",), "linguistic", "textgrid"),
     _row("chat", "CHAT (TalkBank)", (".cha",), "linguistic", "chat"),
     _row("docx", "Word document (DOCX)", (".docx", ".docm"), "docx", "docx", magic=_ZIP),
     _row("odt", "OpenDocument text (ODT)", (".odt",), "odt", "odt", magic=_ZIP),

@@ -120,12 +120,12 @@ def _looks_like_a_label(c: Candidate) -> bool:
 
 
 def _joins(grammar: Grammar) -> list[str]:
-    odd = [j for j in grammar.joined if j.why in ("slip", "bare")]
+    odd = [j for j in grammar.joined if j.why in ("slip", "bare", "initials")]
     if not odd:
         return []
-    first = odd[0]
-    count = f" ({len(odd)} labels like this)" if len(odd) > 1 else ""
-    return [f"“{first.written}” is taken for {first.candidate.name}{count}; --rename tells names apart"]
+    names = dict.fromkeys(f"“{j.written}” is taken for {j.candidate.name}" for j in odd)
+    more = f", and {len(names) - 3} more" if len(names) > 3 else ""
+    return [f"{', '.join(list(names)[:3])}{more}: if they are different people, correct the labels in the transcript"]
 
 
 def _quoted(block: Block) -> str:

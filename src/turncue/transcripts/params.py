@@ -34,7 +34,7 @@ REUSE_PER_CHARACTER, REUSE_LEAST, REUSE_MOST = 2.0, 3.5, 14.0
 """Bits for each further use of a name: by character, characters at least, bits at most; set on grammars."""
 RARITY_MARKED, RARITY_COLON, RARITY_DASH, RARITY_STOP = 4.0, 3.0, 2.5, 0.0
 """Bits for an occurrence by what sets it apart: brackets, emphasis, tab or time; colon; dash; full stop."""
-RARITY_HEADING, RARITY_BARE = -2.0, -1.0
+RARITY_HEADING, RARITY_BARE = -1.0, -1.0
 """The same for a heading and for a line without any mark."""
 EMPTY_TURN, SAME_TEXT = 14.0, 10.0
 """Cost of a label on a line of its own without text below it; of a text that comes again behind a label."""

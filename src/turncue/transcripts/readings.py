@@ -66,7 +66,7 @@ def readings_of(text: str, source: str | None, options: TranscriptOptions, *, ma
             raise
         return _distinct([Reading(induced.transcript, "induced"), *_others(induced)])
     if induced is None:
-        return (Reading(nobody_named(by_rules), "rules"),)
+        return _distinct([Reading(nobody_named(by_rules), "rules")])
     if _same(by_rules, induced.transcript):
         return _distinct([Reading(by_rules, "rules"), *_others(induced)])
     first, second = Reading(induced.transcript, "induced"), Reading(by_rules, "rules")
@@ -83,10 +83,17 @@ def _others(induced: InducedReading) -> list[Reading]:
 
 def _distinct(readings: Sequence[Reading]) -> tuple[Reading, ...]:
     made: list[Reading] = []
-    for reading in readings:
+    for reading in (*readings, *_without_lead(readings[0])):
         if not any(_same(reading.transcript, r.transcript) for r in made):
             made.append(reading)
     return tuple(made)
+
+
+def _without_lead(reading: Reading) -> list[Reading]:
+    """The reading without the text before the first speaker."""
+    turns = reading.transcript.turns
+    named = next((k for k, t in enumerate(turns) if t.speaker is not None), 0)
+    return [replace(reading, transcript=replace(reading.transcript, turns=turns[named:]))] if named else []
 
 
 def _same(one: Transcript, other: Transcript) -> bool:

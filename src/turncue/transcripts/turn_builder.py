@@ -172,6 +172,11 @@ def _messages(
     empty = [t.line for t in made if not t.text]
     if empty:
         notes.append(f"{len(empty)} label(s) without text left out, first in line {empty[0]}")
+    first = next((t for t in made if t.text), None)
+    if first is not None and first.speaker is None and plan.starts:
+        text = first.text.replace("\n", " ")
+        shown = text if len(text) <= 40 else text[:39] + "…"
+        notes.append(f"the text before the first speaker (line {first.line}: “{shown}”) is taken for speech of nobody")
     sections = sections_of(blocks, plan.starts)
     left = [i for i, b in enumerate(blocks) if b.kind in ("text", "item") and i not in front and i not in speech]
     where = {i: n for n, s in enumerate(sections) for i in range(s.start, s.end)}

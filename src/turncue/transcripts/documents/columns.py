@@ -29,7 +29,7 @@ _END = re.compile(
     r"|конец|終了|结束|結束|끝"
 )
 _TEXT = re.compile(
-    r"text|transcript(?:ion)?|utterance|content|dialogue?|caption|subtitle|body|line|lines|speech|sentence|message|words?|"
+    r"text|what|said|says|transcript(?:ion)?|utterance|content|dialogue?|caption|subtitle|body|line|lines|speech|sentence|message|words?|"
     r"statement|quote|transcribed[ _]?text|display[ _]?text|texte|texto|testo|tekst|inhalt|äußerung|текст|реплика|النص|內容|内容|文本|文字|"
     r"字幕|原文|発言|本文|テキスト|台詞|텍스트|내용|대사"
 )

@@ -24,6 +24,9 @@ _TAG = re.compile(
     r"summary|body|html|time)(?:\s[^<>]{0,300})?/?>"
 )
 _END_TAG = re.compile(r"</(\w+)>")
+_BBCODE = re.compile(r"(?i)\[/?(?P<tag>b|i|u|color|size|font|url)(?:=[^\[\]]{0,60})?\]")
+_LINK = re.compile(r"(?<!!)\[(?P<text>[^\[\]\n]{1,200})\]\((?:[a-z]+://|/|#|\.|mailto:|\?)[^()\s]{0,500}\)")
+_OUTSIDE = re.compile(r"\w")
 _UNCLOSED = ("br", "p", "li")
 _ESCAPED = re.compile(r"\\([\[\]()<>#.\-+!|{}:&~])")
 _DEFINITION = re.compile(r"\[[^\]]{1,80}\]:\s+<?(?:https?://|\.{0,2}/|mailto:)\S+.*")
@@ -100,6 +103,10 @@ def _parts(raw: str, markdown: bool, closed: frozenset[str]) -> list[str]:
             )
 
         raw = _TAG.sub(marked, raw)
+    if "[/" in raw:
+        raw = _BBCODE.sub(lambda m: "**" if m["tag"].lower() == "b" else "*" if m["tag"].lower() == "i" else "", raw)
+    if "](" in raw and _OUTSIDE.search(_LINK.sub("", raw)):
+        raw = _LINK.sub(lambda m: f"[{m['text']}]" if m["text"][:1].isdigit() else m["text"], raw)
     if markdown and "{:" in raw:
         raw = _ATTRIBUTES.sub("", raw)
     if markdown and "\\" in raw:

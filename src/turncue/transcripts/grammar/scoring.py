@@ -77,7 +77,7 @@ def _rarity(signature: Signature, timed: bool) -> float:
     """Bits of one occurrence by what sets it apart from running text."""
     if signature.heading:
         return params.RARITY_HEADING
-    if signature.closing or timed or signature.delimiter in ("tab", "arrow", "odd", "time", "colons"):
+    if signature.closing or timed or signature.delimiter.startswith(("tab", "arrow", "odd", "time", "colons")):
         return params.RARITY_MARKED
     if signature.opening and signature.own and signature.opening.strip("-–—•♪"):
         return params.RARITY_MARKED

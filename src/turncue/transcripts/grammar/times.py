@@ -31,7 +31,7 @@ _AFTER_CLOSE = re.compile(r"[*_]*[\])）】」>}:：﹕︰]")
 _CLOSING_EMPHASIS = re.compile(r"[*_]+(?=[\s:：﹕︰–—|.,»>→~=/-]|$)")
 _HARD = re.compile(r"\[\[")
 _MANY = 6  # so many rising times are a class wherever they stand: one chance in 720
-_ORDINAL = re.compile(r"[\[(#]\s*(\d{1,5})\s*[\])]?[.:]?\s+(?=\S)")
+_ORDINAL = re.compile(r"(?:[\[(#]\s*(?P<a>\d{1,5})\s*[\])]?[.:]?|(?P<b>\d{1,5}))\s+(?=\S)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +87,11 @@ def timed_lines(lines: Sequence[Line]) -> list[TimedLine]:
 def _without_ordinals(lines: Sequence[Line]) -> list[Line]:
     """Lines whose leading number in brackets counts the turns (``[1]``, ``#12``) without it."""
     match = {n: m for n, line in enumerate(lines) if (m := _ORDINAL.match(line.text)) is not None}
-    values = [int(m[1]) for m in match.values()]
+    values = [int(m["a"] or m["b"]) for m in match.values()]
     rising = sum(1 for a, b in zip(values, values[1:], strict=False) if b == a + 1)
     if len(values) < TIME_CLASS_LEAST or rising < TIME_CLASS_RISING * (len(values) - 1):
+        return list(lines)
+    if 2 * len(values) < sum(1 for line in lines if line.blank and not line.rule):
         return list(lines)
     return [replace(x, text=x.text[match[n].end() :]) if n in match else x for n, x in enumerate(lines)]
 

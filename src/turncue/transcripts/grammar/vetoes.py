@@ -42,7 +42,7 @@ def is_veto(name: str) -> bool:
 
 def is_doubtful(name: str) -> bool:
     """Whether a word that the form makes a speaker is more often something else."""
-    return _DOUBTFUL.fullmatch(fold(name)) is not None
+    return _DOUBTFUL.fullmatch(fold(name)) is not None or is_veto(name)
 
 
 def is_opener(word: str) -> bool:
