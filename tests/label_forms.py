@@ -282,6 +282,8 @@ _ROLES = ("HOST", "GARDEN FINANCE", "CEO", "Guest")
 def document(form: Form, talk: Talk, rng: random.Random) -> tuple[str, Talk]:
     """A talk written in a form, and the turns that must come out."""
     form = form if form.gap == "\n\n" or all(len(p) == 1 for _, p in talk) else _with_gap(form)
+    if "|" in form.delimiter:
+        talk = [(n.replace(" | ", " "), p) for n, p in talk]
     people = list(dict.fromkeys(n for n, _ in talk))
     shown = {n: n.upper() if form.shouted and "(" not in n else n for n in people}
     role = {n: _ROLES[k % len(_ROLES)] for k, n in enumerate(people)} if form.roles else {}

@@ -25,6 +25,8 @@ _DENSE = re.compile("[\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff]")
 _ENDS = tuple(SENTENCE_ENDS.replace(".", ""))
 _INNER = re.compile(r"\w{3,}\.$|[?!;。！？；…]|\.\s+[A-ZÀ-Þ]\w{3,}|[a-zß-ÿ]{4,}\.(?:\s|$)")
 _LEAST_SHAPE = -2.0
+_UNUSUAL = ("tab", "arrow", "odd", "time", "colons")
+_ENOUGH = 6  # labels from which on what they have in common is a rule
 _LONG_TEXT = 12  # characters of a text that hardly anybody says twice
 _INITIAL = re.compile(r"(?:\b\w|\b(?:Dr|Mr|Mrs|Ms|Prof|Jr|Sr|St|Rev|Hon|Gov|Sen|Rep|Gen|Sgt|Capt|Fr))\.")
 
@@ -77,7 +79,7 @@ def _rarity(signature: Signature, timed: bool) -> float:
     """Bits of one occurrence by what sets it apart from running text."""
     if signature.heading:
         return params.RARITY_HEADING
-    if signature.closing or timed or signature.delimiter.startswith(("tab", "arrow", "odd", "time", "colons")):
+    if signature.closing or timed or signature.delimiter.startswith(_UNUSUAL):
         return params.RARITY_MARKED
     if signature.opening and signature.own and signature.opening.strip("-–—•♪"):
         return params.RARITY_MARKED
@@ -126,10 +128,22 @@ def score_signature(signature: Signature, candidates: Sequence[Candidate], docum
     lost = _losses(signature, candidates, document.follows, {k for k, b in bits.items() if b > 0})
     bits = {key: b - lost.get(key, 0.0) for key, b in bits.items()}
     names = {key: b for key, b in bits.items() if b > 0}
+    names = _in_company(candidates, names, document)
     names |= _like_the_others(candidates, bits, names, document)
     starts = tuple(c for c in candidates if c.key in names)
     total = sum(names.values()) + _company([c.key for c in starts], names)
     return Scored(signature, total, names, starts, tuple(c for c in candidates if c.key not in names))
+
+
+def _in_company(candidates: Sequence[Candidate], names: dict[str, float], document: Document) -> dict[str, float]:
+    """The names without those that never have a time, or never begin a paragraph, where nearly all others do."""
+    starts = [c for c in candidates if c.key in names]
+    kept = names
+    for places in (document.timed, document.fresh):
+        inside = Counter(c.key for c in starts if c.at in places)
+        if len(starts) >= _ENOUGH and sum(inside.values()) > 0.9 * len(starts):
+            kept = {key: bits for key, bits in kept.items() if inside[key]}
+    return kept
 
 
 def _like_the_others(
@@ -144,12 +158,14 @@ def _like_the_others(
         return {}
     timed = sum(1 for c in accepted if c.at in document.timed) > 0.9 * len(accepted)
     fresh = sum(1 for c in accepted if c.at in document.fresh) > 0.95 * len(accepted)
-    peers = [c for c in candidates if c.at in document.timed] if timed else candidates
+    peers = [c for c in candidates if c.at in document.timed] if timed else _in_place(candidates, accepted, document)
     share = len(accepted) / max(1, len(peers))
     gain = params.ONCE_GAIN if share >= params.MOSTLY else params.ONCE_SOME if share >= params.MANY else 0.0
     cased = all(_capitalised(c.name) for c in accepted)
     shouted = all(c.name.isupper() for c in accepted)
-    marked = bool(accepted[0].signature.closing or accepted[0].signature.opening) or timed
+    form = accepted[0].signature
+    marked = bool(form.closing or form.opening or form.heading) or timed
+    marked = marked or (form.own and bool(form.delimiter)) or form.delimiter.startswith(_UNUSUAL)
     most = max(len(c.name.split()) for c in accepted) + 2
     made: dict[str, float] = {}
     for c in peers:
@@ -164,6 +180,17 @@ def _like_the_others(
         if not odd and shape_bits(c.name) > -5 and (c.key in made or plausible(c.name, marked=False, times=1)):
             made[c.key] = bits[c.key] + gain
     return made
+
+
+def _in_place(candidates: Sequence[Candidate], accepted: Sequence[Candidate], document: Document) -> Sequence[Candidate]:
+    """Of lines of their own those with the text right below them, without a blank line, where the accepted are such."""
+
+    def heads(c: Candidate) -> bool:
+        return c.at in document.fresh and c.at in document.follows and c.at + 1 not in document.fresh
+
+    if not accepted[0].signature.own or sum(map(heads, accepted)) < 0.95 * len(accepted):
+        return candidates
+    return [c for c in candidates if heads(c)]
 
 
 def _capitalised(name: str) -> bool:
