@@ -127,7 +127,7 @@ def _readable(cuts: list[Cut], profile: Profile, *, passes: int) -> tuple[list[C
     """The cuts after so many passes that move ends to where more of them can be read, and their drafts."""
     drafts = [draft(c, profile) for c in cuts]
     for _ in range(passes if profile.max_cps else 0):
-        again = rebalanced(cuts, drafts, assign_times(drafts, profile), profile)
+        again = rebalanced(cuts, drafts, assign_times(drafts, profile, make_room=False), profile)
         if again == cuts:
             break
         known = {id(c): d for c, d in zip(cuts, drafts, strict=True)}

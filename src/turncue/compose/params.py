@@ -54,8 +54,18 @@ SNAP_IN, SNAP_OUT = 292, 500  # ms (7 and 12 frames at 24 per second) within whi
 
 LEND = 200  # ms that the next subtitle of the same turn may wait, where this one could not be read otherwise
 AROUND = 83  # ms (2 frames at 24 per second) within which a start counts as on its speech: Netflix 360051554394
-LATE = 500  # ms that a subtitle may begin after its speech where two would show at once
 REBALANCE_PASSES = 2  # a third pass changes nothing on the recordings of tests/benchmarks/quality.py
+
+# ---------------------------------------------------------------- subtitles that would flash
+
+FLASH = 300  # ms below which no eye catches a subtitle: BBC guidelines, section 4, at least 0.3 s for a word
+EARLY, LATE = 300, 500  # ms before and after its speech that a subtitle may begin, where one would be too short
+SHIFT_STEP = 50  # ms between the starts that are tried
+SHORT_BEFORE, SHORT_AFTER = 2, 3  # subtitles before and after a short one whose starts may move
+COST_UNDER, COST_UNDER_MINIMUM = 0.3, 4.0  # under the least duration; and for a duration of 0, falling to 0 there
+COST_FLASH = 10.0  # below FLASH, rising to twice that
+COST_SHIFT_SECOND = 1.5  # for every second between start and speech, AROUND aside
+COST_UNREAD = 1.0  # for every 100 % of reading time over the duration, up to 100 %
 
 # ---------------------------------------------------------------- two speakers in a subtitle
 

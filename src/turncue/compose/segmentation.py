@@ -273,7 +273,8 @@ def _cheapest(turn: PreparedTurn, profile: Profile, places: list[int], bounds: _
                 value += COST_TWO_SENTENCES * mixed if ends_sentence else COST_MIXED
             if bounds.shots:
                 value += COST_SHOT * max(0, bounds.shots[0][j - 1] - bounds.shots[1][i])
-            if (j - i == 1 or w <= SCRAP_WIDTH) and w < narrow and (i, j) != whole:
+            bare = r - left[i]  # a label with one word is a scrap too
+            if (j - i == 1 or bare <= SCRAP_WIDTH) and bare < narrow and (i, j) != whole:
                 value += COST_SCRAP
             if w > line:
                 value += line_cost[min(price[max(last, i + 1) - 1 : bounds.reach[i]], default=0.0)]
