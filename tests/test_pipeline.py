@@ -343,8 +343,8 @@ def test_write_errors(talk: Path) -> None:
         result.write(talk / "no" / "folder" / "out.srt")
     with pytest.raises(FormatUnknown, match="no format 'nosuch'"):
         result.render("nosuch")
-    with pytest.raises(FormatCannot, match=r"Markdown transcript cannot carry subtitles.*srt \(\.srt\)"):
-        result.render("markdown")
+    with pytest.raises(FormatCannot, match=r"screenplay \(Fountain\) cannot carry subtitles.*srt \(\.srt\)"):
+        result.render("fountain")
 
 
 def test_read_errors_name_the_file(talk: Path) -> None:
