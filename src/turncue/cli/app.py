@@ -28,6 +28,7 @@ COMMANDS: Mapping[str, str] = {
     "check": "turncue.cli.check",
     "convert": "turncue.cli.convert",
     "score": "turncue.cli.score",
+    "dataset": "turncue.cli.dataset",
     "mux": "turncue.cli.mux",
     "hls": "turncue.cli.hls",
     "timeline": "turncue.cli.timeline",

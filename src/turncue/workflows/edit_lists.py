@@ -1,4 +1,4 @@
-"""Edit decision lists and marker lists: CMX3600, Resolve markers, Premiere CSV, Avid markers. Plain text, frame exact."""
+"""Edit decision lists and marker lists: CMX3600, Resolve markers, Premiere CSV, Avid markers; exact to the frame."""
 
 from __future__ import annotations
 

@@ -118,7 +118,8 @@ def write_xmeml(timeline: Timeline) -> bytes:
 
 def _xmeml_marker(marker: Marker) -> str:
     name, comment = escape(marker.speaker or "speaker"), escape(marker.text)
-    return f"<marker><name>{name}</name><comment>{comment}</comment><in>{marker.start}</in><out>{marker.end}</out></marker>\n"
+    times = f"<in>{marker.start}</in><out>{marker.end}</out>"
+    return f"<marker><name>{name}</name><comment>{comment}</comment>{times}</marker>\n"
 
 
 def _encoded(text: str) -> bytes:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from turncue import formats
@@ -25,7 +27,8 @@ def document_of_file(source: Input, encoding: str | None = None) -> Document:
     if row.read_reference is not None and not row.recordings:
         reference = row.read_reference(content, None)
         if reference.turns:
-            return Document(_subtitles(captions), tuple(_turns(reference)), language=captions.language)
+            turns = _as_judged(_turns(reference), content.text)
+            return Document(_subtitles(captions), turns, language=captions.language)
     return document_of_captions(captions)
 
 
@@ -74,6 +77,18 @@ def _turns(reference: Reference) -> list[TimedTurn]:
         status = "absent" if absent else "aligned"
         made.append(TimedTurn(index, row.speaker, row.text, words, confidence, status))  # type: ignore[arg-type]
     return made
+
+
+def _as_judged(turns: Sequence[TimedTurn], text: str) -> tuple[TimedTurn, ...]:
+    """The turns with the confidence and the status that the result states."""
+    try:
+        rows = json.loads(text)["turns"]
+        made = [
+            replace(t, confidence=float(r["confidence"]), status=r["status"]) for t, r in zip(turns, rows, strict=True)
+        ]
+    except (ValueError, TypeError, KeyError):  # the reader has accepted the file; it states neither
+        return tuple(turns)
+    return tuple(made)
 
 
 def _words_of(row: ReferenceTurn, words: Sequence[Word], at: int) -> tuple[tuple[TimedWord, ...], int]:

@@ -17,8 +17,8 @@ _TIME_CODE = re.compile(r"(\d{1,2}):([0-5]\d):([0-5]\d)([:;.])(\d{2,3})")
 
 @dataclass(frozen=True, slots=True)
 class FrameClock:
-    """A frame rate. ``nominal`` is what a time code counts to in a second (30 for 29.97), ``drop`` whether it leaves out
-    two (at 60: four) numbers a minute, ``start`` the number of the first frame."""
+    """A frame rate. ``nominal`` is what a time code counts to in a second (30 for 29.97), ``drop`` whether it leaves
+    out two (at 60: four) numbers a minute, ``start`` the number of the first frame."""
 
     rate: Fraction
     nominal: int
