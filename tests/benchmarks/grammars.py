@@ -25,7 +25,16 @@ from turncue.transcripts.markdown import sniff_markdown
 from turncue.transcripts.plain_text import sniff_plain
 from turncue.transcripts.readings import read_markdown, read_plain
 
-_WARNINGS = ("no speaker", "no name comes twice", "is taken for", "was taken for", "read in", "taken for text", "looks like", "check")
+_WARNINGS = (
+    "no speaker",
+    "no name comes twice",
+    "is taken for",
+    "was taken for",
+    "read in",
+    "taken for text",
+    "looks like",
+    "check",
+)
 
 
 def judged(form: Form, talk: list, rng: random.Random) -> tuple[str, str, str]:
@@ -78,7 +87,8 @@ def main() -> None:
         if kind != "right" and shown[kind] < args.show:
             shown[kind] += 1
             print(f"--- {kind} {k}: {bad[:300]}\n    {form}\n{text[: 1500 if args.full else 260]!r}")
-    print(f"{total} documents: " + ", ".join(f"{kind} {count[kind]} ({count[kind] / total:.1%})" for kind in ("right", "told", "silent")))
+    kinds = ("right", "told", "silent")
+    print(f"{total} documents: " + ", ".join(f"{kind} {count[kind]} ({count[kind] / total:.1%})" for kind in kinds))
 
 
 if __name__ == "__main__":

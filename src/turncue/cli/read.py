@@ -44,7 +44,8 @@ def read(
     transcript = read_transcript(sys.stdin.buffer if file == "-" else file, options=options)
     rows = describe_transcript(transcript, turns=turns)
     if as_json:
-        print(json.dumps([{"part": r.part, "name": r.name, "detail": r.detail} for r in rows], ensure_ascii=False, indent=1))
+        made = [{"part": r.part, "name": r.name, "detail": r.detail} for r in rows]
+        print(json.dumps(made, ensure_ascii=False, indent=1))
         return
     _print(rows)
 

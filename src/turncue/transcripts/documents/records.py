@@ -17,7 +17,9 @@ from turncue.transcripts.turn_builder import Origin
 
 __all__ = ["read_records", "sniff_records"]
 
-_LINE = re.compile(r"[-*>\s]*[*_\"']{0,3}(?P<key>[^\W\d][^:：\n*_\"']{0,24}?)[*_\"']{0,3}\s*[:：=][*_\"']{0,3}[ \t]*(?P<value>.*)")
+_LINE = re.compile(
+    r"[-*>\s]*[*_\"']{0,3}(?P<key>[^\W\d][^:：\n*_\"']{0,24}?)[*_\"']{0,3}\s*[:：=][*_\"']{0,3}[ \t]*(?P<value>.*)"
+)
 _LEAST = 3
 _MOST_KEYS = 6
 
@@ -58,13 +60,13 @@ def _records(text: str) -> tuple[list[list[str]], list[int], Columns] | None:
         return None
     if sum(counts[k] for k in keys) < 0.8 * len(keyed) or counts[keys[columns.text]] < 0.8 * max(counts.values()):
         return None
-    first = keys[0]
+    leading = keys[0]
     rows: list[list[str]] = [keys]
     lines: list[int] = [1]
     for key, value, number in keyed:
         if key not in keys:
             continue
-        if key == first or len(rows) == 1:
+        if key == leading or len(rows) == 1:
             rows.append([""] * len(keys))
             lines.append(number)
         rows[-1][keys.index(key)] = value

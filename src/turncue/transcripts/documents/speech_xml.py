@@ -1,4 +1,4 @@
-"""XML that says who speaks: TEI and ISO 24624 (``u``, ``sp``), ELAN (EAF), and elements with a speaker of other schemes."""
+"""XML that says who speaks: TEI and ISO 24624 (``u``, ``sp``), ELAN (EAF), and other schemes with a speaker."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def sniff_eaf(source: Source) -> float:
 
 
 def read_eaf(source: Source, options: TranscriptOptions) -> Transcript:
-    """Read ELAN annotations: the tiers with their own times, in order of time; the participant or tier is the speaker."""
+    """Read ELAN annotations: the tiers with times of their own, in order of time; the participant is the speaker."""
     root = _parsed(source)
     slots = {
         e.attrib.get("TIME_SLOT_ID"): int(e.attrib["TIME_VALUE"])
