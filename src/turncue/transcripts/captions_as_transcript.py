@@ -14,8 +14,7 @@ from dataclasses import dataclass, replace
 from turncue.errors import ReadError, UsageError
 from turncue.formats.base import TranscriptOptions
 from turncue.model import Captions, Cue, Transcript
-from turncue.text.speaker_spans import stretches as spans_by_speaker
-from turncue.text.speaker_spans import time_at
+from turncue.text.speaker_spans import speaker_spans, time_at
 from turncue.text.strip import tidy
 from turncue.transcripts.blocks import Block, join_lines
 from turncue.transcripts.cue_lines import CueLabel, cue_labels
@@ -80,7 +79,7 @@ def _muted(piece: _Piece) -> _Piece:
 
 def _by_marks(cue: Cue) -> Iterator[_Piece]:
     """A cue cut at its marks."""
-    for s in spans_by_speaker(cue):
+    for s in speaker_spans(cue):
         yield _Piece(cue.text[s.begin : s.end], time_at(cue, s.begin), time_at(cue, s.end), s.change, s.speaker)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 
 from turncue import clock
 from turncue.model import Transcript, Turn
@@ -45,8 +45,7 @@ def describe_transcript(transcript: Transcript, *, turns: int = 3) -> list[Row]:
         where = f" (line {turn.line})" if turn.line else ""
         rows.append(Row("turn", f"{number}{where}", f"{turn.speaker or 'nobody'}: {_short(turn.text)}"))
     rows += [Row("metadata", key, _short(value)) for key, value in transcript.metadata.items()]
-    repairs = [astuple(repair)[:3] for repair in transcript.repairs]
-    rows += [Row("repair", rule, f"line {line}: {_short(text)}") for line, rule, text in repairs]
+    rows += [Row("repair", r.rule, f"line {r.line}: {_short(r.original)}") for r in transcript.repairs]
     rows += [Row("warning", "", note) for note in transcript.notes]
     return [row for row in rows if row.detail]
 

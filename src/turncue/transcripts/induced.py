@@ -60,7 +60,7 @@ def induced_reading(
     others: list[Origin] = []
     if any(note.startswith("left out as not spoken") for note in transcript.notes):
         others.append(replace(origin, whole=True))
-    if grammar.bits < WEAK_BITS:
+    if grammar.bits < WEAK_BITS and not options.rename:  # a user who renames speakers says that there are some
         others.append(replace(origin, starts=frozenset(), messages=()))
     built = [other for o in others if (other := _built(made.blocks, o, options)) is not None]
     return InducedReading(transcript, grammar, tuple(built))

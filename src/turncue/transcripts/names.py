@@ -11,6 +11,7 @@ import unicodedata
 
 from turncue.text.casing import is_small
 from turncue.text.events import find_events
+from turncue.text.script_ranges import HAN, KANA_BLOCK
 
 __all__ = [
     "fold",
@@ -179,7 +180,7 @@ _TRANSCRIPT_WORD = re.compile(
 _BAD = re.compile(r"[?!;。，！？；…“”\"«»<>{}|=\t*`\\~^$%]|\.\.|//|https?|www\.")
 _STOP = re.compile(r"(?<![A-Za-zÀ-ɏЀ-ӿ])[A-Za-zÀ-ɏЀ-ӿ]{1,5}\.")
 _SUFFIX = re.compile(r"(?i),\s*(?:jr|sr|ii|iii|iv|ph\.?d|m\.?d|esq|[A-Z]{2,4})\.?(?=$|\s)")
-_CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+_CJK = re.compile(f"[{KANA_BLOCK}{HAN}]")
 _BRACKET = re.compile(r"^(?P<name>.+?)\s*[(（\[［](?P<role>[^()（）\[\]［］]{1,60})[)）\]］]$")
 
 

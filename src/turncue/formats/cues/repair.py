@@ -135,11 +135,15 @@ def _head(lines: list[str], place: _Place) -> tuple[int, str | None]:
     while back >= floor and not lines[back].strip():
         back -= 1
     # a number with blank lines below it: only when it is the one that is due
-    if back >= floor and lines[back].strip().isdecimal() and (back == floor or not lines[back - 1].strip()):
-        due = int(last) + 1 if last is not None and last.isdecimal() else (1 if first else None)
+    if back >= floor and _is_number(lines[back]) and (back == floor or not lines[back - 1].strip()):
+        due = int(last) + 1 if last is not None and _is_number(last) else (1 if first else None)
         if due is not None and int(lines[back]) == due:
             return back, lines[back].strip()
     return at, None
+
+
+def _is_number(line: str) -> bool:
+    return len(line) <= 40 and line.strip().isdecimal()
 
 
 def _text_before(lines: list[str]) -> list[Repair]:
