@@ -8,8 +8,6 @@ from turncue.formats.source import Source
 
 __all__ = ["swapped_error"]
 
-_LEAST = 0.5  # plain prose, which any text may be, is below
-
 
 def swapped_error(source: Source, error: FormatUnknown) -> FormatUnknown:
     """The error for captions that no format fits: where the file is a transcript, it says so."""
@@ -17,7 +15,7 @@ def swapped_error(source: Source, error: FormatUnknown) -> FormatUnknown:
         row = formats.detect(source, "transcript")
     except FormatUnknown:
         return error
-    if row.read_captions is not None or row.sniff(source) < _LEAST:
+    if row.read_captions is not None:
         return error
     return FormatUnknown(
         f"these are no captions but a transcript ({row.title}): are the two files swapped?",
