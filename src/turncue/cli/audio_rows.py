@@ -10,7 +10,7 @@ from turncue.cli.rows import Row
 if TYPE_CHECKING:
     from turncue.audio import AudioOptions
 
-__all__ = ["AUDIO_ROWS", "WORDS", "audio_options"]
+__all__ = ["AUDIO_ROWS", "MODEL", "WORDS", "audio_options"]
 
 AUDIO = "Audio"
 
