@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import ModuleType
 
 from turncue import formats
-from turncue.check import Finding, Shown, shown_cues
+from turncue.check import Finding, ShownCue, shown_cues
 from turncue.formats import Source, TranscriptOptions, WriteOptions
 from turncue.model import Captions, Document, Transcript
 from turncue.reading import captions_from
@@ -33,6 +33,6 @@ def written_by(module: ModuleType, document: Document, options: WriteOptions | N
     return data.decode("utf-8")
 
 
-def shown(text: str, name: str | None = None) -> tuple[list[Shown], list[Finding]]:
+def shown(text: str, name: str | None = None) -> tuple[list[ShownCue], list[Finding]]:
     """The subtitles of a file as a viewer sees them."""
     return shown_cues(Source.of_text(text, name))

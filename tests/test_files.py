@@ -213,7 +213,7 @@ def test_an_input_is_never_overwritten(folder: Path, name: str, capsys: pytest.C
     (folder / "hard.srt").hardlink_to(folder / "talk.srt")
     (folder / "soft.srt").symlink_to(folder / "talk.srt")
     assert run(["align", "talk.txt", "talk.srt", "-o", name, "--overwrite"]) == 2
-    assert "never overwritten" in capsys.readouterr().err
+    assert "never written over" in capsys.readouterr().err
     assert run(["convert", "talk.srt", name, "--overwrite"]) == 2
     assert run(["check", "talk.srt", "--fix", name, "--overwrite"]) == 2
     assert (folder / "talk.srt").read_text(encoding="utf-8") == CAPTIONS

@@ -19,6 +19,7 @@ from turncue import (
     AlignError,
     Captions,
     Cue,
+    FormatCannot,
     FormatUnknown,
     Options,
     OutputExists,
@@ -340,9 +341,9 @@ def test_write_errors(talk: Path) -> None:
         result.write(talk / "out.docx")
     with pytest.raises(WriteError, match="cannot be written"):
         result.write(talk / "no" / "folder" / "out.srt")
-    with pytest.raises(FormatUnknown, match="no format 'docx'"):
-        result.render("docx")
-    with pytest.raises(FormatUnknown, match="cannot be written"):
+    with pytest.raises(FormatUnknown, match="no format 'nosuch'"):
+        result.render("nosuch")
+    with pytest.raises(FormatCannot, match=r"Markdown transcript cannot carry subtitles.*srt \(\.srt\)"):
         result.render("markdown")
 
 

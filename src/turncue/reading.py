@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from turncue import formats
 from turncue.encodings import BROKEN_UTF8, OTHER_ENCODING, decode
-from turncue.errors import ReadError
+from turncue.errors import FormatUnknown, ReadError
 from turncue.files import Input, bytes_of, is_empty, text_of
 from turncue.formats.source import Source
-from turncue.formats.unreadable import refuse_unreadable
 from turncue.model import Captions, Transcript
 from turncue.options import Options
 from turncue.transcripts.caption_labels import with_labels_as_marks
+from turncue.transcripts.swapped import swapped_error
 
 __all__ = [
     "captions_from",
@@ -43,7 +43,6 @@ def read_source(source: Input | Source, what: str, encoding: str | None = None) 
     raw = Source(data, name)
     if formats.detect_binary(raw) is not None:
         return raw
-    refuse_unreadable(raw, what)
     decoded = decode(data, encoding=encoding, source=name)
     return Source(b"", name, decoded.text, decoded.encoding, decoded.repairs)
 
@@ -53,7 +52,10 @@ def captions_from(source: Source) -> Captions:
 
     Raises ``FormatUnknown`` when no format fits, ``ReadError`` when the detected format cannot read the source.
     """
-    return with_labels_as_marks(formats.read_captions(source))
+    try:
+        return with_labels_as_marks(formats.read_captions(source))
+    except FormatUnknown as error:
+        raise swapped_error(source, error) from None
 
 
 def read_captions(source: Input | Source | Captions, *, options: Options | None = None) -> Captions:
@@ -89,12 +91,12 @@ def parse_transcript(text: str, *, name: str | None = None, options: Options | N
 
 
 _REPORTED = {
-    OTHER_ENCODING: "not UTF-8, {became}",
-    BROKEN_UTF8: "{found} are not UTF-8, {became}",
-    "frames in times": "its times count frames, {became}; convert them if the rate is another",
-    "missing frame rate": "no frame rate is stated, {became}; convert it if the rate is another",
-    "unit of times": "the unit of its times is not stated, {became}",
-    "other languages left out": "several languages: {found} left out, {became} read",
+    OTHER_ENCODING: "not UTF-8, {replacement}",
+    BROKEN_UTF8: "{original} are not UTF-8, {replacement}",
+    "frames in times": "its times count frames, {replacement}; convert them if the rate is another",
+    "missing frame rate": "no frame rate is stated, {replacement}; convert it if the rate is another",
+    "unit of times": "the unit of its times is not stated, {replacement}",
+    "other languages left out": "several languages: {original} left out, {replacement} read",
 }
 
 
@@ -102,7 +104,10 @@ def reading_warnings(value: Captions | Transcript) -> tuple[str, ...]:
     """Sentences for the user about repairs that may be wrong: the encoding, an assumed frame rate or unit."""
     what = "captions" if isinstance(value, Captions) else "transcript"
     rows = [r for r in value.repairs if r.rule in _REPORTED]
-    return tuple(f"{what}: {_REPORTED[r.rule].format(found=r.found, became=r.became)}." for r in rows)
+    return tuple(
+        f"{what}: {_REPORTED[r.rule].replace('{original}', r.original).replace('{replacement}', r.replacement)}."
+        for r in rows
+    )
 
 
 def read_glossary(source: Input) -> tuple[tuple[str, ...], ...]:

@@ -1,18 +1,19 @@
-"""A subtitle file cut anew: read, recompose, ready to write. What ``turncue convert`` and ``check --fix`` do."""
+"""A subtitle file laid out anew: read, recompose, ready to write. What ``turncue convert`` and ``check --fix`` do."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from turncue import formats
-from turncue.check import recomposed, shown_cues, with_shown_labels
+from turncue.check import recompose, shown_cues, with_shown_labels
 from turncue.check.label_style import label_style
+from turncue.compose import LayoutOptions
 from turncue.formats import Source
 from turncue.pipeline import Options, Result, profile_of
 from turncue.reading import captions_from
 from turncue.text.language import detect_language
 
-__all__ = ["language_of", "remake"]
+__all__ = ["language_of", "reformat"]
 
 
 def language_of(source: Source, requested: str | None) -> str | None:
@@ -23,8 +24,8 @@ def language_of(source: Source, requested: str | None) -> str | None:
     return captions.language or detect_language("\n".join(c.text for c in captions.cues))
 
 
-def remake(source: Source, options: Options, *, keep_style: bool = True) -> Result:
-    """Subtitles of a file cut anew as ``options`` say. ``keep_style``: print names as the file does.
+def reformat(source: Source, options: Options, *, keep_style: bool = True) -> Result:
+    """Subtitles of a file laid out anew as ``options`` say. ``keep_style``: print names as the file does.
 
     Raises ``ReadError`` (and its kinds) for a file that cannot be understood, ``UsageError`` for options without
     meaning.
@@ -40,13 +41,7 @@ def remake(source: Source, options: Options, *, keep_style: bool = True) -> Resu
         one_line = style == "line" and profile_of(options, language).max_lines == 1
         chosen = replace(options, speaker_style="colon" if one_line else style)
         spoken = any(label for cue in cues for label in cue.labels)
-        chosen = replace(chosen, visible_labels=options.visible_labels or ("speaker" not in row.losses and spoken))
-    document = recomposed(
-        captions,
-        profile=profile_of(chosen, language),
-        labels=chosen.labels,
-        language=language,
-        shots=chosen.shots,
-        events=chosen.events if chosen.events not in ("keep", "drop") else None,
-    )
+        chosen = replace(chosen, vtt_labels=options.vtt_labels or ("speaker" not in row.losses and spoken))
+    layout = LayoutOptions(profile_of(chosen, language), chosen.labels, language, chosen.shots)
+    document = recompose(captions, layout, events=chosen.events if chosen.events not in ("keep", "drop") else None)
     return Result(document, chosen)

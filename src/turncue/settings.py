@@ -41,7 +41,7 @@ def user_profiles(folder: str | os.PathLike[str] = ".") -> Mapping[str, Mapping[
 
     Raises ``ReadError`` for a file that is no TOML, ``UsageError`` where ``profiles`` holds no tables.
     """
-    found: dict[str, Mapping[str, Any]] = {}
+    tables: dict[str, Mapping[str, Any]] = {}
     for name in ("pyproject.toml", "turncue.toml"):
         path = Path(folder, name)
         if not path.is_file():
@@ -52,8 +52,8 @@ def user_profiles(folder: str | os.PathLike[str] = ".") -> Mapping[str, Mapping[
         profiles = table.get("profiles", {})
         if not isinstance(profiles, dict) or not all(isinstance(v, dict) for v in profiles.values()):
             raise UsageError(f"{path}: profiles must hold tables, as in [profiles.mine.general].")
-        found.update(profiles)
-    return found
+        tables.update(profiles)
+    return tables
 
 
 def find_profile(name: str, language: str | None = None, *, folder: str | os.PathLike[str] = ".") -> Profile:

@@ -9,7 +9,7 @@ import random
 import re
 import time
 
-from turncue.compose import compose, load_profile, measure
+from turncue.compose import LayoutOptions, compose, count_violations, load_profile
 from turncue.model import TimedTurn, TimedWord
 
 WORDS = {
@@ -49,11 +49,11 @@ def main() -> None:
     for language in WORDS:
         turns = talk(language, 30_000)
         profile = load_profile("netflix", language)
-        compose(turns[:2], profile=profile, language=language)  # loads budoux
+        compose(turns[:2], LayoutOptions(profile, language=language))  # loads budoux
         begun = time.process_time()
-        subtitles = compose(turns, profile=profile, language=language)
+        subtitles = compose(turns, LayoutOptions(profile, language=language))
         took = time.process_time() - begun
-        figures = measure(subtitles, profile=profile, turns=turns, language=language)
+        figures = count_violations(subtitles, profile=profile, turns=turns, language=language)
         print(f"{language:8} {sum(len(t.words) for t in turns):6} words {took:5.2f} s  {figures}")
 
 

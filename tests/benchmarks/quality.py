@@ -18,7 +18,7 @@ from collections import Counter
 from pathlib import Path
 
 from turncue.check import check_text, shown_cues
-from turncue.compose import measure
+from turncue.compose import count_violations
 from turncue.errors import TurncueError
 from turncue.formats import Source
 from turncue.pipeline import Options, align, profile_of
@@ -68,7 +68,7 @@ def main() -> None:
             old["unreadable"] += 1
         new["subtitles"] += len(result.subtitles)
         new.update(f.rule for f in check_text(result.render("srt"), "x.srt", profile=profile, language=language))
-        figures = measure(result.subtitles, profile=profile, turns=result.turns, language=language)
+        figures = count_violations(result.subtitles, profile=profile, turns=result.turns, language=language)
         new["fast"] += figures.fast
         new["fast by label"] += figures.fast_by_label
         new["fast by cut"] += figures.fast_by_cut

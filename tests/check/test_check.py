@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from readers import captions_of, shown, written_by
 from strategies import SPOKEN, spoken_text, timed_turns
 
-from turncue.check import RULES, check_text, recomposed
-from turncue.compose import LabelOptions, compose, load_profile, profile_from_table
+from turncue.check import RULES, check_text, recompose
+from turncue.compose import LabelOptions, LayoutOptions, compose, load_profile, profile_from_table
 from turncue.formats import srt as srt_format
 from turncue.formats import vtt as vtt_format
 from turncue.model import Document
@@ -172,16 +172,14 @@ def test_turncues_own_json_is_checked_too() -> None:
 @given(st.data(), st.sampled_from(sorted(SPOKEN)), st.sampled_from(["srt", "vtt"]))
 def test_cut_anew_no_word_changes(data: st.DataObject, language: str, name: str) -> None:
     turns = data.draw(timed_turns(spoken_text(language), calm=True))
-    made = compose(
-        turns, profile=load_profile("youtube", language), labels=LabelOptions(when="none"), language=language
-    )
+    made = compose(turns, LayoutOptions(load_profile("youtube", language), LabelOptions(when="none"), language))
     document = Document(tuple(made), tuple(turns), language=language)
     text = written_by({"srt": srt_format, "vtt": vtt_format}[name], document)
     if not "".join("".join(s.lines) for s in made).strip():
         return
     captions = captions_of(text, f"x.{name}")
     profile = load_profile("netflix", language)
-    again = recomposed(captions, profile=profile, labels=LabelOptions(when="none"), language=language)
+    again = recompose(captions, LayoutOptions(profile, labels=LabelOptions(when="none"), language=language))
 
     def bare(lines: list[str]) -> str:
         return "".join("".join(lines).split())
@@ -201,6 +199,6 @@ def test_cut_anew_mends_what_can_be_mended() -> None:
     assert {"too-long", "line-too-long", "gap-not-closed"} <= before
     captions = captions_of(text, "x.srt")
     profile = load_profile("netflix", "en")
-    again = recomposed(captions, profile=profile, labels=LabelOptions(), language="en")
+    again = recompose(captions, LayoutOptions(profile, labels=LabelOptions(), language="en"))
     assert check_text(written_by(srt_format, again), profile=profile, language="en") == []
     assert [s.labels[0] for s in again.subtitles if s.labels[0]] == ["Ann: ", "Ben: ", "Ann: "]

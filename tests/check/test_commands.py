@@ -73,13 +73,19 @@ def test_fix_writes_a_new_file_that_is_clean(folder: Path, capsys: pytest.Captur
         (["check", "bad.srt", "--rule", "nosuch"], "there is no such rule"),
         (["check", "bad.srt", "bad.srt", "--fix", "x.srt"], "one FILE at a time"),
         (["check", "bad.srt", "--profile", "netflx"], "netflix"),
-        (["convert", "bad.srt", "nowhere/x.srt"], "there is no folder"),
+        (["convert", "bad.srt", "bad.srt", "--overwrite"], "never written over"),
+        (["check", "bad.srt", "--fix", "bad.srt", "--overwrite"], "never written over"),
         (["convert", "bad.srt", "x.srt", "--events", "tlh"], "bracketed"),
     ],
 )
 def test_wrong_use(folder: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], said: str) -> None:
     assert run(arguments) == 2
     assert said in capsys.readouterr().err
+
+
+def test_a_missing_folder_is_a_failed_output(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["convert", "bad.srt", "nowhere/x.srt"]) == 1
+    assert "there is no folder" in capsys.readouterr().err
 
 
 def test_convert_to_another_profile_and_format(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

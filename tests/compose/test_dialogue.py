@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from readers import captions_of, transcript_of, written_by
 
-from turncue.compose import LabelOptions, compose, load_profile
+from turncue.compose import LabelOptions, LayoutOptions, compose, load_profile
 from turncue.compose.dialogue import DASHES, dashes
 from turncue.formats import result_json, srt, vtt
 from turncue.model import Document, Subtitle, TimedTurn, TimedWord
@@ -25,7 +25,7 @@ FAST = [
 
 def made(turns: list[TimedTurn], language: str = "en", profile: str = "netflix", **labels: str) -> list[Subtitle]:
     options = LabelOptions(**labels)  # type: ignore[arg-type]
-    return compose(turns, profile=load_profile(profile, language), labels=options, language=language)
+    return compose(turns, LayoutOptions(load_profile(profile, language), labels=options, language=language))
 
 
 def test_fast_turns_share_a_subtitle() -> None:
@@ -79,7 +79,7 @@ def test_not_one_person_nor_where_it_does_not_fit_nor_when_forbidden() -> None:
     assert [s.turns for s in made(dashed)] == [(0,), (1,)]
     assert [s.turns for s in made(FAST, profile="podcast")] == [(0,), (1,), (2,)]
     apart = load_profile("netflix", "en").with_overrides(dialogue="split")
-    assert [s.turns for s in compose(FAST, profile=apart, language="en")] == [(0,), (1,), (2,)]
+    assert [s.turns for s in compose(FAST, LayoutOptions(apart, language="en"))] == [(0,), (1,), (2,)]
     assert [s.turns for s in made(FAST, style="line")] == [(0,), (1,), (2,)]
 
 
@@ -118,7 +118,7 @@ def test_chevrons_stand_before_both() -> None:
 def test_people_without_names_keep_their_dashes_in_every_format() -> None:
     unknown = [turn(0, None, "Are you coming?", 1000, 1600), turn(1, None, "In a minute.", 1650, 2300)]
     labels = LabelOptions(unnamed=True)
-    subtitles = compose(unknown, profile=load_profile("netflix", "en"), labels=labels, language="en")
+    subtitles = compose(unknown, LayoutOptions(load_profile("netflix", "en"), labels=labels, language="en"))
     document = Document(tuple(subtitles), tuple(unknown), language="en")
     for text, name in ((written_by(srt, document), "x.srt"), (written_by(vtt, document), "x.vtt")):
         assert "-Are you coming?\n-In a minute." in text

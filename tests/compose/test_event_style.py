@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from turncue.compose import LabelOptions, compose, load_profile
+from turncue.compose import LabelOptions, LayoutOptions, compose, load_profile
 from turncue.compose.event_style import EVENT_LANGUAGES, with_events
 from turncue.errors import UsageError
 from turncue.model import TimedTurn, TimedWord, TimeSource
@@ -24,7 +24,7 @@ CLAPPED = spoken("Welcome. [applause] Thank you.", ("Welcome", 0, 600), ("Thank"
 
 
 def test_a_sound_in_a_silence_stands_alone_at_its_time() -> None:
-    first, sound, last = compose([CLAPPED], profile=load_profile("netflix", "en"), language="en")
+    first, sound, last = compose([CLAPPED], LayoutOptions(load_profile("netflix", "en"), language="en"))
     assert (first.lines, sound.lines, last.lines) == (("Welcome.",), ("[applause]",), ("Thank you.",))
     assert 600 <= sound.start <= 1100
     assert sound.end <= 4600
@@ -34,13 +34,15 @@ def test_a_sound_in_a_silence_stands_alone_at_its_time() -> None:
 
 def test_a_sound_between_words_stays_with_them() -> None:
     near = spoken("Well (laughs) of course.", ("Well", 0, 300), ("of", 900, 1100), ("course", 1100, 1500))
-    assert [s.lines for s in compose([near], profile=load_profile("netflix", "en"))] == [("Well (laughs) of course.",)]
+    assert [s.lines for s in compose([near], LayoutOptions(load_profile("netflix", "en")))] == [
+        ("Well (laughs) of course.",)
+    ]
 
 
 def test_a_sound_at_a_turns_end_has_the_silence_before_the_next() -> None:
     first = spoken("Welcome. (掌聲)", ("Welcome", 0, 600))
     second = TimedTurn(1, "Ben", "Thanks.", (TimedWord(0, 6, 7000, 7400, "measured", 1.0),), 1.0, "aligned")
-    made = compose([first, second], profile=load_profile("netflix", "en"), labels=LabelOptions(when="none"))
+    made = compose([first, second], LayoutOptions(load_profile("netflix", "en"), labels=LabelOptions(when="none")))
     assert [s.lines for s in made] == [("Welcome.",), ("(掌聲)",), ("Thanks.",)]
     assert made[1].start >= 600
     assert made[1].end <= 7000
@@ -48,7 +50,7 @@ def test_a_sound_at_a_turns_end_has_the_silence_before_the_next() -> None:
 
 def test_a_sound_with_a_time_of_its_own_keeps_it() -> None:
     timed = spoken("Yes. [music] No.", ("Yes", 0, 400), ("[music]", 3000, 5000), ("No", 9000, 9300))
-    made = compose([timed], profile=load_profile("netflix", "en"))
+    made = compose([timed], LayoutOptions(load_profile("netflix", "en")))
     assert [(s.lines, s.start) for s in made] == [(("Yes.",), 0), (("[music]",), 3000), (("No.",), 9000)]
 
 

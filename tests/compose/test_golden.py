@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from turncue.check import check_text
-from turncue.compose import compose, load_profile, profile_names
+from turncue.compose import LayoutOptions, compose, load_profile, profile_names
 from turncue.formats.srt import write
 from turncue.model import Document, TimedTurn, TimedWord
 from turncue.text.events import find_events
@@ -74,7 +74,7 @@ def turns(language: str) -> list[TimedTurn]:
 def test_golden(name: str, language: str, request: pytest.FixtureRequest) -> None:
     profile = load_profile(name, language)
     given = turns(language)
-    subtitles = compose(given, profile=profile, language=language)
+    subtitles = compose(given, LayoutOptions(profile, language=language))
     text = write(Document(tuple(subtitles), tuple(given), language=language)).decode()
     file = GOLDEN / f"{name}.{language}.srt"
     if request.config.getoption("--update-golden"):

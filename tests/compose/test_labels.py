@@ -2,9 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from turncue.compose import LabelOptions, compose, load_profile, printed_lines
-from turncue.compose.labels import Form, Labeller, Style, When
+from turncue.compose import LabelOptions, LayoutOptions, compose, load_profile, printed_lines
+from turncue.compose.labels import Labeller
 from turncue.model import TimedTurn, TimedWord
+from turncue.text.label_options import LabelForm, LabelStyle, LabelWhen
 
 
 def said(text: str, start: int, speaker: str | None, *, index: int = 0, role: str | None = None) -> TimedTurn:
@@ -33,8 +34,8 @@ TALK = [
         ("none", ["", "", "", "", ""]),
     ],
 )
-def test_when(when: When, labels: list[str]) -> None:
-    shown = compose(TALK, profile=load_profile("netflix", "en"), labels=LabelOptions(when=when), language="en")
+def test_when(when: LabelWhen, labels: list[str]) -> None:
+    shown = compose(TALK, LayoutOptions(load_profile("netflix", "en"), labels=LabelOptions(when=when), language="en"))
     assert [s.labels[0] for s in shown] == labels
     assert [s.speakers[0] for s in shown] == ["Anna Weber", "王小明", "王小明", None, "Anna Weber"]
 
@@ -53,9 +54,9 @@ def test_when(when: When, labels: list[str]) -> None:
         ("line", "full", "Anna Weber\n"),
     ],
 )
-def test_styles_and_forms(style: Style, form: Form, label: str) -> None:
+def test_styles_and_forms(style: LabelStyle, form: LabelForm, label: str) -> None:
     options = LabelOptions(style=style, form=form)
-    first = compose(TALK, profile=load_profile("netflix", "en"), labels=options, language="en")[0]
+    first = compose(TALK, LayoutOptions(load_profile("netflix", "en"), labels=options, language="en"))[0]
     assert first.labels[0] == label
     assert first.speakers[0] == "Anna Weber"
     assert printed_lines(first.lines, first.labels)[0] == (label + first.lines[0]).split("\n")[0]
@@ -65,13 +66,13 @@ def test_a_label_too_long_goes_above_its_line() -> None:
     text = "是的，我們去了河邊。"
     words = tuple(TimedWord(k, k + 1, k * 300, k * 300 + 300, "measured", 1.0) for k in range(len(text)))
     t = TimedTurn(0, "Anna Weberstein", text, words, 1.0, "aligned")
-    first = compose([t], profile=load_profile("netflix", "zh-TW"), language="zh-TW")[0]
+    first = compose([t], LayoutOptions(load_profile("netflix", "zh-TW"), language="zh-TW"))[0]
     assert printed_lines(first.lines, first.labels) == ["Anna Weberstein：", text]
 
 
 def test_a_label_longer_than_a_line_is_shortened() -> None:
     t = said("Yes.", 0, "Bartholomew Featherstonehaugh-Cholmondeley")
-    first = compose([t], profile=load_profile("tiktok", "en"), language="en")[0]
+    first = compose([t], LayoutOptions(load_profile("tiktok", "en"), language="en"))[0]
     assert first.labels == ("Bartholomew: ",)
 
 

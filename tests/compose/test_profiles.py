@@ -87,7 +87,7 @@ def test_unknown_names_are_guessed() -> None:
 def test_overrides() -> None:
     profile = load_profile("netflix", "en").with_overrides(max_chars=30, max_cps=15)
     assert (profile.max_chars, profile.max_lines, profile.max_cps) == (30, 2, 15)
-    assert profile.sources["max_chars"] == "asked for by the user"
+    assert profile.sources["max_chars"] == "set by the user"
     with pytest.raises(UsageError, match="max_chars is 3, but must be a number of at least 4"):
         profile.with_overrides(max_chars=3)
     with pytest.raises(UsageError, match="max_lines"):

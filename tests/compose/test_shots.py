@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import spoken_text, timed_turns
 
-from turncue.compose import LabelOptions, compose, load_profile
+from turncue.compose import LabelOptions, LayoutOptions, compose, load_profile
 from turncue.model import TimedTurn, TimedWord
 
 PROFILE = load_profile("netflix", "en")
@@ -25,20 +25,20 @@ def evenly(start: int, per_word: int) -> TimedTurn:
 
 
 def test_begins_on_the_shot_and_ends_before_the_next() -> None:
-    (only,) = compose([evenly(1100, 300)], profile=PROFILE, language="en", shots=[1000, 3900])
+    (only,) = compose([evenly(1100, 300)], LayoutOptions(PROFILE, language="en", shots=[1000, 3900]))
     assert (only.start, only.end) == (1000, 3900 - 84)
 
 
 def test_far_shots_change_nothing() -> None:
-    assert compose([evenly(1100, 300)], profile=PROFILE, shots=[400, 9000]) == compose(
-        [evenly(1100, 300)], profile=PROFILE
+    assert compose([evenly(1100, 300)], LayoutOptions(PROFILE, shots=[400, 9000])) == compose(
+        [evenly(1100, 300)], LayoutOptions(PROFILE)
     )
 
 
 def test_a_shot_between_sentences_parts_them() -> None:
     turns = [evenly(1000, 400)]
-    assert len(compose(turns, profile=PROFILE, language="en")) == 1
-    first, second = compose(turns, profile=PROFILE, language="en", shots=[3000])
+    assert len(compose(turns, LayoutOptions(PROFILE, language="en"))) == 1
+    first, second = compose(turns, LayoutOptions(PROFILE, language="en", shots=[3000]))
     assert (first.end, second.start) == (3000 - 84, 3000)
 
 
@@ -46,9 +46,9 @@ def test_a_shot_between_sentences_parts_them() -> None:
 def test_nothing_breaks_for_it(data: st.DataObject, shots: list[int]) -> None:
     turns = data.draw(timed_turns(spoken_text("en"), calm=True))
     labels = LabelOptions(when="none")
-    made = compose(turns, profile=PROFILE, labels=labels, language="en", shots=shots)
+    made = compose(turns, LayoutOptions(PROFILE, labels=labels, language="en", shots=shots))
     assert "".join("".join(s.lines) for s in made).split() == "".join("".join(s.lines) for s in made).split()
     for a, b in pairwise(made):
         assert a.start < a.end <= b.start
     first = {t.index: t.words[0].start for t in turns if t.words}
-    assert all(s.start >= first[s.turns[0]] - 292 for s in made)
+    assert all(s.start >= first[s.turns[0]] - 292 - 300 for s in made)  # a shot, and time for a short one

@@ -235,7 +235,7 @@ def test_frames_are_told(highest: int, rate: int, sign: str) -> None:
     text = f"1\n00:00:01{sign}12 --> 00:00:02{sign}{highest}\nGood.\n\n2\n00:00:03{sign}00 --> 00:00:04{sign}05\nYes.\n"
     captions = captions_of(text, "x.srt")
     assert captions.cues[0].start == 1000 + 12_000 // rate
-    assert (captions.repairs[0].rule, captions.repairs[0].became) == (
+    assert (captions.repairs[0].rule, captions.repairs[0].replacement) == (
         "frames in times",
         f"read at {rate} frames a second",
     )

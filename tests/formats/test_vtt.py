@@ -137,7 +137,7 @@ def test_times_the_library_would_drop_are_mended_and_told(timing: str, span: tup
 def test_what_is_dropped_is_told() -> None:
     captions = read_with(vtt, f"{HEAD}00:xx.000 --> 00:02.000\nlost\n\n00:03.000 --> 00:04.000\nkept\n")
     assert [c.text for c in captions.cues] == ["kept"]
-    assert [r.found for r in captions.repairs] == ["00:xx.000 --> 00:02.000", "lost"]
+    assert [r.original for r in captions.repairs] == ["00:xx.000 --> 00:02.000", "lost"]
 
 
 def test_missing_header_and_missing_blank_lines() -> None:

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from turncue.text.breaks import BAD, CLAUSE, INSIDE, NOT_FIRST, PLAIN, SENTENCE, Pieces, pieces
+from turncue.text.breaks import NOT_FIRST, Pieces, pieces
 from turncue.text.events import find_events
+from turncue.text.params import BAD, CLAUSE, INSIDE, PLAIN, SENTENCE
 
 
 def cut(text: str, language: str | None, limit: float = 42) -> dict[str, float]:

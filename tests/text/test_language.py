@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from turncue.text.language import (
     base_language,
     detect_language,
+    resolve_language,
     same_language,
-    settle_language,
     written_language,
 )
 
@@ -111,7 +111,7 @@ def test_chinese_is_told_apart_by_its_script(tag: str | None, written: str | Non
     ],
 )
 def test_what_is_stated_holds_unless_the_script_speaks_against_it(stated: str | None, text: str, settled: str) -> None:
-    assert settle_language(stated, text) == settled
+    assert resolve_language(stated, text) == settled
 
 
 def test_scripts_of_one_language_are_the_same_language() -> None:

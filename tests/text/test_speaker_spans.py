@@ -3,23 +3,26 @@ from __future__ import annotations
 import pytest
 
 from turncue.model import Cue, Mark, Word
-from turncue.text.speaker_spans import Stretch, stretches, time_at
+from turncue.text.speaker_spans import SpeakerSpan, speaker_spans, time_at
 
 
 @pytest.mark.parametrize(
     ("cue", "expected"),
     [
-        (Cue(0, 1000, "one two"), [Stretch(0, 7, False, None)]),
-        (Cue(0, 1000, "one two", "Ann", marks=(Mark(4),)), [Stretch(0, 4, True, "Ann"), Stretch(4, 7, True, None)]),
+        (Cue(0, 1000, "one two"), [SpeakerSpan(0, 7, False, None)]),
+        (
+            Cue(0, 1000, "one two", "Ann", marks=(Mark(4),)),
+            [SpeakerSpan(0, 4, True, "Ann"), SpeakerSpan(4, 7, True, None)],
+        ),
         # nothing is said before the mark: it speaks of the cue's own voice
-        (Cue(0, 1000, "one", "Ann", marks=(Mark(0),)), [Stretch(0, 3, True, "Ann")]),
-        (Cue(0, 1000, "\u200e one", "Ann", marks=(Mark(2, "Bo"),)), [Stretch(0, 5, True, "Bo")]),
-        (Cue(0, 1000, "one", marks=(Mark(9, "Bo"),)), [Stretch(0, 3, False, None), Stretch(3, 3, True, "Bo")]),
-        (Cue(0, 1000, ""), [Stretch(0, 0, False, None)]),
+        (Cue(0, 1000, "one", "Ann", marks=(Mark(0),)), [SpeakerSpan(0, 3, True, "Ann")]),
+        (Cue(0, 1000, "\u200e one", "Ann", marks=(Mark(2, "Bo"),)), [SpeakerSpan(0, 5, True, "Bo")]),
+        (Cue(0, 1000, "one", marks=(Mark(9, "Bo"),)), [SpeakerSpan(0, 3, False, None), SpeakerSpan(3, 3, True, "Bo")]),
+        (Cue(0, 1000, ""), [SpeakerSpan(0, 0, False, None)]),
     ],
 )
-def test_a_cue_is_cut_at_its_marks(cue: Cue, expected: list[Stretch]) -> None:
-    assert stretches(cue) == expected
+def test_a_cue_is_cut_at_its_marks(cue: Cue, expected: list[SpeakerSpan]) -> None:
+    assert speaker_spans(cue) == expected
 
 
 def test_times_come_from_stamps_else_by_length() -> None:

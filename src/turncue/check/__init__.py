@@ -1,9 +1,9 @@
-"""Subtitles held to a profile: what breaks it, where, by how much, and what would mend it."""
+"""Subtitles checked against a profile: what breaks it, where, by how much, and what would correct it."""
 
 from __future__ import annotations
 
-from turncue.check.finding import RULES, Finding, Shown
-from turncue.check.recompose import recomposed, turns_of_cues, with_shown_labels
+from turncue.check.finding import RULES, Finding, ShownCue
+from turncue.check.recompose import recompose, turns_of_cues, with_shown_labels
 from turncue.check.rules import check_cues
 from turncue.check.shown_cues import shown_cues
 from turncue.compose import Profile
@@ -12,11 +12,11 @@ from turncue.formats.source import Source
 __all__ = [
     "RULES",
     "Finding",
-    "Shown",
+    "ShownCue",
     "check_cues",
     "check_source",
     "check_text",
-    "recomposed",
+    "recompose",
     "shown_cues",
     "turns_of_cues",
     "with_shown_labels",

@@ -1,11 +1,11 @@
-"""What a check finds, and the rules with their sources."""
+"""The findings of a check, and the rules with their sources."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-__all__ = ["RULES", "Finding", "Shown"]
+__all__ = ["RULES", "Finding", "ShownCue"]
 
 RULES: Mapping[str, str] = {
     "too-many-lines": "lines on screen: the profile's max_lines",
@@ -26,15 +26,15 @@ RULES: Mapping[str, str] = {
     "dash-style": "the dash before each of two speakers, by language: Netflix Timed Text Style Guides, Dual Speakers",
     "too-many-speakers": "at most two speakers in a subtitle: Netflix General Requirements 215758617",
 }
-"""Every rule's name, what it holds subtitles to, and where it comes from."""
+"""Every rule's name, its limit, and its source."""
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownCue:
     """A subtitle as a file has it: ``number`` counts from 1 in the file's order, ``line`` is its line in the file.
 
-    ``lines`` are as printed, markup out and labels in; ``labels`` tells for each what part at its beginning is a
-    label or a dash; ``speakers`` who says it, where the file tells. Times in ms.
+    ``lines`` are as printed, markup out and labels in; ``labels`` gives for each the part at its beginning that is
+    a label or a dash; ``speakers`` who says it, where the file names them. Times in ms.
     """
 
     number: int
@@ -46,7 +46,7 @@ class Shown:
     speakers: tuple[str | None, ...]
 
     @property
-    def said(self) -> tuple[str, ...]:
+    def texts(self) -> tuple[str, ...]:
         """The lines without their labels; one that is nothing but a label is left out."""
         bare = (x[len(a) :].strip() for x, a in zip(self.lines, self.labels, strict=True))
         return tuple(x for x in bare if x)
@@ -54,7 +54,7 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that breaks a rule: which, where, the measured value and the limit as printed, and a way to mend it.
+    """One thing that breaks a rule: which, where, the measured value and the limit as printed, and a way to correct it.
 
     ``cue`` counts from 1, ``line`` is the line in the file (0 where it has none), times in ms.
     """

@@ -1,4 +1,4 @@
-"""Subtitles cut anew: cues become timed turns, and those go the way of every transcript.
+"""Subtitles laid out anew: cues become timed turns, and those are composed like a transcript's.
 
 Never changes a word. Times inside a cue come from its word stamps, else by length.
 """
@@ -6,61 +6,50 @@ Never changes a word. Times inside a cue come from its word stamps, else by leng
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
-from turncue.check.finding import Shown
-from turncue.check.rules import joined
-from turncue.compose import LabelOptions, Profile, compose
+from turncue.check.finding import ShownCue
+from turncue.check.params import NEW_TURN_PAUSE
+from turncue.check.rules import separator
+from turncue.compose import LayoutOptions, compose
 from turncue.compose.event_style import with_events
-from turncue.model import Captions, Cue, Document, Mark, Report, Subtitle, TimedTurn, TimedWord, TimeSource
+from turncue.model import Captions, Cue, Document, Mark, Report, Status, TimedTurn, TimedWord, TimeSource
 from turncue.text.events import find_events
-from turncue.text.speaker_spans import Stretch, stretches
+from turncue.text.speaker_spans import SpeakerSpan, speaker_spans
 from turncue.text.tokens import tokenize
 from turncue.text.width import prefix_widths
 
-__all__ = ["recomposed", "turns_of_cues", "with_shown_labels"]
-
-PAUSE = 10_000  # ms of silence after which a new turn begins, whoever speaks
-
-
-@dataclass(slots=True)
-class _Run:
-    """A turn as it grows."""
-
-    speaker: str | None
-    text: str = ""
-    words: list[TimedWord] = field(default_factory=list)
-    end: int = 0
+__all__ = ["recompose", "turns_of_cues", "with_shown_labels"]
 
 
 @dataclass(frozen=True, slots=True)
-class _Clock:
-    """Offsets at which stamped stretches of a cue's text begin, the time of each, and the text's widths so far."""
+class _WordTimes:
+    """Where the spans of a cue's text that have a time begin, the time of each, and the text's running widths."""
 
     begins: list[int]
     spans: list[tuple[int, int]]
     widths: Sequence[float]
 
 
-def _clock(cue: Cue) -> _Clock:
+def _word_times(cue: Cue) -> _WordTimes:
     begins: list[int] = []
     spans: list[tuple[int, int]] = []
     at = 0
     for word in cue.words:
-        found = cue.text.find(word.text.strip(), at)
-        if found >= 0:
-            begins.append(found)
+        begin = cue.text.find(word.text.strip(), at)
+        if begin >= 0:
+            begins.append(begin)
             spans.append((word.start, word.end))
-            at = found + len(word.text.strip())
+            at = begin + len(word.text.strip())
     if not begins or begins[0] != 0:
         begins, spans = [0], [(cue.start, cue.end)]
-    return _Clock(begins, spans, prefix_widths(cue.text))
+    return _WordTimes(begins, spans, prefix_widths(cue.text))
 
 
-def _timed(clock: _Clock, begin: int, finish: int) -> tuple[int, int, TimeSource]:
-    """The time of ``cue.text[begin:finish]``, a word."""
-    begins, spans, p = clock.begins, clock.spans, clock.widths
+def _time_of(times: _WordTimes, begin: int, finish: int) -> tuple[int, int, TimeSource]:
+    """Start, end and source of the time of a word, ``cue.text[begin:finish]``."""
+    begins, spans, p = times.begins, times.spans, times.widths
     k = bisect_right(begins, begin) - 1
     start, end = spans[k]
     a, b = begins[k], begins[k + 1] if k + 1 < len(begins) else len(p) - 1
@@ -73,7 +62,7 @@ def _timed(clock: _Clock, begin: int, finish: int) -> tuple[int, int, TimeSource
     )
 
 
-def with_shown_labels(captions: Captions, cues: Sequence[Shown]) -> Captions:
+def with_shown_labels(captions: Captions, cues: Sequence[ShownCue]) -> Captions:
     """Captions in which labels that the reader left in the text (``[Ann] ``) are marks.
 
     ``cues`` are the same file's subtitles as ``shown_cues`` gives them. Where speakers are known already, and where the
@@ -86,7 +75,7 @@ def with_shown_labels(captions: Captions, cues: Sequence[Shown]) -> Captions:
     return replace(captions, cues=tuple(map(_unlabelled, captions.cues, cues)))
 
 
-def _unlabelled(cue: Cue, shown: Shown) -> Cue:
+def _unlabelled(cue: Cue, shown: ShownCue) -> Cue:
     if tuple(cue.text.split("\n")) != shown.lines or cue.words:
         return cue
     lines: list[str] = []
@@ -95,76 +84,75 @@ def _unlabelled(cue: Cue, shown: Shown) -> Cue:
     for line, label, name in zip(shown.lines, shown.labels, shown.speakers, strict=True):
         if label and name:
             marks.append(Mark(at, name))
-        said = line[len(label) :].strip()
-        if said:
-            lines.append(said)
-            at += len(said) + 1
+        text = line[len(label) :].strip()
+        if text:
+            lines.append(text)
+            at += len(text) + 1
     return replace(cue, text="\n".join(lines), marks=tuple(m for m in marks if m.at < at))
 
 
 def turns_of_cues(captions: Captions) -> list[TimedTurn]:
-    """The cues as timed turns, in order: a turn ends where the speaker changes or is silent for ``PAUSE`` ms."""
-    runs: list[_Run] = []
+    """The cues as timed turns, in order: a turn ends where the speaker changes or is silent for ``NEW_TURN_PAUSE``."""
+    speakers: list[str | None] = []
+    parts: list[list[tuple[Cue, SpeakerSpan]]] = []
     for cue in sorted(captions.cues, key=lambda c: c.start):
-        for stretch in stretches(cue):
-            who = stretch.speaker
-            run = runs[-1] if runs else None
-            fresh = stretch.change and (who is None or run is None or who != run.speaker)
-            if run is None or fresh or cue.start - run.end > PAUSE:
-                speaker = who if stretch.change else run.speaker if run else None
-                run = _Run(speaker)
-                runs.append(run)
-            _append(run, cue, stretch)
-    spoken = [r for r in runs if r.text]
-    return [
-        TimedTurn(k, r.speaker, r.text, tuple(r.words), 1.0, "aligned" if r.words else "absent", find_events(r.text))
-        for k, r in enumerate(spoken)
-    ]
+        for span in speaker_spans(cue):
+            who = span.speaker
+            fresh = span.change and (who is None or not parts or who != speakers[-1])
+            if not parts or fresh or cue.start - parts[-1][-1][0].end > NEW_TURN_PAUSE:
+                speakers.append(who if span.change else speakers[-1] if speakers else None)
+                parts.append([])
+            parts[-1].append((cue, span))
+    turns: list[TimedTurn] = []
+    for speaker, own in zip(speakers, parts, strict=True):
+        text, words = _text_and_words(own)
+        if text:
+            status: Status = "aligned" if words else "absent"
+            turns.append(TimedTurn(len(turns), speaker, text, words, 1.0, status, find_events(text)))
+    return turns
 
 
-def _append(run: _Run, cue: Cue, stretch: Stretch) -> None:
-    """Add a stretch of a cue to a turn, line by line; old line ends become spaces, or nothing in Chinese."""
-    clock = _clock(cue)
-    at = stretch.begin
-    for line in cue.text[stretch.begin : stretch.end].split("\n"):
-        said = line.strip()
-        start = at + len(line) - len(line.lstrip())
-        at += len(line) + 1
-        if not said:
-            continue
-        text = joined([x for x in (run.text, said) if x])
-        base = len(text) - len(said)
-        run.text = text
-        tokens = tokenize(said)
-        spans = list(zip(tokens.begins, tokens.finishes, strict=True)) or [(0, len(said))]
-        for a, b in spans:
-            first, last, source = _timed(clock, start + a, start + b)
-            first = max(first, run.words[-1].end if run.words else 0)
-            run.words.append(TimedWord(base + a, base + b, first, max(first, last), source, 1.0))
-    run.end = cue.end
+def _text_and_words(parts: Iterable[tuple[Cue, SpeakerSpan]]) -> tuple[str, tuple[TimedWord, ...]]:
+    """The text and the words of a turn; old line ends become spaces, or nothing in Chinese."""
+    text: list[str] = []
+    length, last_char, latest = 0, "", 0
+    words: list[TimedWord] = []
+    for cue, span in parts:
+        times = _word_times(cue)
+        at = span.begin
+        for line in cue.text[span.begin : span.end].split("\n"):
+            bare = line.strip()
+            start = at + len(line) - len(line.lstrip())
+            at += len(line) + 1
+            if not bare:
+                continue
+            blank = "" if not last_char else separator(last_char, bare)
+            text += (blank, bare)
+            base = length + len(blank)
+            length, last_char = base + len(bare), bare[-1]
+            tokens = tokenize(bare)
+            for a, b in list(zip(tokens.begins, tokens.finishes, strict=True)) or [(0, len(bare))]:
+                first, last, source = _time_of(times, start + a, start + b)
+                first = max(first, latest)
+                latest = max(first, last)
+                words.append(TimedWord(base + a, base + b, first, latest, source, 1.0))
+    return "".join(text), tuple(words)
 
 
-def recomposed(
-    captions: Captions,
-    *,
-    profile: Profile,
-    labels: LabelOptions,
-    language: str | None,
-    shots: Sequence[int] = (),
-    events: str | None = None,
-) -> Document:
-    """Captions cut anew to a profile, as a document to write.
+def recompose(captions: Captions, layout: LayoutOptions, *, events: str | None = None) -> Document:
+    """Captions laid out anew, as a document to write.
 
-    ``labels``: how names that the captions give are printed. A cue's time holds what a viewer needs to read it
-    already, so subtitles linger no longer than the cues did. ``events``: see ``turncue.compose.event_style``.
+    ``layout``: the labels in it say how names that the captions give are printed. A cue's time holds what a viewer
+    needs to read it already, so subtitles linger no longer than the cues did. ``events``: see
+    ``turncue.compose.event_style``.
     """
     turns = turns_of_cues(captions)
     if events:
-        turns = with_events(turns, events, language)
-    calm = replace(profile, linger=0)
+        turns = with_events(turns, events, layout.language)
     unnamed = any(m.speaker is None for c in captions.cues for m in c.marks)
-    made: list[Subtitle] = compose(
-        turns, profile=calm, labels=replace(labels, unnamed=unnamed), language=language, shots=shots
+    made = compose(
+        turns,
+        replace(layout, profile=replace(layout.profile, linger=0), labels=replace(layout.labels, unnamed=unnamed)),
     )
     report = Report(engine="none", turns=len(turns), aligned=len(turns), repairs=len(captions.repairs))
-    return Document(tuple(made), tuple(turns), report, language, captions.language)
+    return Document(tuple(made), tuple(turns), report, layout.language, captions.language)

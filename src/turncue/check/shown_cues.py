@@ -1,4 +1,4 @@
-"""Subtitle files as they are shown: markup out, labels told from what is said, nothing mended.
+"""Subtitle files as they are shown: markup out, labels apart from the spoken text, nothing corrected.
 
 The readers of ``turncue.formats`` take captions apart for alignment (labels become marks, overlaps are cut). A check
 needs them as a viewer sees them.
@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from turncue import clock, formats
-from turncue.check.finding import Finding, Shown
+from turncue.check.finding import Finding, ShownCue
 from turncue.compose.event_style import is_sound
 from turncue.formats.base import Dialect
 from turncue.formats.cues.repair import RawCue, scan
@@ -35,7 +35,7 @@ _CHEVRONS = re.compile(r"[>＞]{2,3} ?")
 _BRACKETED = re.compile(r"\[[^\[\]\s][^\[\]\n]{0,39}\] ?(?=[^\s”’\"'.,!?;:)])|[（(][^（）()\n]{1,20}[)）]$")
 
 
-def shown_cues(source: Source) -> tuple[list[Shown], list[Finding]]:
+def shown_cues(source: Source) -> tuple[list[ShownCue], list[Finding]]:
     """The subtitles of a file in order of start, and what a check finds in the file's own order and times.
 
     Raises ``FormatUnknown`` or ``ReadError`` for what is no subtitle file.
@@ -53,7 +53,7 @@ def shown_cues(source: Source) -> tuple[list[Shown], list[Finding]]:
     return _with_labels(cues), _in_file(cues, repairs, numbers)
 
 
-def _of_cue(number: int, cue: Cue) -> Shown:
+def _of_cue(number: int, cue: Cue) -> ShownCue:
     """A cue of a format whose reader leaves lines as they are."""
     names = {m.at: m.speaker for m in cue.marks}
     lines = tuple(cue.text.split("\n"))
@@ -63,10 +63,10 @@ def _of_cue(number: int, cue: Cue) -> Shown:
         speaker = names.get(at, speaker)
         speakers.append(speaker)
         at += len(line) + 1
-    return Shown(number, 0, cue.start, cue.end, lines, ("",) * len(lines), tuple(speakers))
+    return ShownCue(number, 0, cue.start, cue.end, lines, ("",) * len(lines), tuple(speakers))
 
 
-def _cue(number: int, raw: RawCue, dialect: Dialect) -> Shown:
+def _cue(number: int, raw: RawCue, dialect: Dialect) -> ShownCue:
     lines: list[str] = []
     speakers: list[str | None] = []
     voice: str | None = None
@@ -81,10 +81,10 @@ def _cue(number: int, raw: RawCue, dialect: Dialect) -> Shown:
         if plain:
             lines.append(plain)
             speakers.append(name)
-    return Shown(number, raw.line, raw.start, raw.end, tuple(lines), ("",) * len(lines), tuple(speakers))
+    return ShownCue(number, raw.line, raw.start, raw.end, tuple(lines), ("",) * len(lines), tuple(speakers))
 
 
-def _with_labels(cues: Sequence[Shown]) -> list[Shown]:
+def _with_labels(cues: Sequence[ShownCue]) -> list[ShownCue]:
     """The subtitles with what stands before the words told apart, and the names in it as speakers.
 
     Which words before a colon are names is told over the whole file, by the rule that transcripts are read with.
@@ -97,7 +97,7 @@ def _with_labels(cues: Sequence[Shown]) -> list[Shown]:
             timed = label is not None and label.style == "timed"
             blocks.append(Block("text", rest, 0, label=None if timed else label))
     starts = find_starts(blocks, frozenset()).starts if sum(b.label is not None for b in blocks) > 1 else frozenset()
-    out: list[Shown] = []
+    out: list[ShownCue] = []
     n = 0
     for cue in cues:
         labels: list[str] = []
@@ -112,8 +112,8 @@ def _with_labels(cues: Sequence[Shown]) -> list[Shown]:
 
 
 def _dash_end(line: str) -> int:
-    found = _DASH.match(line) or _CHEVRONS.match(line)
-    return found.end() if found else 0
+    dash = _DASH.match(line) or _CHEVRONS.match(line)
+    return dash.end() if dash else 0
 
 
 def _label(line: str, block: Block, *, named: bool) -> tuple[str, str | None]:
@@ -123,33 +123,34 @@ def _label(line: str, block: Block, *, named: bool) -> tuple[str, str | None]:
     if named and block.label is not None:
         end = len(line) - len(block.label.rest.lstrip()) if block.label.rest.strip() else len(line)
         return line[:end], block.label.name
-    found = _BRACKETED.match(rest)
-    name = found[0].strip(" []()（）") if found else ""
-    if found and name == name.strip() and not is_small(name[:1]) and not name[:1].isdigit() and not is_sound(name):
-        return line[: lead + found.end()], name
+    bracketed = _BRACKETED.match(rest)
+    name = bracketed[0].strip(" []()（）") if bracketed else ""
+    if bracketed and name == name.strip() and not is_small(name[:1]) and not name[:1].isdigit() and not is_sound(name):
+        return line[: lead + bracketed.end()], name
     return line[:lead], None
 
 
-def _in_file(cues: Sequence[Shown], repairs: Sequence[Repair], numbers: Mapping[int, int]) -> list[Finding]:
+def _in_file(cues: Sequence[ShownCue], repairs: Sequence[Repair], numbers: Mapping[int, int]) -> list[Finding]:
     """What the scan had to put right: subtitles out of order, ends before starts.
 
     ``numbers``: those of the subtitles by their lines, the dropped ones too.
     """
     by_line = {cue.line: cue for cue in cues}
-    found = []
+    findings = []
     for repair in repairs:
         if repair.rule == _DROPPED:
-            start = clock.parse(repair.found.split(" --> ")[0]) or 0
+            start = clock.parse(repair.original.split(" --> ")[0]) or 0
             fix = "give it an end; no neighbour tells one"
-            place = (numbers[repair.line], repair.line, start, start, repair.found)
-            found.append(Finding("out-of-order", *place, "after start", fix, ""))
+            place = (numbers[repair.line], repair.line, start, start, repair.original)
+            findings.append(Finding("out-of-order", *place, "after start", fix, ""))
             continue
         cue = by_line.get(repair.line)
         if cue is None or repair.rule not in ("out of order", "end before start"):
             continue
         text = " / ".join(cue.lines)
-        before = "the start before it" if repair.rule == "out of order" else "start"
-        fix = f"sort by start; it begins at {clock.vtt(cue.start)}" if repair.rule == "out of order" else repair.became
-        row = (cue.number, cue.line, cue.start, cue.end, repair.found, f"after {before}", fix, text)
-        found.append(Finding("out-of-order", *row))
-    return found
+        unsorted = repair.rule == "out of order"
+        before = "the start before it" if unsorted else "start"
+        fix = f"sort by start; it begins at {clock.vtt(cue.start)}" if unsorted else repair.replacement
+        row = (cue.number, cue.line, cue.start, cue.end, repair.original, f"after {before}", fix, text)
+        findings.append(Finding("out-of-order", *row))
+    return findings

@@ -8,20 +8,20 @@ not fit a line each.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from turncue.compose.display_times import Draft
 from turncue.compose.labels import Labeller
+from turncue.compose.layout import LayoutOptions
 from turncue.compose.lines import line_text
+from turncue.compose.params import COST_DIALOGUE, COST_TOO_SHORT, DIALOGUE_PAUSE, FAR, MOST_TOO_FAST
 from turncue.compose.profile import Profile
-from turncue.compose.segments import FAR, Cut
-from turncue.text.breaks import SENTENCE
+from turncue.compose.segmentation import Cut
 from turncue.text.language import base_language
+from turncue.text.params import SENTENCE
 from turncue.text.width import width
 
 __all__ = ["DASHES", "dashes", "joined_dialogue"]
-
-PAUSE = 600  # ms of silence between the two over which they are never put together
 
 _DASH_LIKE = "-–—‐‑―"
 _BOTH = ("- ", "- ")
@@ -41,20 +41,31 @@ def dashes(language: str | None) -> tuple[str, str]:
     return DASHES.get(base_language(language) or "", ("-", "-"))
 
 
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """What two speakers in one subtitle are set with: the limits, the labels, and the dash before each line."""
+
+    profile: Profile
+    labeller: Labeller
+    dashes: tuple[str, str]
+
+
 def joined_dialogue(
-    cuts: Sequence[Cut], drafts: Sequence[Draft], profile: Profile, labeller: Labeller, language: str | None
+    cuts: Sequence[Cut], drafts: Sequence[Draft], layout: LayoutOptions, labeller: Labeller
 ) -> list[Draft]:
-    """The drafts, with neighbours of two speakers joined where that is the cheapest way through.
+    """The drafts, with neighbours of two speakers joined where that costs least.
 
     ``cuts`` and ``drafts`` run in parallel.
     """
+    profile = layout.profile
     n = len(drafts)
     pairs: list[Draft | None] = [None] * n  # the draft that k and k + 1 would make
     if profile.dialogue == "merge" and profile.max_lines >= 2 and labeller.options.style != "line":
-        lead = dashes(language) if labeller.options.style != "chevrons" else (">> ", ">> ")
+        lead = dashes(layout.language) if labeller.options.style != "chevrons" else (">> ", ">> ")
+        style = _Style(profile, labeller, lead)
         for k in range(n - 1):
             if _short(drafts, k, profile) or _short(drafts, k + 1, profile):
-                pairs[k] = _pair(cuts, drafts, k, profile, labeller, lead)
+                pairs[k] = _pair(cuts, drafts, k, style)
     if not any(pairs):
         return list(drafts)
     cost, joins = [0.0] * (n + 1), [False] * (n + 1)
@@ -62,7 +73,7 @@ def joined_dialogue(
         cost[k] = cost[k - 1] + _price(drafts[k - 1], _following(drafts, k), profile)
         both = pairs[k - 2] if k >= 2 else None
         if both is not None:
-            together = cost[k - 2] + _price(both, _following(drafts, k), profile) + 0.1
+            together = cost[k - 2] + _price(both, _following(drafts, k), profile) + COST_DIALOGUE
             if together < cost[k]:
                 cost[k], joins[k] = together, True
     out: list[Draft] = []
@@ -86,37 +97,37 @@ def _short(drafts: Sequence[Draft], k: int, profile: Profile) -> bool:
 def _price(draft: Draft, following: int, profile: Profile) -> float:
     """How far a subtitle falls short of its least duration, and of its reading time."""
     have = max(1, following - profile.min_gap - draft.start)
-    return 3.0 * max(0.0, 1.0 - have / profile.min_duration) + min(3.0, max(0.0, draft.need / have - 1.0))
+    short = COST_TOO_SHORT * max(0.0, 1.0 - have / profile.min_duration)
+    return short + min(MOST_TOO_FAST, max(0.0, draft.reading / have - 1.0))
 
 
-def _pair(
-    cuts: Sequence[Cut], drafts: Sequence[Draft], k: int, profile: Profile, labeller: Labeller, lead: tuple[str, str]
-) -> Draft | None:
-    """Both in one draft; None where a rule or the room forbids it."""
+def _pair(cuts: Sequence[Cut], drafts: Sequence[Draft], k: int, style: _Style) -> Draft | None:
+    """Drafts ``k`` and ``k + 1`` in one; None where a rule or the lines' width forbids it."""
+    profile, labeller = style.profile, style.labeller
     one, two = cuts[k], cuts[k + 1]
     first, second = drafts[k], drafts[k + 1]
     same = one.turn.speaker == two.turn.speaker and not (one.turn.speaker is None and labeller.options.unnamed)
-    if one.turn is two.turn or same or second.start - first.end > PAUSE or second.start < first.start:
+    if one.turn is two.turn or same or second.start - first.end > DIALOGUE_PAUSE or second.start < first.start:
         return None
     if one.i and one.pieces.price[one.i - 1] > SENTENCE:
-        return None  # the rest of a sentence
+        return None  # the first would begin with the rest of a sentence
     if two.pieces.price[two.j - 1] > SENTENCE or max(first.end, second.end) - first.start > profile.max_duration:
         return None
-    lines, labels, need = [], [], 0.0
-    for cut, dash in zip((one, two), lead, strict=True):
+    lines, labels, reading = [], [], 0.0
+    for cut, dash in zip((one, two), style.dashes, strict=True):
         line = line_text(cut.text, cut.pieces, cut.i, cut.j, profile)
-        label = _label(cut, dash, profile.max_chars - width(line, profile.count), profile, labeller)
+        label = _label(cut, dash, profile.max_chars - width(line, profile.count), style)
         if label is None or line[0] in _DASH_LIKE:
-            return None  # behind a dash, a dash of the text's own would be taken for one of ours
+            return None  # after a dash, a dash of the text itself would look like one of ours
         lines.append(line)
         labels.append(label)
         counted = label if profile.count_labels else dash
-        need += profile.reading_time(width(line, profile.count) + width(counted, profile.count))
+        reading += profile.reading_time(width(line, profile.count) + width(counted, profile.count))
     size = [len(line) for line in lines]
     return replace(
         first,
         end=max(first.end, second.end),
-        need=need,
+        reading=reading,
         lines=tuple(lines),
         speakers=(one.turn.speaker, two.turn.speaker),
         labels=tuple(labels),
@@ -125,11 +136,12 @@ def _pair(
     )
 
 
-def _label(cut: Cut, dash: str, room: float, profile: Profile, labeller: Labeller) -> str | None:
-    """The dash with the longest form of the name that fits; None where a name is wanted and none does."""
+def _label(cut: Cut, dash: str, room: float, style: _Style) -> str | None:
+    """The dash with the longest form of the name that fits; None where a name is due and none fits."""
+    profile, labeller = style.profile, style.labeller
     if cut.label is None or cut.turn.speaker is None or labeller.options.style in ("dash", "chevrons"):
         return dash if width(dash, profile.count) <= room else None
-    # the form asked for or the given name; initials in the midst of names would puzzle
+    # the requested form or the given name; initials among names would not be understood
     forms = list(labeller.candidates(cut.turn.speaker, cut.turn.role, met=True))[:2]
     for text in dict.fromkeys(f for f in [cut.label.text, *forms] if not f.endswith("\n")):
         if width(dash + text, profile.count) <= room:

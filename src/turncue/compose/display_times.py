@@ -1,30 +1,28 @@
-"""When each subtitle shows: with its first word or hardly beside it, never over the next one, always at least 1 ms."""
+"""When each subtitle shows: from its first word or close to it, never over the next one, always at least 1 ms."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from math import ceil
 
+from turncue.compose.params import AROUND, LATE, LEND, SNAP_IN, SNAP_OUT
 from turncue.compose.profile import Profile
+from turncue.compose.short_cues import with_room
 from turncue.model import Subtitle
 
-__all__ = ["Draft", "show"]
-
-SNAP_IN, SNAP_OUT = 292, 500  # 7 and 12 frames at 24 per second: Netflix Timing Guidelines 360051554394
-LEND = 200  # ms the next subtitle of the same turn may wait, where this one could not be read in time otherwise
-AROUND = 83  # 2 frames at 24 per second, within which a start counts as on its speech: same guidelines
-LATE = 500  # ms a subtitle may begin after its speech where two would show at once
+__all__ = ["Draft", "assign_times"]
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A subtitle before it has its times: its speech lasts from ``start`` to ``end`` ms; ``need`` ms to read it."""
+    """A subtitle before it has its times: its speech lasts from ``start`` to ``end`` ms; ``reading`` ms to read it."""
 
     start: int
     end: int
-    need: float
+    reading: float
     lines: tuple[str, ...]
     speakers: tuple[str | None, ...]
     labels: tuple[str, ...]
@@ -33,15 +31,15 @@ class Draft:
 
 
 def _end(draft: Draft, start: int, following: int | None, profile: Profile) -> int:
-    """When the subtitle goes. It stays past its speech to be read, and into a short gap, but leaves the least gap."""
+    """When the subtitle ends. It stays past its speech to be read, and into a short gap, but leaves the least gap."""
     limit = start + max(profile.max_duration, 1)
-    wanted = max(draft.end + profile.linger, start + _needs(draft, profile))
+    nominal = max(draft.end + profile.linger, start + _nominal(draft, profile))
     if following is None:
-        return max(start + 1, min(wanted, limit))
-    # where speech leaves hardly any time, showing the words matters more than a dark moment between them
+        return max(start + 1, min(nominal, limit))
+    # where speech leaves hardly any time, showing the words matters more than the gap
     gap = profile.min_gap if following - start >= max(3 * profile.min_gap, profile.min_duration // 2) else 0
     latest = following - gap
-    end = min(wanted, limit, latest)
+    end = min(nominal, limit, latest)
     if following - end < profile.close_gaps_under:
         end = min(latest, limit)
     return max(start + 1, end)
@@ -58,9 +56,9 @@ def _latest_starts(drafts: Sequence[Draft], least: int) -> list[int]:
     return latest
 
 
-def _needs(draft: Draft, profile: Profile) -> int:
+def _nominal(draft: Draft, profile: Profile) -> int:
     """How many ms the subtitle should stand: to be read, and the least duration; never more than the longest."""
-    return min(max(ceil(draft.need), profile.min_duration), max(profile.max_duration, 1))
+    return min(max(ceil(draft.reading), profile.min_duration), max(profile.max_duration, 1))
 
 
 def _deadlines(drafts: Sequence[Draft], profile: Profile) -> list[int]:
@@ -69,42 +67,60 @@ def _deadlines(drafts: Sequence[Draft], profile: Profile) -> list[int]:
     No more than ``LEND`` after its speech (``AROUND`` where a turn begins), no more than ``AROUND`` before it, and then
     only in silence.
     """
-    found = [0] * len(drafts)
+    deadlines = [0] * len(drafts)
     ahead: int | None = None
     for k in range(len(drafts) - 1, -1, -1):
         d = drafts[k]
         before = drafts[k - 1] if k else None
         latest = d.start + (LEND if before and before.turns == d.turns else AROUND)
         if ahead is not None:
-            latest = min(latest, ahead - profile.min_gap - _needs(d, profile))
+            latest = min(latest, ahead - profile.min_gap - _nominal(d, profile))
         earliest = max(0, d.start - AROUND, before.end + profile.min_gap if before else 0)
-        found[k] = ahead = latest if latest >= min(earliest, d.start) else d.start
-    return found
+        deadlines[k] = ahead = latest if latest >= min(earliest, d.start) else d.start
+    return deadlines
 
 
-def show(drafts: Sequence[Draft], profile: Profile, shots: Sequence[int] = ()) -> list[Subtitle]:
+def assign_times(
+    drafts: Sequence[Draft], profile: Profile, shots: Sequence[int] = (), *, make_room: bool = True
+) -> list[Subtitle]:
     """Give every draft its times, in order.
 
     Each begins with its speech, but where it or the one before could not be read otherwise, up to two frames before or
-    after it, and inside a turn up to ``LEND`` after it. Starts that run backwards or nearly coincide are moved on, so
-    that each shows for a quarter of the least duration if the next can wait that long, and 1 ms at the very least.
-    ``shots``: changes of shot in ms, rising; see ``_snapped``.
+    after it, and inside a turn up to ``LEND`` after it. Starts that run backwards or nearly coincide are moved apart.
+    ``make_room``: subtitles that would show for less than the least duration get time from their neighbours, and none
+    shows for less than ``FLASH`` ms (``turncue.compose.short_cues``); else each shows for a quarter of the least
+    duration if the next can wait that long, and 1 ms at the very least. ``shots``: changes of shot in ms, rising; see
+    ``_snapped``.
     """
+    starts = _starts(drafts, profile)
+    if make_room:
+        starts = with_room(starts, [(d.start, d.reading) for d in drafts], profile, partial(_end_of, drafts, profile))
     shown: list[Subtitle] = []
+    for k, (d, start) in enumerate(zip(drafts, starts, strict=True)):
+        following = starts[k + 1] if k + 1 < len(starts) else None
+        end = _end(d, start, following, profile)
+        shown.append(Subtitle(start, end, d.lines, d.speakers, d.labels, d.turns, d.confidence))
+    return _snapped(shown, profile, shots) if shots else shown
+
+
+def _end_of(drafts: Sequence[Draft], profile: Profile, k: int, start: int, following: int | None) -> int:
+    return _end(drafts[k], start, following, profile)
+
+
+def _starts(drafts: Sequence[Draft], profile: Profile) -> list[int]:
+    """When each begins, rising; see ``assign_times``."""
+    if not drafts:
+        return []
     least = profile.min_duration // 4
     latest = _latest_starts(drafts, least)
     deadlines = _deadlines(drafts, profile)
-    start = min(drafts[0].start, deadlines[0]) if drafts else 0
-    for k, d in enumerate(drafts):
-        following = None
-        if k + 1 < len(drafts):
-            read = start + _needs(d, profile) + profile.min_gap
-            after = _between(read, drafts[k + 1].start, deadlines[k + 1])
-            following = max(after, min(start + least, latest[k + 1]), start + 1)
-        end = _end(d, start, following, profile)
-        shown.append(Subtitle(start, end, d.lines, d.speakers, d.labels, d.turns, d.confidence))
-        start = max(end, following or 0)
-    return _snapped(shown, profile, shots) if shots else shown
+    starts = [min(drafts[0].start, deadlines[0])]
+    for k, d in enumerate(drafts[:-1]):
+        start = starts[-1]
+        read = start + _nominal(d, profile) + profile.min_gap
+        after = _between(read, drafts[k + 1].start, deadlines[k + 1])
+        starts.append(max(after, min(start + least, latest[k + 1]), start + 1))
+    return starts
 
 
 def _between(read: int, speech: int, deadline: int) -> int:

@@ -1,6 +1,6 @@
-"""Notes of sounds as the user wants them: in brackets of the language, or in another language's words.
+"""Notes of sounds as the user chooses: in brackets of the language, or in another language's words.
 
-The words that were said stay as they are, and keep their times.
+The spoken words stay as they are, and keep their times.
 """
 
 from __future__ import annotations
@@ -95,7 +95,7 @@ _NAMES: Mapping[str, Mapping[str, str]] = {
 }  # fmt: skip
 
 EVENT_LANGUAGES = tuple(_NAMES)
-"""The languages that sounds can be told in."""
+"""The languages that notes of sound can be written in."""
 
 _BRACKETS = "[](){}<>（）［］【】〔〕♪♫ "
 
@@ -115,7 +115,7 @@ def is_sound(text: str) -> bool:
     return any(pattern.search(text) for pattern in _KINDS.values())
 
 
-def _told(event: str, target: str | None, language: str | None) -> str:
+def _rendered(event: str, target: str | None, language: str | None) -> str:
     """The event in brackets of ``language``, in the words of row ``target`` where it is one of the common sounds."""
     plain = event.strip(_BRACKETS)
     kind = next((k for k, pattern in _KINDS.items() if pattern.search(event)), None)
@@ -128,7 +128,7 @@ def with_events(turns: Iterable[TimedTurn], how: str, language: str | None = Non
     """The turns with their events rewritten; ``language`` is that of the turns.
 
     ``how``: ``bracketed`` puts each into the brackets of the language, ``[applause]`` or ``（掌聲）``; a language tag
-    (one of ``EVENT_LANGUAGES``, or more exact) tells the common sounds in that language, others as they stand. Raises
+    (one of ``EVENT_LANGUAGES``, or more exact) writes the common sounds in that language, others as they stand. Raises
     ``UsageError`` for anything else.
     """
     target = None
@@ -142,24 +142,24 @@ def with_events(turns: Iterable[TimedTurn], how: str, language: str | None = Non
 
 def _rewritten(turn: TimedTurn, target: str | None, language: str | None) -> TimedTurn:
     text, last = "", 0
-    begins: list[int] = []  # offsets in the old text where what follows has moved, and by how much
-    moved: list[int] = []
+    begins: list[int] = []  # offsets in the old text from which what follows shifts, and by how much
+    shifts: list[int] = []
     events: list[Event] = []
     spans: list[tuple[int, int, int, int]] = []
     for e in turn.events:
-        fresh = _told(e.text, target, language)
+        fresh = _rendered(e.text, target, language)
         text += turn.text[last : e.at]
         spans.append((e.at, e.at + len(e.text), len(text), len(text) + len(fresh)))
         events.append(Event(fresh, len(text)))
         text += fresh
         last = e.at + len(e.text)
         begins.append(last)
-        moved.append(len(text) - last)
+        shifts.append(len(text) - last)
     text += turn.text[last:]
 
     def shifted(at: int) -> int:
         k = bisect_right(begins, at) - 1
-        return at + (moved[k] if k >= 0 else 0)
+        return at + (shifts[k] if k >= 0 else 0)
 
     words: list[TimedWord] = []
     for w in turn.words:

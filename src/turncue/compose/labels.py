@@ -1,39 +1,18 @@
-"""Who speaks, as printed before a line: ``Name: ``, ``[Name] ``, ``NAME: ``, ``- ``, ``>> ``, or a line of its own."""
+"""Speakers' names as printed: ``Name: ``, ``[Name] ``, ``NAME: ``, ``- ``, ``>> ``, or on a line of their own."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Literal
 
+from turncue.text.label_options import LabelOptions
 from turncue.text.language import base_language
+from turncue.text.script_ranges import CJK_BLOCKS
 
-__all__ = ["LabelOptions", "Labeller", "printed_lines"]
+__all__ = ["Labeller", "printed_lines"]
 
-When = Literal["change", "every", "none"]
-Style = Literal["colon", "brackets", "caps", "dash", "chevrons", "line"]
-Form = Literal["full", "first", "initials", "role", "full-then-first"]
-
-_FULL_WIDTH = re.compile("[\u2e80-\u9fff\uf900-\ufaff]")
+_FULL_WIDTH = re.compile(f"[{CJK_BLOCKS}]")
 _TITLES = re.compile(r"(?i)^(?:(?:mr|mrs|ms|miss|dr|prof|sir|sr|sra|mme|m|herr|frau)\.?\s+)+(?=\S)")
-
-
-@dataclass(frozen=True, slots=True)
-class LabelOptions:
-    """When a speaker's name is printed, how it is set off, and which form of it.
-
-    ``change``: where the speaker differs from the subtitle before; ``every``: on every subtitle. ``dash`` and
-    ``chevrons`` mark the change without a name. ``first`` and ``initials`` fall back to the full name where two
-    speakers would look the same; ``role`` does where a turn has no role. ``full-then-first``: in full when a person is
-    first named, by the given name after that. ``unnamed``: turns without a name are by one person after another, so
-    that dashes and chevrons stand before them too.
-    """
-
-    when: When = "change"
-    style: Style = "colon"
-    form: Form = "full"
-    unnamed: bool = False
 
 
 def _first(name: str) -> str:
@@ -59,7 +38,7 @@ def _unique(names: Sequence[str], shorten: Callable[[str], str]) -> dict[str, st
 
 
 class Labeller:
-    """Gives labels for the speakers of one recording. Built once; holds no state that changes."""
+    """The labels of the speakers of one recording. Immutable after construction."""
 
     def __init__(self, options: LabelOptions, speakers: Iterable[str | None], language: str | None) -> None:
         names = tuple(dict.fromkeys(s for s in speakers if s))
@@ -77,7 +56,7 @@ class Labeller:
         return self.options.when == "every" or (turn_begins and speaker != previous)
 
     def candidates(self, speaker: str, role: str | None, *, met: bool = False) -> Iterator[str]:
-        """Labels for a speaker, the one asked for first, then shorter ones for where it does not fit.
+        """Labels for a speaker: the requested form first, then shorter ones for where it does not fit.
 
         ``met``: the speaker has been named before.
         """
@@ -85,13 +64,13 @@ class Labeller:
         if form == "full-then-first":
             form = "first" if met else "full"
         full = " ".join(speaker.split())
-        asked = {
+        requested = {
             "full": full,
             "first": self._firsts.get(speaker, full),
             "initials": self._initials.get(speaker, full),
             "role": " ".join(role.split()) if role else full,
         }[form]
-        names = [asked]
+        names = [requested]
         if form in ("full", "role"):
             names.append(self._firsts.get(speaker, full))
         if form != "initials":

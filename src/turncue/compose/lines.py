@@ -10,23 +10,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
+from turncue.compose.params import (
+    COST_LONE_TOP,
+    COST_STUB,
+    LINE_PRICE,
+    LOWER_LONGER,
+    STUB,
+    TOP_LONGER,
+)
 from turncue.compose.profile import Profile, Shape
-from turncue.compose.segments import Label
+from turncue.compose.segmentation import Label
 from turncue.text.breaks import SPACE, Pieces, pieces
 
-__all__ = ["break_lines", "line_text", "need_of", "split_lines"]
+__all__ = ["break_lines", "line_text", "reading_time_of", "split_lines"]
 
-_PRICE = 1.5  # how much a good place to break weighs against a good shape
-_TOP_LONGER = {"bottom-heavy": (1.5, 3.5), "balanced": (1.2, 3.2)}
-_LOWER_LONGER = {"bottom-heavy": (0.8, 3.0), "balanced": (1.2, 3.2)}
-_STUB = 2.0  # a last line of a word or two
-_LONE_TOP = 2.5  # one word, or next to nothing, on the upper line (Netflix, Traditional Chinese: 215994807)
 _LINE_END_STOPS = "，、。"
 
 
 def _shape(excess: float, shape: Shape) -> float:
     """The price of a line that is ``excess`` lines of characters longer (or, below 0, shorter) than its share."""
-    slope, bend = (_TOP_LONGER if excess > 0 else _LOWER_LONGER)[shape]
+    slope, bend = (TOP_LONGER if excess > 0 else LOWER_LONGER)[shape]
     return slope * abs(excess) + bend * excess * excess  # the square keeps a single word off a line of its own
 
 
@@ -56,7 +59,7 @@ def split_lines(p: Pieces, i: int, j: int, profile: Profile, label: Label | None
         """The cheapest first line from piece ``k`` in so many lines: its cost with all that follow, and its end."""
         begun = ahead if first else 0.0
         share = (begun + right[j - 1] - left[k]) / lines
-        found = (float("inf"), k + 1)
+        cheapest = (float("inf"), k + 1)
         for end in range(k + 1, j - lines + 2):
             width = begun + right[end - 1] - left[k]
             if width > limit and end > k + 1:
@@ -66,13 +69,14 @@ def split_lines(p: Pieces, i: int, j: int, profile: Profile, label: Label | None
             if lines > 2:
                 rest = best(end, lines - 1, False)[0]
             else:
-                rest = _STUB if right[j - 1] - left[end] < limit / 4 else 0.0
-            if first and not ahead and (end == i + 1 or width < limit / 4):
-                rest += _LONE_TOP
-            found = min(
-                found, (_PRICE * p.price[end - 1] + _shape((width - share) * 2 / limit, profile.shape) + rest, end)
+                rest = COST_STUB if right[j - 1] - left[end] < limit * STUB else 0.0
+            if first and not ahead and (end == i + 1 or width < limit * STUB):
+                rest += COST_LONE_TOP
+            cheapest = min(
+                cheapest,
+                (LINE_PRICE * p.price[end - 1] + _shape((width - share) * 2 / limit, profile.shape) + rest, end),
             )
-        return found
+        return cheapest
 
     spans, at = [], i
     for remaining in range(least(i, True), 1, -1):
@@ -82,7 +86,7 @@ def split_lines(p: Pieces, i: int, j: int, profile: Profile, label: Label | None
     return [*spans, (at, j)]
 
 
-def need_of(p: Pieces, spans: Sequence[tuple[int, int]], profile: Profile, label: Label | None) -> float:
+def reading_time_of(p: Pieces, spans: Sequence[tuple[int, int]], profile: Profile, label: Label | None) -> float:
     """How many ms it takes to read lines of pieces, where nothing is read at a line's end, and a label that counts."""
     size = sum(p.right[b - 1] - p.left[a] for a, b in spans)
     return profile.reading_time(size + (label.width if label and profile.count_labels else 0.0))

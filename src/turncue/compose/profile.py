@@ -1,4 +1,4 @@
-"""Profiles: the limits subtitles are held to, as data.
+"""Profiles: the limits for subtitles, as data.
 
 Each profile is one TOML file beside this module, every number with its source: a table ``[general]``, tables per
 language (``[zh-Hant]``, ``[ja]``) that overlay it, and inside both, tables per audience or use (``children``,
@@ -14,8 +14,9 @@ from dataclasses import dataclass, field, fields, replace
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
-from typing import Any, Literal
+from typing import Any, Literal, TypedDict, Unpack
 
+from turncue.compose.params import CLOSE_NAME
 from turncue.errors import UsageError
 from turncue.text.language import written_language
 from turncue.text.width import Count
@@ -26,7 +27,16 @@ Shape = Literal["bottom-heavy", "balanced"]
 Events = Literal["keep", "drop"]
 Dialogue = Literal["merge", "split"]
 
-_CLOSE = 60  # of 100: how alike a name must be to be what was meant
+
+class ProfileOverrides(TypedDict, total=False):
+    """The settings of a profile that a user may set by an option."""
+
+    max_chars: float | None
+    max_lines: int | None
+    max_cps: float | None
+    events: Events | None
+    drop_line_end_punctuation: bool | None
+    dialogue: Dialogue | None
 
 
 @dataclass(frozen=True)
@@ -40,7 +50,7 @@ class Profile:
     asked for, since it takes characters away. ``dialogue``: whether two people may share a subtitle, a dashed line
     each, where one alone could not stand for ``min_duration``. ``count_labels``: whether the speaker's label counts
     for reading speed (it always counts for the width of its line).
-    ``sources`` tells for each number where it comes from.
+    ``sources``: for each number where it comes from.
     """
 
     name: str
@@ -95,27 +105,10 @@ class Profile:
         """How many ms it takes to read ``size`` characters; 0 where the profile has no limit."""
         return size * 1000 / self.max_cps if self.max_cps else 0.0
 
-    def with_overrides(
-        self,
-        *,
-        max_chars: float | None = None,
-        max_lines: int | None = None,
-        max_cps: float | None = None,
-        events: Events | None = None,
-        drop_line_end_punctuation: bool | None = None,
-        dialogue: Dialogue | None = None,
-    ) -> Profile:
-        """This profile with what the user asked for in place of its own; None leaves a value as it is."""
-        asked: dict[str, Any] = {
-            "max_chars": max_chars,
-            "max_lines": max_lines,
-            "max_cps": max_cps,
-            "events": events,
-            "drop_line_end_punctuation": drop_line_end_punctuation,
-            "dialogue": dialogue,
-        }
-        given = {k: v for k, v in asked.items() if v is not None}
-        return replace(self, **given, sources={**self.sources, **dict.fromkeys(given, "asked for by the user")})
+    def with_overrides(self, **overrides: Unpack[ProfileOverrides]) -> Profile:
+        """This profile with the user's values in place of its own; None leaves a value as it is."""
+        given: dict[str, Any] = {k: v for k, v in overrides.items() if v is not None}
+        return replace(self, **given, sources={**self.sources, **dict.fromkeys(given, "set by the user")})
 
 
 _SETTINGS = frozenset(f.name for f in fields(Profile)) - {"name", "language", "title", "sources"}
@@ -176,10 +169,12 @@ def profile_from_table(
         if use and isinstance(table[section].get(use), dict):
             layers.append(table[section][use])
         for layer in layers:
-            found = {k: v for k, v in layer.items() if not isinstance(v, dict)}
-            if unknown := sorted(found.keys() - _SETTINGS):
-                raise UsageError(f"profile {name}: [{section}] has {unknown[0]!r}, {_meant(unknown[0], _SETTINGS)}")
-            values.update(found)
+            settings = {k: v for k, v in layer.items() if not isinstance(v, dict)}
+            if unknown := sorted(settings.keys() - _SETTINGS):
+                raise UsageError(
+                    f"profile {name}: [{section}] has no setting {unknown[0]!r}. {_hint(unknown[0], _SETTINGS)}"
+                )
+            values.update(settings)
             sources.update(layer.get("sources", {}))
     needed = ("max_chars", "max_lines", "min_duration", "max_duration", "min_gap", "close_gaps_under")
     if missing := [k for k in needed if k not in values]:
@@ -193,17 +188,16 @@ def _inherited(name: str, base: object, language: str | None) -> tuple[dict[str,
     """The values and sources of the profile that a user's own begins from."""
     if not isinstance(base, str):
         raise UsageError(f'profile {name}: use is {base!r}, but must be the name of a profile, as in use = "netflix".')
-    found = load_profile(base, language)
-    return {k: getattr(found, k) for k in _SETTINGS}, dict(found.sources)
+    profile = load_profile(base, language)
+    return {k: getattr(profile, k) for k in _SETTINGS}, dict(profile.sources)
 
 
-def _meant(name: str, known: frozenset[str] | tuple[str, ...]) -> str:
+def _hint(name: str, known: frozenset[str] | tuple[str, ...]) -> str:
+    """The known name that is nearest, else all of them."""
     from rapidfuzz import fuzz, process  # for a mistake only
 
-    close = process.extractOne(name, sorted(known), scorer=fuzz.ratio, score_cutoff=_CLOSE)
-    return (
-        f"which is unknown. Did you mean {close[0]!r}?" if close else f"which is none of: {', '.join(sorted(known))}."
-    )
+    close = process.extractOne(name, sorted(known), scorer=fuzz.ratio, score_cutoff=CLOSE_NAME)
+    return f"Did you mean {close[0]!r}?" if close else f"Choose one of: {', '.join(sorted(known))}."
 
 
 def load_profile(name: str, language: str | None = None) -> Profile:
@@ -215,5 +209,5 @@ def load_profile(name: str, language: str | None = None) -> Profile:
     wanted = re.sub("^vertical", "tiktok", name.strip().lower())
     stem, _, use = wanted.partition("-")
     if stem not in _files() or (use and use not in _uses(_table(stem))):
-        raise UsageError(f"there is no profile {name!r}, {_meant(wanted, profile_names())}")
+        raise UsageError(f"there is no profile {name!r}. {_hint(wanted, profile_names())}")
     return profile_from_table(wanted, _table(stem), language, use=use or None)

@@ -12,7 +12,9 @@ from typing import Any
 
 from turncue.formats import sniff
 from turncue.formats.base import Format, TranscriptOptions
+from turncue.formats.document_rows import DOCUMENT_ROWS
 from turncue.formats.source import Source
+from turncue.formats.writers.writer_rows import with_writers
 from turncue.model import Captions, Transcript
 
 __all__ = ["ROWS", "captions_as_transcript"]
@@ -66,7 +68,7 @@ def _captions(
     return Format(name, title, tuple(suffixes.split()), sniffer, read_captions=read, read_transcript=transcript, **more)
 
 
-ROWS: tuple[Format, ...] = (
+_READ: tuple[Format, ...] = (
     # ---- captions
     _captions(
         "srt",
@@ -290,14 +292,17 @@ ROWS: tuple[Format, ...] = (
         "Markdown transcript",
         (".md", ".markdown", ".txt"),
         _text_sniffer("transcripts.markdown", "sniff_markdown"),
-        read_transcript=_text_reader("transcripts.markdown", "read_markdown"),
+        read_transcript=_text_reader("transcripts.readings", "read_markdown"),
     ),
     Format(
         "text",
         "plain text transcript",
         (".txt", ".text"),
         _text_sniffer("transcripts.plain_text", "sniff_plain"),
-        read_transcript=_text_reader("transcripts.plain_text", "read_plain"),
+        read_transcript=_text_reader("transcripts.readings", "read_plain"),
     ),
+    *DOCUMENT_ROWS,
 )
+
+ROWS: tuple[Format, ...] = with_writers(_READ)
 """All formats. Where several have one suffix, the first that writes is meant for writing."""

@@ -2,7 +2,7 @@
 
 ``score(result, reference)`` compares two sides (``side_of_captions``, ``side_of_document``,
 ``turncue.score.reference.read_side``); each measure is taken only when both carry what it needs, and what was left
-out is said. Scores add up: the score of a collection is the sum of its recordings' scores.
+out is named. Scores add up: the score of a collection is the sum of its recordings' scores.
 """
 
 from __future__ import annotations
@@ -96,37 +96,32 @@ def score(
     if map_speakers:
         partners = best_mapping(theirs.segments, ours.segments, collar=collar, unscored=theirs.unscored)
         ours = with_partners(ours, partners)
-    left_out: list[str] = []
-    starts = _turn_starts(ours, theirs, left_out)
-    speaker_time, diarization = _speakers(ours, theirs, collar, left_out)
-    times = _word_times(ours, theirs, left_out)
-    words = _words(ours, theirs, left_out)
-    return Score(starts, speaker_time, diarization, times, words, tuple(left_out))
+    starts, note_starts = _turn_starts(ours, theirs)
+    speaker_time, diarization, note_speakers = _speakers(ours, theirs, collar)
+    times, note_times = _word_times(ours, theirs)
+    words, note_words = _words(ours, theirs)
+    notes = (note_starts, note_speakers, note_times, note_words)
+    return Score(starts, speaker_time, diarization, times, words, tuple(note for note in notes if note))
 
 
-def _lacking(what: str, ours: bool, theirs: bool, lacks: str, left_out: list[str]) -> bool:
-    """Note that a measure is left out when one of the sides has not what it needs."""
-    who = "neither side" if not (ours or theirs) else "the result" if not ours else "the reference"
+def _lacking(what: str, ours: bool, theirs: bool, lacks: str) -> str:
+    """The sentence that a measure is left out, where one of the sides has not what it needs; else empty."""
     if ours and theirs:
-        return False
-    left_out.append(f"{what}: {who} {'has' if who == 'neither side' else 'does not have'} {lacks}")
-    return True
+        return ""
+    who = "neither side" if not (ours or theirs) else "the result" if not ours else "the reference"
+    return f"{what}: {who} {'has' if who == 'neither side' else 'does not have'} {lacks}"
 
 
-def _turn_starts(ours: Side, theirs: Side, left_out: list[str]) -> Errors | None:
+def _turn_starts(ours: Side, theirs: Side) -> tuple[Errors | None, str]:
     what = "turn starts"
     with_text = any(t.text for t in theirs.turns)
     if with_text and ours.words:
-        found = compare_turns_by_text(theirs.turns, ours.turns, _timed_keys(ours.words))
+        errors = compare_turns_by_text(theirs.turns, ours.turns, _timed_keys(ours.words))
     elif ours.named and theirs.named:
-        found = compare_turns_by_speaker(_in_time(theirs), _in_time(ours))
+        errors = compare_turns_by_speaker(_in_time(theirs), _in_time(ours))
     else:
-        _lacking(what, bool(ours.words) or ours.named, with_text or theirs.named, "turns or speakers", left_out)
-        return None
-    if not len(found):
-        left_out.append(f"{what}: the reference has no turn with a start")
-        return None
-    return found
+        return None, _lacking(what, bool(ours.words) or ours.named, with_text or theirs.named, "turns or speakers")
+    return (errors, "") if len(errors) else (None, f"{what}: the reference has no turn with a start")
 
 
 def _in_time(side: Side) -> list[Segment]:
@@ -139,27 +134,22 @@ def _in_time(side: Side) -> list[Segment]:
     return turns or list(side.segments)
 
 
-def _speakers(
-    ours: Side, theirs: Side, collar: int, left_out: list[str]
-) -> tuple[SpeakerTime | None, Diarization | None]:
-    if _lacking("speaker time and diarization", ours.named, theirs.named, "speakers' names", left_out):
-        return None, None
+def _speakers(ours: Side, theirs: Side, collar: int) -> tuple[SpeakerTime | None, Diarization | None, str]:
+    if note := _lacking("speaker time and diarization", ours.named, theirs.named, "speakers' names"):
+        return None, None, note
     diarization, time = compare_speakers(theirs.segments, ours.segments, collar=collar, unscored=theirs.unscored)
-    return time, diarization
+    return time, diarization, ""
 
 
-def _word_times(ours: Side, theirs: Side, left_out: list[str]) -> Errors | None:
-    if _lacking("word times", ours.stamped, theirs.stamped, "times of single words", left_out):
-        return None
-    found = compare_word_times(_timed_keys(theirs.words), _timed_keys(ours.words))
-    if not found.offsets:
-        left_out.append("word times: no word of the reference is in the result")
-        return None
-    return found
+def _word_times(ours: Side, theirs: Side) -> tuple[Errors | None, str]:
+    if note := _lacking("word times", ours.stamped, theirs.stamped, "times of single words"):
+        return None, note
+    errors = compare_word_times(_timed_keys(theirs.words), _timed_keys(ours.words))
+    return (errors, "") if errors.offsets else (None, "word times: no word of the reference is in the result")
 
 
-def _words(ours: Side, theirs: Side, left_out: list[str]) -> WordErrors | None:
-    said, wanted = _keys_of(ours.text), _keys_of(theirs.text)
-    if _lacking("word errors", bool(said), bool(wanted), "words", left_out):
-        return None
-    return compare_words(wanted, said)
+def _words(ours: Side, theirs: Side) -> tuple[WordErrors | None, str]:
+    result, reference = _keys_of(ours.text), _keys_of(theirs.text)
+    if note := _lacking("word errors", bool(result), bool(reference), "words"):
+        return None, note
+    return compare_words(reference, result), ""

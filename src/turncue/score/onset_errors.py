@@ -45,7 +45,7 @@ class Errors:
         return sizes[low] + (sizes[high] - sizes[low]) * (place - low)
 
     def within(self, limit: int, *, missing: bool = True) -> float:
-        """Share (0 to 1) not more than ``limit`` ms off; what is missing counts as wrong unless told otherwise."""
+        """Share (0 to 1) not more than ``limit`` ms off; missing ones count as wrong unless ``missing`` is false."""
         count = len(self) if missing else len(self.offsets)
         return bisect_right(self.sizes, limit) / count if count else 0.0
 

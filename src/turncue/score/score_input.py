@@ -1,6 +1,6 @@
 """What is compared: a result and a reference, each brought to one shape.
 
-A side carries what its file can tell and leaves the rest empty; every measure looks for what it needs.
+A side carries what its file holds and leaves the rest empty; every measure takes what it needs.
 """
 
 from __future__ import annotations
@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from turncue.model import Captions, Cue, Document, Word
+from turncue.score.params import STAMPED_SHARE
 from turncue.text.events import find_events, mask_events
-from turncue.text.speaker_spans import stretches, time_at
+from turncue.text.speaker_spans import speaker_spans, time_at
 from turncue.text.tokens import tokenize
 
 __all__ = ["Segment", "Side", "Spoken", "TimedKeys", "name_key", "renamed", "side_of_captions", "side_of_document"]
@@ -41,8 +42,8 @@ class Side:
     """One side of a comparison.
 
     ``segments`` tell who speaks when, in any order, and may overlap. ``turns`` are in order of speech. ``words`` are
-    runs of text with times in order; single words with stamps of their own where ``stamped``. ``text`` is all that was
-    said. ``unscored`` are spans in ms that a reference excludes.
+    runs of text with times in order; single words with stamps of their own where ``stamped``. ``text``: all
+    speech. ``unscored`` are spans in ms that a reference excludes.
     """
 
     segments: tuple[Segment, ...] = ()
@@ -73,8 +74,8 @@ def renamed(side: Side, pairs: Iterable[tuple[str, str]]) -> Side:
     table = {name_key(old): name_key(new) for old, new in pairs}
 
     def key(name: str | None) -> str | None:
-        found = name_key(name)
-        return table.get(found, found)
+        own = name_key(name)
+        return table.get(own, own)
 
     return _with_names(side, key)
 
@@ -113,9 +114,9 @@ def timed_keys(words: Sequence[Word]) -> TimedKeys:
     keys: list[str] = []
     starts: list[int] = []
     for word in words:
-        found = tokenize(mask_events(word.text, find_events(word.text)))
+        tokens = tokenize(mask_events(word.text, find_events(word.text)))
         length = len(word.text)
-        for begin, key in zip(found.begins, found.keys, strict=True):
+        for begin, key in zip(tokens.begins, tokens.keys, strict=True):
             keys.append(key)
             starts.append(word.start + (word.end - word.start) * begin // length)
     return TimedKeys(tuple(keys), tuple(starts))
@@ -157,12 +158,12 @@ def _plain(piece: _Piece) -> Word:
 def _stamped(cues: Sequence[Cue]) -> bool:
     """Whether nearly every cue has words with their own times: a few stray stamps are no measurement."""
     spoken = [c for c in cues if keys_of(c.text)]
-    return bool(spoken) and sum(bool(c.words) for c in spoken) >= 0.9 * len(spoken)
+    return bool(spoken) and sum(bool(c.words) for c in spoken) >= STAMPED_SHARE * len(spoken)
 
 
 def _pieces(cue: Cue) -> list[_Piece]:
     """A cue cut at its marks."""
-    cuts = stretches(cue)
+    cuts = speaker_spans(cue)
     times = [time_at(cue, s.begin) for s in cuts] + [cue.end]
     return [
         _Piece(times[k], max(times[k], times[k + 1]), cue.text[s.begin : s.end].strip(), s.change, s.speaker)

@@ -14,23 +14,17 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Levenshtein
 
 from turncue.score.onset_errors import Errors
+from turncue.score.params import FIRST_WORDS, MOST_PAIRS, OPENING, PREFIX, SIMILAR
 from turncue.score.score_input import Segment, Spoken, TimedKeys, keys_of
 from turncue.score.word_errors import matched_words
 
 __all__ = ["compare_turns_by_speaker", "compare_turns_by_text", "match_turns", "turns_of_segments"]
 
-_OPENING = 60  # characters of a turn's keys that are compared
-_ALIKE = 80  # per cent of them that must agree
-_PREFIX = 12  # shorter openings are compared whole, not as the beginning of a longer turn
-_MOST_PAIRS = 250_000
-_REACH = 3  # a turn may be looked up by any of its first words
-
-
 # ---------------------------------------------------------------- by text
 
 
-def compare_turns_by_text(reference: Sequence[Spoken], result: Sequence[Spoken], said: TimedKeys) -> Errors:
-    """Start errors of the reference's turns that have a start; ``said`` are the result's words with times."""
+def compare_turns_by_text(reference: Sequence[Spoken], result: Sequence[Spoken], words: TimedKeys) -> Errors:
+    """Start errors of the reference's turns that have a start; ``words``: those of the result, with times."""
     theirs = [keys_of(t.text) for t in reference]
     pairs = match_turns(["".join(k) for k in theirs], ["".join(keys_of(t.text)) for t in result])
     offsets: list[int] = []
@@ -45,27 +39,27 @@ def compare_turns_by_text(reference: Sequence[Spoken], result: Sequence[Spoken],
             offsets.append(start - turn.start)
         else:
             missing += 1
-    found = _looked_up(theirs, unmatched, said)
+    starts = _looked_up(theirs, unmatched, words)
     for i in unmatched:
         start = reference[i].start
-        if i in found and start is not None:
-            offsets.append(found[i] - start)
-    return Errors(tuple(sorted(offsets)), missing + len(unmatched) - len(found), len(found))
+        if i in starts and start is not None:
+            offsets.append(starts[i] - start)
+    return Errors(tuple(sorted(offsets)), missing + len(unmatched) - len(starts), len(starts))
 
 
-def _looked_up(turns: Sequence[Sequence[str]], wanted: Sequence[int], said: TimedKeys) -> dict[int, int]:
-    """The time at which the result says one of the first words of the wanted turns."""
-    if not wanted:
+def _looked_up(turns: Sequence[Sequence[str]], unmatched: Sequence[int], words: TimedKeys) -> dict[int, int]:
+    """For unmatched turns, the time of one of their first words in the result."""
+    if not unmatched:
         return {}
     first = np.cumsum([0] + [len(k) for k in turns]).tolist()
-    pairs = matched_words([k for turn in turns for k in turn], said.keys)
-    found: dict[int, int] = {}
-    for i in wanted:
-        for at in range(first[i], first[i] + min(_REACH, len(turns[i]))):
+    pairs = matched_words([k for turn in turns for k in turn], words.keys)
+    starts: dict[int, int] = {}
+    for i in unmatched:
+        for at in range(first[i], first[i] + min(FIRST_WORDS, len(turns[i]))):
             if at in pairs:
-                found[i] = said.starts[pairs[at]]
+                starts[i] = words.starts[pairs[at]]
                 break
-    return found
+    return starts
 
 
 def match_turns(reference: Sequence[str], result: Sequence[str]) -> dict[int, int]:
@@ -75,8 +69,8 @@ def match_turns(reference: Sequence[str], result: Sequence[str]) -> dict[int, in
     the pairing with the greatest sum of likeness.
     """
     ids: dict[str, int] = {}
-    theirs = [t[:_OPENING] for t in reference]
-    ours = [t[:_OPENING] for t in result]
+    theirs = [t[:OPENING] for t in reference]
+    ours = [t[:OPENING] for t in result]
     pairs: dict[int, int] = {}
     i = j = 0
     numbered = ([ids.setdefault(k, len(ids)) for k in side] for side in (theirs, ours))
@@ -91,14 +85,14 @@ def match_turns(reference: Sequence[str], result: Sequence[str]) -> dict[int, in
 
 def _paired(theirs: Sequence[str], ours: Sequence[str], i0: int, j0: int) -> dict[int, int]:
     n, m = len(theirs), len(ours)
-    if not n or not m or n * m > _MOST_PAIRS:
+    if not n or not m or n * m > MOST_PAIRS:
         return {}  # what stays unpaired is looked up by its words
-    alike = process.cdist(theirs, ours, scorer=fuzz.ratio, score_cutoff=_ALIKE).astype(float).tolist()
+    alike = process.cdist(theirs, ours, scorer=fuzz.ratio, score_cutoff=SIMILAR).astype(float).tolist()
     for i, a in enumerate(theirs):
         for j, b in enumerate(ours):
             short = min(len(a), len(b))
-            if not alike[i][j] and _PREFIX <= short < len(max(a, b, key=len)):
-                alike[i][j] = fuzz.ratio(a[:short], b[:short], score_cutoff=_ALIKE)
+            if not alike[i][j] and PREFIX <= short < len(max(a, b, key=len)):
+                alike[i][j] = fuzz.ratio(a[:short], b[:short], score_cutoff=SIMILAR)
     best = [[0.0] * (m + 1) for _ in range(n + 1)]
     for i in range(n - 1, -1, -1):
         for j in range(m - 1, -1, -1):
@@ -147,14 +141,14 @@ def _overlaps(theirs: Sequence[Spoken], ours: Sequence[Spoken]) -> list[tuple[in
     starts = [t.start or 0 for t in ours]
     # a turn's end may lie behind the next turn's, so that the search begins where all ends before are too early
     ends = np.maximum.accumulate([t.end or 0 for t in ours]).tolist() if ours else []
-    found = []
+    overlaps = []
     for i, turn in enumerate(theirs):
         start, end = turn.start or 0, turn.end or 0
         for j in range(bisect_left(ends, start + 1), bisect_left(starts, end)):
             common = min(end, ours[j].end or 0) - max(start, starts[j])
             if ours[j].speaker == turn.speaker and common > 0:
-                found.append((i, j, common))
-    return found
+                overlaps.append((i, j, common))
+    return overlaps
 
 
 def _heaviest_chain(pairs: Sequence[tuple[int, int, int]], columns: int) -> list[tuple[int, int]]:

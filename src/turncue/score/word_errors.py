@@ -1,4 +1,4 @@
-"""Words, right and wrong, and when they are said.
+"""Words, right and wrong, and when they are spoken.
 
 Words are compared by their keys (``turncue.text.tokens``): case, punctuation and accents do not count, and characters
 of scripts without spaces are words. The errors are those of the edit distance of Levenshtein (NIST's sclite counts the

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate
@@ -17,24 +18,37 @@ from typing import Any
 
 from turncue.model import Event
 from turncue.text.function_words import Linking, linking
+from turncue.text.params import (
+    BAD,
+    CLAUSE,
+    DENSE_PLAIN,
+    ENCLOSED_SHARE,
+    HELD_LEAD,
+    INSIDE,
+    JOIN,
+    LEAD,
+    PLAIN,
+    SENTENCE,
+    SINGLE_DENSE,
+    SOFT_END,
+    SPACED_PAUSE,
+    WEAK,
+    WORST,
+)
+from turncue.text.script_ranges import HAN, KANA, SPACELESS_SIGNS, THAI
 from turncue.text.sentences import clause_ends, sentence_ends
 from turncue.text.width import Count, prefix_widths
 from turncue.text.zh_words import torn_words
 
-__all__ = ["BAD", "CLAUSE", "INSIDE", "PLAIN", "SENTENCE", "Pieces", "may_break", "pieces"]
-
-SENTENCE, CLAUSE, JOIN, LEAD, PLAIN, BAD, INSIDE = 0.0, 1.0, 2.0, 2.6, 4.0, 8.0, 14.0
-"""Prices of a break: after a sentence, a clause, before a conjunction, before a preposition, between any two words,
-after an article or inside a name, and inside a word cut as a last resort."""
+__all__ = ["NOT_FIRST", "NOT_LAST", "SPACE", "Pieces", "may_break", "pieces"]
 
 SPACE = re.compile(r"[^\S\u00a0\u202f\u2007]+")  # white space at which a line may end
 _CHUNK = re.compile(r"(?:\S|[\u00a0\u202f\u2007])+")
-_DENSE_CLASS = (
-    "\u3000-\u30ff\u3105-\u312f\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uff0f\uff1a-\uff20\uff3b-\uff40"
-    "\uff5b-\uff9f\U00020000-\U0003ffff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\ua000-\ua4cf"
-)
-_DENSE = re.compile(f"[{_DENSE_CLASS}]")
-_LOOSE = re.compile(f"[{_DENSE_CLASS}\u2014\u200b]")  # a chunk without any of these is one word
+_DENSE = re.compile(f"[{SPACELESS_SIGNS}]")
+_LOOSE = re.compile(f"[{SPACELESS_SIGNS}\u2014\u200b]")  # a chunk without any of these is one word
+_THAI = re.compile(f"[{THAI}]")
+_KANA = re.compile(f"[{KANA}]")
+_HAN = re.compile(f"[{HAN}]")
 _WORDY = re.compile(r"[^\W_]")
 _ENCLOSED = re.compile(r"（[^（）\n]+）|\([^()\n]+\)|《[^《》\n]+》|「[^「」\n]+」|【[^【】\n]+】|\[[^\[\]\n]+\]")
 
@@ -95,12 +109,12 @@ def _parser(name: str) -> Any:
 
 def _script(text: str, language: str | None) -> str | None:
     """Which of budoux's parsers fits a stretch of text, by its characters first and the language tag second."""
-    if re.search("[\u0e00-\u0e7f]", text):
+    if _THAI.search(text):
         return "th"
     tag = (language or "").lower()
-    if re.search("[\u3040-\u30fa]", text) or tag.startswith("ja"):
+    if _KANA.search(text) or tag.startswith("ja"):
         return "ja"
-    if not re.search("[\u3400-\u9fff]", text):
+    if not _HAN.search(text):
         return None
     return "zh-hant" if re.search(r"hant|-(?:tw|hk|mo)\b|^yue", tag) else "zh-hans"
 
@@ -117,7 +131,7 @@ def _converter(name: str) -> Any:
     return opencc.OpenCC(name).convert
 
 
-def _other_opinion(chunk: str, script: str) -> set[int]:
+def _other_parser(chunk: str, script: str) -> set[int]:
     """Where the other Chinese parser ends a phrase: the two err in different places, but both know most words."""
     name, other = ("t2s", "zh-hans") if script == "zh-hant" else ("s2t", "zh-hant")
     turned = _converter(name)(chunk)
@@ -150,12 +164,11 @@ def _phrase_ends(text: str, begin: int, end: int, language: str | None) -> list[
     script = _script(chunk, language)
     ends: list[int] = []
     if script:
-        found = _parsed(chunk, script)
+        phrases = _parsed(chunk, script)
         if script.startswith("zh"):
-            found &= _other_opinion(chunk, script)
-            found -= torn_words(chunk)
-        ends += (begin + at for at in found)
-    # at punctuation, beside dashes and between scripts a phrase ends whatever the parser thinks
+            phrases = (phrases & _other_parser(chunk, script)) - torn_words(chunk)
+        ends += (begin + at for at in phrases)
+    # a phrase also ends at punctuation, beside dashes and between scripts
     ends += (begin + m.end() for m in re.finditer(r"[、。，．！？；：…⋯—”’）］」』】〉》\u200b]+(?=.)", chunk))
     ends += (begin + m.start() for m in re.finditer(r"(?<=.)[（［「『【〈《“‘(\[]", chunk))
     return sorted({e for e in ends if may_break(text, e)})
@@ -213,21 +226,21 @@ def _spaced_price(before: str, after: str, table: Linking, *, opens: bool) -> fl
     before = before.lstrip(_QUOTES) or before
     first, second = before.rstrip("\"'”’").lower(), after.strip(f"{_QUOTES}.,!?;:…").lower()
     if second in table.leans:
-        return BAD - 1
+        return WEAK
     bare = first.rstrip(".")
     if bare in table.titles and after[:1].isupper():
-        return BAD + 1
+        return WORST
     if first[-1:].isdigit() and after[0].isalpha():
-        return BAD - 1
+        return WEAK
     if first in table.holds and (second in table.joins or second in table.leads):
-        return LEAD + 0.7  # the reason is | that; talk with you | about
+        return HELD_LEAD  # the reason is | that; talk with you | about
     if first in table.holds or first in table.leads:
         return BAD
     if first in table.joins:
-        return BAD - 1
-    name = after[0].isupper() and before[0].isupper() and not opens and not table.nouns_capital
+        return WEAK
+    name = after[0].isupper() and before[0].isupper() and not opens and not table.capitals_ambiguous
     if name and before[-1].isalnum() and len(after) > 1:
-        return BAD - 1
+        return WEAK
     if second in table.joins:
         return JOIN
     return LEAD if second in table.leads else PLAIN
@@ -236,22 +249,22 @@ def _spaced_price(before: str, after: str, table: Linking, *, opens: bool) -> fl
 def _dense_price(before: str, after: str, table: Linking) -> float:
     """The price of a break between two phrases that stand without a space."""
     if after[0] in _LEANING and not (len(after) > 1 and after in table.joins):
-        return BAD + 1
+        return WORST
     if "·" in after[:3] or (before[-1] in "年月" and after[0].isdigit()):
         return BAD  # a name the parser has cut in two; a date
     if before[-1] in _COUNTERS and (len(before) == 1 or before[-2] in _NUMERALS or before[-2].isdigit()):
-        return BAD - 1  # a number with its counter, and what is counted: 一萬個|浮標
+        return WEAK  # a number with its counter, and what is counted: 一萬個|浮標
     if before in table.leads or before in table.holds or (before[-1] in _NUMERALS and len(before) < 4):
         return BAD
     if after in table.joins:
         return JOIN
     if len(before) == 1 and _is_dense(before):
-        return PLAIN + 2.5
+        return SINGLE_DENSE
     if after in table.leads:
         return LEAD
     if before[-1] in _SOFT_ENDS:
-        return PLAIN - 0.7
-    return PLAIN + 1.0 if table.joins and _is_dense(after[0]) else PLAIN  # two nouns that may be one: 合作關係
+        return SOFT_END
+    return DENSE_PLAIN if table.joins and _is_dense(after[0]) else PLAIN  # two nouns that may be one: 合作關係
 
 
 def _plain_price(before: str, after: str, table: Linking, *, parted: bool, opens: bool) -> float:
@@ -260,10 +273,10 @@ def _plain_price(before: str, after: str, table: Linking, *, parted: bool, opens
         return JOIN
     dense = _is_dense(before[-1]), _is_dense(after[0])
     if parted and all(dense):
-        return CLAUSE + 0.5  # a space in Chinese, Japanese or Thai stands for a pause
+        return SPACED_PAUSE  # a space in Chinese, Japanese or Thai stands for a pause
     if any(dense):  # a space between Chinese and Latin letters is spelling only
         number = parted and before[-1].isdigit() and not dense[0]
-        return BAD - 1 if number else _dense_price(before, after, table)
+        return WEAK if number else _dense_price(before, after, table)
     return _spaced_price(before, after, table, opens=opens)
 
 
@@ -290,18 +303,37 @@ def _prices(text: str, spans: list[tuple[int, int]], language: str | None) -> tu
     return price, counts
 
 
-def _price_wholes(p: list[float], spans: list[tuple[int, int]], wholes: list[tuple[int, int, bool]]) -> None:
-    """What should stay together (begin, end, whether it also makes a good end before and after itself)."""
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    """``text[begin:end]`` should stay together; ``apart``: the places before and after it are good ends too."""
+
+    begin: int
+    end: int
+    apart: bool
+
+
+def _with_wholes(prices: Sequence[float], spans: Sequence[tuple[int, int]], wholes: Iterable[_Whole]) -> list[float]:
+    """The prices, higher inside what should stay together and lower beside what stands apart."""
+    out = list(prices)
     ends = [b for _, b in spans]
-    for begin, end, parts in wholes:
-        k = max(0, bisect_left(ends, begin) - 1)
-        while k < len(spans) - 1 and spans[k][0] < end:
-            b = ends[k]
-            if begin < b < end:
-                p[k] = max(p[k], BAD - 1)
-            elif parts and p[k] < BAD - 1 and (b >= end or b <= begin <= spans[k + 1][0]):
-                p[k] = min(p[k], CLAUSE + 0.5)
+    for whole in wholes:
+        k = max(0, bisect_left(ends, whole.begin) - 1)
+        while k < len(spans) - 1 and spans[k][0] < whole.end:
+            end = ends[k]
+            if whole.begin < end < whole.end:
+                out[k] = max(out[k], WEAK)
+            elif whole.apart and out[k] < WEAK and (end >= whole.end or end <= whole.begin <= spans[k + 1][0]):
+                out[k] = min(out[k], SPACED_PAUSE)
             k += 1
+    return out
+
+
+def _wholes(text: str, p: Sequence[float], limit: float, events: Iterable[Event]) -> Iterator[_Whole]:
+    """Notes of sound, and short brackets and quotes. ``p``: running widths of the text; ``limit``: of a line."""
+    yield from (_Whole(e.at, e.at + len(e.text), True) for e in events)
+    for m in _ENCLOSED.finditer(text):
+        if p[m.end()] - p[m.start()] < ENCLOSED_SHARE * limit:
+            yield _Whole(m.start(), m.end(), False)
 
 
 def pieces(
@@ -322,13 +354,8 @@ def pieces(
             hard.update(range(len(spans), len(spans) + len(parts) - 1))
             spans += parts
     price, counts = _prices(text, spans, language)
-    for k in hard:
-        price[k] = INSIDE
-    wholes = [(e.at, e.at + len(e.text), True) for e in events]
-    wholes += [
-        (m.start(), m.end(), False) for m in _ENCLOSED.finditer(text) if p[m.end()] - p[m.start()] < 0.75 * limit
-    ]
-    _price_wholes(price, spans, wholes)
+    price = [INSIDE if k in hard else value for k, value in enumerate(price)]
+    price = _with_wholes(price, spans, _wholes(text, p, limit, events))
     left, right, at, last = [], [], 0.0, 0
     blank = 1.0 if count == "each" else 0.5
     for k, (a, b) in enumerate(spans):

@@ -1,6 +1,6 @@
 """Notes of sounds inside a text: ``[Music]``, ``(laughs)``, ``（掌聲）``, ``♪ … ♪``.
 
-They are heard, but they are not words: alignment leaves them out, outputs keep or drop them.
+They are audible but not speech: alignment leaves them out, outputs keep or drop them.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _SOUNDS = re.compile(
     ))
 )  # fmt: skip
 
-# what broadcasters' transcripts say of tapes, of other languages, and of words spelt by ear
+# what broadcasters' transcripts note about tapes, of other languages, and of words spelt by ear
 _BROADCAST = re.compile(
     r"(?i)\((?:(?:begin|end) (?:audio|video) ?(?:clip|tape)|commercial break|voice.?over|ph|sic|"
     r"through (?:an? |the )?(?:interpreter|translator)|(?:[\w.]+ )?speaking (?:in )?(?:a |another )?(?!of\b|here\b)\w+|"
@@ -46,7 +46,7 @@ _BROADCAST = re.compile(
     r"spanish|ukrainian))\)"
 )
 
-# some recognisers put hesitations in brackets: "[uh]" is a word that was said
+# some recognisers put hesitations in brackets: "[uh]" is a spoken word
 _FILLER = re.compile(r"(?i)(?:u+h+|u+m+|e+r*m*|h+m+|a+h+|o+h+|mm+|mhm+|uh-huh|mm-hmm|äh+m*|euh+|嗯+|呃+|えー*と*)[.,]?")
 
 
@@ -54,15 +54,15 @@ def find_events(text: str) -> tuple[Event, ...]:
     """The sound notes in a text, in order of place; none overlap."""
     if not any(c in text for c in "[【［(（♪<"):
         return ()
-    found = [Event(m[0], m.start()) for m in _SQUARE.finditer(text) if not _FILLER.fullmatch(m[0][1:-1])]
-    begins = [e.at for e in found]
-    ends = [e.at + len(e.text) for e in found]
+    events = [Event(m[0], m.start()) for m in _SQUARE.finditer(text) if not _FILLER.fullmatch(m[0][1:-1])]
+    begins = [e.at for e in events]
+    ends = [e.at + len(e.text) for e in events]
     for m in _ROUND.finditer(text):
         k = bisect_right(ends, m.start())  # the first square note that ends behind this bracket's beginning
         inside = k < len(begins) and begins[k] < m.end()
         if not inside and (_SOUNDS.search(m[0]) or _BROADCAST.fullmatch(m[0])):
-            found.append(Event(m[0], m.start()))
-    return tuple(sorted(found, key=lambda e: e.at))
+            events.append(Event(m[0], m.start()))
+    return tuple(sorted(events, key=lambda e: e.at))
 
 
 def mask_events(text: str, events: tuple[Event, ...]) -> str:

@@ -8,7 +8,7 @@ Short closed lists; a word that is missing only makes a break a little less good
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from turncue.text.language import base_language
 
@@ -22,7 +22,8 @@ class Linking:
     ``joins``: a break before them is good (conjunctions, relative words); ``leads``: a break before them is fair
     and after them bad (prepositions); ``holds``: a break after them is bad (articles, possessives, auxiliaries,
     negations, pronoun subjects); ``titles``: a name follows. ``leans``: words that belong to the one before them
-    (Hindi postpositions, Korean dependent nouns), a break before them is bad. ``nouns_capital``: capitals tell nothing.
+    (Hindi postpositions, Korean dependent nouns), a break before them is bad. ``capitals_ambiguous``: a capital
+    does not mark a name, since every noun has one (German).
     """
 
     joins: frozenset[str] = frozenset()
@@ -30,15 +31,16 @@ class Linking:
     holds: frozenset[str] = frozenset()
     titles: frozenset[str] = frozenset()
     leans: frozenset[str] = frozenset()
-    nouns_capital: bool = False
+    capitals_ambiguous: bool = False
 
 
 NONE = Linking()
 
 
-def _table(joins: str, leads: str, holds: str, titles: str, leans: str = "", *, nouns_capital: bool = False) -> Linking:
-    sets = [frozenset(x.split()) for x in (joins, leads, holds, titles, leans)]
-    return Linking(sets[0], sets[1], sets[2], sets[3], sets[4], nouns_capital)
+def _table(joins: str, leads: str, holds: str, titles: str, leans: str = "") -> Linking:
+    """The table of one language; each argument is a list of words with spaces between."""
+    sets = [frozenset(words.split()) for words in (joins, leads, holds, titles, leans)]
+    return Linking(sets[0], sets[1], sets[2], sets[3], sets[4])
 
 
 TABLES: Mapping[str, Linking] = {
@@ -77,16 +79,19 @@ TABLES: Mapping[str, Linking] = {
         "sont était étaient être avoir suis es c'est j'ai n'est qu'il qu'elle chaque tout toute tous toutes",
         "monsieur madame mademoiselle m mme mlle docteur dr professeur président saint sainte maître",
     ),
-    "de": _table(
-        "und oder aber denn sondern weil dass daß ob wenn als während obwohl damit bevor nachdem sobald falls wie "
-        "wo der die das welcher welche welches wer was warum sowie",
-        "in im an am auf aus bei beim mit nach von vom zu zum zur für durch gegen ohne um über unter vor hinter "
-        "neben zwischen seit bis trotz wegen ins ans",
-        "ein eine einen einem einer eines den dem des mein meine dein deine sein seine ihr ihre unser unsere euer "
-        "dieser diese dieses diesen diesem jeder jede jedes kein keine keinen nicht sehr so zu ich du er sie es wir "
-        "ist sind war waren bin bist hat haben hatte wird werden wurde kann können muss soll will nur noch auch",
-        "herr frau herrn dr doktor prof professor präsident präsidentin sankt",
-        nouns_capital=True,
+    "de": replace(
+        _table(
+            "und oder aber denn sondern weil dass daß ob wenn als während obwohl damit bevor nachdem sobald falls wie "
+            "wo der die das welcher welche welches wer was warum sowie",
+            "in im an am auf aus bei beim mit nach von vom zu zum zur für durch gegen ohne um über unter vor hinter "
+            "neben zwischen seit bis trotz wegen ins ans",
+            "ein eine einen einem einer eines den dem des mein meine dein deine sein seine ihr ihre unser unsere euer "
+            "dieser diese dieses diesen diesem jeder jede jedes kein keine keinen nicht sehr so zu ich du er sie es "
+            "wir ist sind war waren bin bist hat haben hatte wird werden wurde kann können muss soll will nur noch "
+            "auch",
+            "herr frau herrn dr doktor prof professor präsident präsidentin sankt",
+        ),
+        capitals_ambiguous=True,
     ),
     "it": _table(
         "e ed o od ma però perché poiché mentre se quando dove come che chi cui quale quali anche né quindi dunque",

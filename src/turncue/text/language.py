@@ -1,7 +1,7 @@
 """Which language and script a text is in, by counting.
 
 The script settles most cases; among languages in Latin letters, and between the two Chinese scripts, the commonest
-words and characters do. Good enough to choose rules and to name a file; an option overrides it everywhere.
+words and characters do. Enough to choose rules and to name a file; an option overrides it everywhere.
 """
 
 from __future__ import annotations
@@ -11,38 +11,35 @@ import re
 from collections import Counter
 from typing import overload
 
+from turncue.text.params import (
+    DENSE_WEIGHT,
+    LEAST_KANA,
+    RARE_LETTER_SHARE,
+    SAMPLE,
+    SHARE_OF_KANA,
+    SHARE_OF_LATIN,
+)
+from turncue.text.script_ranges import LATIN, LETTERS
+
 __all__ = [
     "base_language",
     "common_words",
     "detect_language",
     "latin",
     "letters_of",
+    "resolve_language",
     "same_language",
-    "settle_language",
     "written_language",
 ]
 
-_SAMPLE = 20_000  # characters looked at
-_SCRIPTS = {
-    tag: re.compile(f"[{letters}]")
-    for tag, letters in {
-        "ja": "\u3041-\u3096\u30a1-\u30fa", "ko": "\uac00-\ud7a3", "zh": "\u3400-\u9fff", "ru": "\u0400-\u04ff",
-        "ar": "\u0600-\u06ff", "he": "\u0590-\u05ff", "el": "\u0370-\u03ff", "hy": "\u0530-\u058f",
-        "ka": "\u10a0-\u10ff", "am": "\u1200-\u139f", "hi": "\u0900-\u097f", "bn": "\u0980-\u09ff",
-        "pa": "\u0a00-\u0a7f", "gu": "\u0a80-\u0aff", "or": "\u0b00-\u0b7f", "ta": "\u0b80-\u0bff",
-        "te": "\u0c00-\u0c7f", "kn": "\u0c80-\u0cff", "ml": "\u0d00-\u0d7f", "si": "\u0d80-\u0dff",
-        "th": "\u0e00-\u0e7f", "lo": "\u0e80-\u0eff", "bo": "\u0f00-\u0fff", "my": "\u1000-\u109f",
-        "km": "\u1780-\u17ff",
-    }.items()
-}  # fmt: skip
-# Languages that share a script with the one it is named after, and letters that only they write, the surest first.
+_SCRIPTS = {tag: re.compile(f"[{letters}]") for tag, letters in LETTERS.items()}
+# Languages that share a script with the one it is named after, and letters that only they write, most certain first.
 _NEIGHBOURS = {
     "ru": {"be": "ўЎ", "uk": "ґєїіҐЄЇІ", "sr": "ђјљњћџЂЈЉЊЋЏ"},
     "ar": {"ur": "ٹڈڑںے", "fa": "پچژگی"},
     "hi": {"mr": "ळ"},
 }
-_TELLING = 0.003  # of a text's letters, so that a quoted name does not decide
-_LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
+_LATIN = re.compile(f"[{LATIN}]")
 _WORD = re.compile("[^\\W\\d_]+")
 
 # The commonest words that few neighbours share.
@@ -77,21 +74,20 @@ _HANT = _HANT - frozenset("们这个来说对时会为没过还后么业数据�
 
 
 def detect_language(text: str) -> str | None:
-    """The BCP 47 tag of a text (``en``, ``zh-Hant``, ``ja`` …), None when nothing speaks for any."""
-    sample = text[:_SAMPLE]
-    if len(text) > 2 * _SAMPLE:  # the head of a document may be in another language than its body
+    """The BCP 47 tag of a text (``en``, ``zh-Hant``, ``ja`` …), None when no evidence points to any."""
+    sample = text[:SAMPLE]
+    if len(text) > 2 * SAMPLE:  # the head of a document may be in another language than its body
         middle = len(text) // 2
-        sample += text[middle : middle + _SAMPLE]
+        sample += text[middle : middle + SAMPLE]
     letters = Counter(sample)
     distinct = "".join(letters)
     counts = {tag: sum(letters[c] for c in pattern.findall(distinct)) for tag, pattern in _SCRIPTS.items()}
     roman = sum(letters[c] for c in _LATIN.findall(distinct))
-    if counts["ja"] > 0.05 * (counts["ja"] + counts["zh"]) and counts["ja"] > 3:
+    if counts["ja"] > SHARE_OF_KANA * (counts["ja"] + counts["zh"]) and counts["ja"] > LEAST_KANA:
         counts["ja"] += counts.pop("zh")
     tag, most = max(counts.items(), key=lambda kv: kv[1])
-    # a Han character or a syllable says about as much as three letters
-    weight = 3 if tag in ("zh", "ja", "ko") else 1
-    if most and most * weight >= 0.5 * roman:
+    weight = DENSE_WEIGHT if tag in ("zh", "ja", "ko") else 1
+    if most and most * weight >= SHARE_OF_LATIN * roman:
         return _chinese(sample) if tag == "zh" else _neighbour(tag, sample, most)
     return _latin(sample) if roman else None
 
@@ -99,7 +95,7 @@ def detect_language(text: str) -> str | None:
 def _neighbour(tag: str, sample: str, letters: int) -> str:
     """The language of a script named ``tag``, by the letters that only some who write it have."""
     for other, own in _NEIGHBOURS.get(tag, {}).items():
-        if sum(map(sample.count, own)) > max(_TELLING * letters, 1):
+        if sum(map(sample.count, own)) > max(RARE_LETTER_SHARE * letters, 1):
             return other
     return tag
 
@@ -172,19 +168,19 @@ def written_language(tag: str | None) -> str | None:
     return "zh-Hant" if hant else "zh-Hans"
 
 
-def settle_language(stated: str | None, text: str) -> str | None:
-    """The language of a text of which something may be stated: what is stated, unless the script speaks against it.
+def resolve_language(stated: str | None, text: str) -> str | None:
+    """The language of a text whose language may be stated: the stated one, unless the text is in another script.
 
-    Between the Chinese scripts the text decides.
+    Between Traditional and Simplified Chinese the text decides. Returns a BCP 47 tag, or None.
     """
-    found = detect_language(text)
-    if stated is None or found is None:
-        return stated or found
-    one, other = base_language(stated), base_language(found)
+    detected = detect_language(text)
+    if stated is None or detected is None:
+        return stated or detected
+    one, other = base_language(stated), base_language(detected)
     if one == other:
-        return found if one == "zh" else stated
+        return detected if one == "zh" else stated
     script = _script(one)
-    return found if script and script != _script(other) else stated
+    return detected if script and script != _script(other) else stated
 
 
 def _script(tag: str | None) -> str | None:

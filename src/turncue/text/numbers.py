@@ -173,21 +173,21 @@ def numbers(atoms: Sequence[str]) -> list[tuple[int, int, str]]:
     i = 0
     while i < len(atoms):
         a = atoms[i]
-        found: tuple[int, float] | None = None
+        number: tuple[int, float] | None = None
         share = False
         start = i
         if a == "百" and list(atoms[i + 1 : i + 3]) == ["分", "之"]:
-            found, share = _eastern(atoms, i + 3), True
+            number, share = _eastern(atoms, i + 3), True
         elif a in _HAN or (a[0].isdigit() and i + 1 < len(atoms) and atoms[i + 1] in _HAN_GREAT | _HAN_SMALL):
-            found = _eastern(atoms, i)
+            number = _eastern(atoms, i)
         elif a[0].isdigit() or a in _UNITS or a in _TENS or a in _SCALES:
-            found = _western(atoms, i)
+            number = _western(atoms, i)
         elif a in _ORDINALS:
-            found = (i + 1, float(_ORDINALS[a]))
-        if found is None:
+            number = (i + 1, float(_ORDINALS[a]))
+        if number is None:
             i += 1
             continue
-        end, value = found
+        end, value = number
         if end < len(atoms) and atoms[end] in _PERCENT:
             end, share = end + 1, True
         elif end + 1 < len(atoms) and atoms[end] in ("per", "por", "pour") and atoms[end + 1] in ("cent", "ciento"):

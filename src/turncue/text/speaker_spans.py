@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from turncue.model import Cue
 from turncue.text.strip import tidy
 
-__all__ = ["Stretch", "stretches", "time_at"]
+__all__ = ["SpeakerSpan", "speaker_spans", "time_at"]
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class SpeakerSpan:
     """``cue.text[begin:end]``; ``change``: somebody (``speaker``, None: not named) begins to speak here."""
 
     begin: int
@@ -20,10 +20,11 @@ class Stretch:
     speaker: str | None
 
 
-def stretches(cue: Cue) -> list[Stretch]:
-    """The stretches of a cue's text, in order, at least one; together they are the whole text.
+def speaker_spans(cue: Cue) -> list[SpeakerSpan]:
+    """The speakers' spans of a cue's text, in order, at least one; together they are the whole text.
 
-    A mark before anything is said tells of the stretch before it: ``<v Ann>>> text`` is one change, to Ann.
+    A mark with no text before it belongs to the same change as the mark before: ``<v Ann>>> text`` is one change, to
+    Ann.
     """
     cuts: list[tuple[int, bool, str | None]] = [(0, cue.speaker is not None, cue.speaker)]
     for mark in cue.marks:
@@ -33,7 +34,7 @@ def stretches(cue: Cue) -> list[Stretch]:
         else:
             cuts[-1] = (cuts[-1][0], True, mark.speaker or cuts[-1][2])
     ends = [at for at, _, _ in cuts[1:]] + [len(cue.text)]
-    return [Stretch(at, end, change, speaker) for (at, change, speaker), end in zip(cuts, ends, strict=True)]
+    return [SpeakerSpan(at, end, change, speaker) for (at, change, speaker), end in zip(cuts, ends, strict=True)]
 
 
 def time_at(cue: Cue, at: int) -> int:
@@ -42,8 +43,8 @@ def time_at(cue: Cue, at: int) -> int:
         return cue.start
     place = 0
     for word in cue.words:
-        found = cue.text.find(word.text, place)
-        if found >= at:
+        at_word = cue.text.find(word.text, place)
+        if at_word >= at:
             return max(cue.start, min(word.start, cue.end))
-        place = found + len(word.text) if found >= 0 else place
+        place = at_word + len(word.text) if at_word >= 0 else place
     return cue.start + (cue.end - cue.start) * min(at, len(cue.text)) // len(cue.text)

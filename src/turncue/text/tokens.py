@@ -18,16 +18,10 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from turncue.text.script_ranges import DENSE_LETTERS, is_han
+
 __all__ = ["MARKS", "OPTIONAL_MARKS", "Tokens", "fold", "is_dense", "tokenize", "western_digits"]
 
-# Scripts written without spaces between words, and Hangul syllables. Each character is a token.
-_DENSE = (
-    "\u0e00-\u0e3a\u0e40-\u0e4e\u0e80-\u0ecf\u0edc-\u0eff"  # Thai, Lao, without their digits and stops
-    "\u1000-\u103f\u1050-\u108f\u109a-\u109f\u1780-\u17d3\u17d7\u17dc\u17dd"  # Myanmar, Khmer
-    "\u3005\u3007\u3041-\u3096\u309d\u309e\u30a1-\u30fa\u30fc-\u30fe"  # iteration marks, Kana
-    "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"  # Han
-    "\uac00-\ud7a3\uff66-\uff9d"  # Hangul, half-width Kana
-)
 MARKS = "".join(
     chr(c)
     for c in (*range(0x300, 0x1E00), *range(0x20D0, 0x20F1), 0x3099, 0x309A)
@@ -36,14 +30,14 @@ MARKS = "".join(
 """Signs that stand on, under or beside the letter before them; ``\\w`` has none of them."""
 
 _TOKEN = re.compile(
-    rf"[{_DENSE}][{MARKS}]*"  # a character and its marks
+    rf"[{DENSE_LETTERS}][{MARKS}]*"  # a character and its marks
     r"|[$€£¥]?\d+(?:[.,:'’]\d+)*(?:%|(?:st|nd|rd|th)(?!\w))?"  # 1,234.5  3:30  $12  49%  3rd
     r"|(?:[^\W\d_]\.)+[^\W\d_](?![^\W\d_])\.?"  # S.E.C.  U.S  e.g.
-    rf"|(?![{_DENSE}])[^\W_](?:(?![{_DENSE}])[^\W_]|(?<=\w)['’](?=\w)|[\u0640{MARKS}]|(?<=[{MARKS}])[\u200c\u200d](?=\w))*",
+    rf"|(?![{DENSE_LETTERS}])[^\W_](?:(?![{DENSE_LETTERS}])[^\W_]|(?<=\w)['’](?=\w)|[\u0640{MARKS}]|(?<=[{MARKS}])[\u200c\u200d](?=\w))*",
     re.UNICODE,
 )
 _OTHER_DIGIT = re.compile(r"(?![0-9])\d")
-_DENSE_CHAR = re.compile(f"[{_DENSE}]")
+_DENSE_CHAR = re.compile(f"[{DENSE_LETTERS}]")
 _THOUSANDS = re.compile(r"(?<=\d)[,'’](?=(?:\d\d,)*\d{3}(?!\d))")  # 1,234  12,34,567
 OPTIONAL_MARKS = re.compile(
     "[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0"
@@ -95,7 +89,7 @@ def fold(word: str) -> str:
     if word.isascii() and word.isalpha():
         lower = word.lower()
         return _SAME.get(lower, lower)
-    if len(word) == 1 and "\u3400" <= word <= "\u9fff":
+    if len(word) == 1 and is_han(word):
         return _simplify()(word)
     if _DENSE_CHAR.match(word):
         return unicodedata.normalize("NFKC", word)

@@ -10,6 +10,8 @@ import re
 from functools import cache
 from importlib import resources
 
+from turncue.text.script_ranges import HAN
+
 __all__ = ["torn_words"]
 
 
@@ -23,14 +25,14 @@ def _listed() -> tuple[frozenset[str], frozenset[str], int]:
     return frozenset(words), frozenset(w[:2] for w in words), max(map(len, words))
 
 
-_HAN = re.compile("[\u3400-\u9fff]{2,}")
+_HAN_RUN = re.compile(f"[{HAN}]{{2,}}")
 
 
 def torn_words(text: str) -> set[int]:
     """Offsets inside ``text`` where a break would tear a listed word, those aside that the list is in doubt about."""
     words, heads, longest = _listed()
     torn: set[int] = set()
-    for run in _HAN.finditer(text):
+    for run in _HAN_RUN.finditer(text):
         spans = [
             (k, k + n)
             for k in range(run.start(), run.end() - 1)

@@ -34,7 +34,7 @@ def with_labels_as_marks(captions: Captions) -> Captions:
     if sum(b.label is not None for b in blocks) < 2:
         return captions
     starts = find_starts(blocks, frozenset()).starts
-    found: dict[int, list[tuple[int, int, str]]] = {}
+    labels_at: dict[int, list[tuple[int, int, str]]] = {}
     for i in sorted(starts):
         label = blocks[i].label
         if label is not None:
@@ -43,8 +43,8 @@ def with_labels_as_marks(captions: Captions) -> Captions:
             end = at + len(blocks[i].text) - len(label.rest.lstrip())
             end += not label.rest.strip() and end < len(text)  # a label on a line of its own takes its line end along
             if text[:at].strip() or text[end:].strip():
-                found.setdefault(number, []).append((at, end, label.name))
-    cues = [_without(c, found[k]) if k in found else c for k, c in enumerate(captions.cues)]
+                labels_at.setdefault(number, []).append((at, end, label.name))
+    cues = [_without(c, labels_at[k]) if k in labels_at else c for k, c in enumerate(captions.cues)]
     return replace(captions, cues=tuple(cues))
 
 

@@ -11,6 +11,7 @@ import unicodedata
 
 from turncue.text.casing import is_small
 from turncue.text.events import find_events
+from turncue.text.script_ranges import HAN, KANA_BLOCK
 
 __all__ = [
     "fold",
@@ -139,7 +140,7 @@ _TRANSCRIPT_WORD = re.compile(
 _BAD = re.compile(r"[?!;。，！？；…“”\"«»<>{}|=\t*`\\~^$%]|\.\.|//|https?|www\.")
 _STOP = re.compile(r"(?<![A-Za-zÀ-ɏЀ-ӿ])[A-Za-zÀ-ɏЀ-ӿ]{1,5}\.")
 _SUFFIX = re.compile(r"(?i),\s*(?:jr|sr|ii|iii|iv|ph\.?d|m\.?d|esq|[A-Z]{2,4})\.?(?=$|\s)")
-_CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+_CJK = re.compile(f"[{KANA_BLOCK}{HAN}]")
 _BRACKET = re.compile(r"^(?P<name>.+?)\s*[(（\[［](?P<role>[^()（）\[\]［］]{1,60})[)）\]］]$")
 
 
@@ -199,15 +200,15 @@ def split_role(name: str) -> tuple[str, str | None]:
     A bracket holds a role when it holds a word for an office, a pronoun pair or a screenplay mark. Any other
     (``Daniel (Samsara)``) may be what tells two people apart, and stays in the name.
     """
-    found = _BRACKET.match(name)
-    if found is None:
+    match = _BRACKET.match(name)
+    if match is None:
         return name, None
-    role = found["role"].strip()
+    role = match["role"].strip()
     key = fold(role)
     parts = re.split(r"[\s,/&，、·]+", key)
     known = any(p in _OFFICE for p in parts) or key in _SCREENPLAY or _PRONOUNS.fullmatch(role) is not None
     known = known or any(len(w) > 1 and _CJK.match(w) and w in key for w in _OFFICE)
-    return (found["name"].strip(), role) if known else (name, None)
+    return (match["name"].strip(), role) if known else (name, None)
 
 
 def _lowered(words: list[str]) -> int:

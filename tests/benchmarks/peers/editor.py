@@ -59,7 +59,7 @@ import common  # noqa: E402
 import editor_run  # noqa: E402
 from faults import bad_files  # noqa: E402
 
-from turncue.check import Shown, check_text, shown_cues  # noqa: E402
+from turncue.check import ShownCue, check_text, shown_cues  # noqa: E402
 from turncue.compose import Profile, load_profile  # noqa: E402
 from turncue.errors import TurncueError  # noqa: E402
 from turncue.files import text_of  # noqa: E402
@@ -94,7 +94,7 @@ class Ours:
     """
 
     found: dict[tuple[int, str], str]
-    cues: dict[int, Shown]
+    cues: dict[int, ShownCue]
     written: dict[int, tuple[str, ...]]
     unsorted: frozenset[int]
     read_on: frozenset[int]
@@ -178,7 +178,7 @@ def _characters(lines: Sequence[str], profile: Profile) -> str:
     return "half" if profile.count == "half" else UNKNOWN
 
 
-def _of_speed(cue: Shown, lines: Sequence[str], said: str, profile: Profile) -> str:
+def _of_speed(cue: ShownCue, lines: Sequence[str], said: str, profile: Profile) -> str:
     """``said`` is their characters per second, "" where these are not too many."""
     lasts = cue.end - cue.start
     if not lasts:

@@ -11,14 +11,13 @@ from turncue.formats.cues.bracketed_names import with_bracketed_names
 from turncue.formats.cues.cue_text import make_cue, parse_cue_text, with_leading_change
 from turncue.formats.cues.repair import RawCue
 from turncue.model import Cue, Word
+from turncue.text.script_ranges import SPACELESS
 
 __all__ = ["parsed_cues", "printable_lines", "with_single_words"]
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x85\u2028\u2029]")
 # scripts written without spaces, where one "word" of white space may be a sentence
-_UNSPACED = re.compile(
-    r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
-)
+_UNSPACED = re.compile(f"[{SPACELESS}]")
 
 _LEAST_CUES = 3
 _SAMPLE = 3000  # cues

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from turncue.errors import ReadError
 from turncue.formats.base import Reference
-from turncue.formats.nist.rows import Row, complete_rows, is_number, recording_rows, share_of, span_of
+from turncue.formats.nist.nist_rows import Row, complete_rows, is_number, recording_rows, share_of, span_of
 from turncue.formats.source import Source
 from turncue.model import Captions, Cue, Word
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from turncue.errors import ReadError
 from turncue.formats.base import Reference, SpeakerSegment
-from turncue.formats.nist.rows import complete_rows, recording_rows, share_of, span_of
+from turncue.formats.nist.nist_rows import complete_rows, recording_rows, share_of, span_of
 from turncue.formats.source import Source
 from turncue.model import Word
 

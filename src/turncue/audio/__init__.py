@@ -1,0 +1,22 @@
+"""Sound: recognised words, captions brought to a recording's clock, word onsets. Needs the extra ``audio``."""
+
+from __future__ import annotations
+
+from turncue.audio.recogniser import AudioOptions, NoRecogniser
+from turncue.audio.recognition import Transcription, captions_from_media, is_media, transcribed
+from turncue.audio.sync import sync, sync_to_captions
+from turncue.audio.sync_result import Piece, SyncRefused, SyncResult
+
+__all__ = [
+    "AudioOptions",
+    "NoRecogniser",
+    "Piece",
+    "SyncRefused",
+    "SyncResult",
+    "Transcription",
+    "captions_from_media",
+    "is_media",
+    "sync",
+    "sync_to_captions",
+    "transcribed",
+]
