@@ -93,12 +93,12 @@ def parse_transcript(text: str, *, name: str | None = None, options: Options | N
 
 
 _REPORTED = {
-    OTHER_ENCODING: "not UTF-8, {became}",
-    BROKEN_UTF8: "{found} are not UTF-8, {became}",
-    "frames in times": "its times count frames, {became}; convert them if the rate is another",
-    "missing frame rate": "no frame rate is stated, {became}; convert it if the rate is another",
-    "unit of times": "the unit of its times is not stated, {became}",
-    "other languages left out": "several languages: {found} left out, {became} read",
+    OTHER_ENCODING: "not UTF-8, {replacement}",
+    BROKEN_UTF8: "{original} are not UTF-8, {replacement}",
+    "frames in times": "its times count frames, {replacement}; convert them if the rate is another",
+    "missing frame rate": "no frame rate is stated, {replacement}; convert it if the rate is another",
+    "unit of times": "the unit of its times is not stated, {replacement}",
+    "other languages left out": "several languages: {original} left out, {replacement} read",
 }
 
 
@@ -106,7 +106,10 @@ def reading_warnings(value: Captions | Transcript) -> tuple[str, ...]:
     """Sentences for the user about repairs that may be wrong: the encoding, an assumed frame rate or unit."""
     what = "captions" if isinstance(value, Captions) else "transcript"
     rows = [r for r in value.repairs if r.rule in _REPORTED]
-    return tuple(f"{what}: {_REPORTED[r.rule].format(found=r.original, became=r.replacement)}." for r in rows)
+    return tuple(
+        f"{what}: {_REPORTED[r.rule].replace('{original}', r.original).replace('{replacement}', r.replacement)}."
+        for r in rows
+    )
 
 
 def read_glossary(source: Input) -> tuple[tuple[str, ...], ...]:

@@ -65,7 +65,7 @@ def test_names_make_it_a_transcript(name: str) -> None:
 
 
 def test_every_caption_row_has_a_sample() -> None:
-    known = {f for f, *_ in FILES.values()} | {"scc", "stl", "result", "pasted"}
+    known = {f for f, *_ in FILES.values()} | {"scc", "stl", "result", "pasted", "refused"}
     assert {r.name for r in FORMATS if r.read_captions} <= known
 
 

@@ -10,14 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from readers import captions_of, shown, transcript_of
 
-from turncue.errors import FormatUnknown, ReadError
+from turncue.errors import ReadError
 from turncue.formats import Source
 from turncue.formats.base import Dialect
 from turncue.formats.cues.clean_scan import clean_cues
 from turncue.formats.cues.repair import scan
 from turncue.formats.cues.timing_line import timing_lines
 from turncue.model import Captions
-from turncue.reading import parse_transcript, read_captions, read_transcript, reading_warnings
+from turncue.reading import parse_transcript, read_transcript, reading_warnings
 
 SENTENCES = ("the ferry left the harbour late", "nobody had seen the captain", "we walked home along the wall")
 
@@ -389,7 +389,7 @@ def test_pasted_times() -> None:
 @pytest.mark.parametrize(
     ("data", "kind"),
     [
-        (b"%PDF-1.7\n", "PDF"), (b"\0\0\0\x18ftypmp42", "video"), (b"\x1aE\xdf\xa3x", "Matroska"), (b"ID3\x03", "MP3"),
+        (b"\0\0\0\x18ftypmp42", "video"), (b"\x1aE\xdf\xa3x", "Matroska"), (b"ID3\x03", "MP3"),
         (b"RIFF\0\0\0\0WAVE", "audio"), (b"\x89PNG\r\n", "picture"), (b"\x1f\x8b\x08", "gzip"), (b"Rar!\x1a", "RAR"),
         (b"\xd0\xcf\x11\xe0\xa1", "Word"), (b"OggS\0", "Ogg"),
     ],
