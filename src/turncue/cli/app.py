@@ -32,6 +32,8 @@ COMMANDS: Mapping[str, str] = {
     "mux": "turncue.cli.mux",
     "hls": "turncue.cli.hls",
     "timeline": "turncue.cli.timeline",
+    "watch": "turncue.cli.watch",
+    "serve": "turncue.cli.serve",
     "profiles": "turncue.cli.profiles",
     "formats": "turncue.cli.list_formats",
 }

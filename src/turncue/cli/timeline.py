@@ -29,7 +29,7 @@ _ROWS = (
 def _run(given: SimpleNamespace) -> int:
     from turncue.files import write_bytes
     from turncue.workflows.frame_clock import frame_clock
-    from turncue.workflows.timeline import cut_of, timeline_of_file
+    from turncue.workflows.turn_markers import cut_of, timeline_of_file
     from turncue.workflows.timeline_formats import timeline_writer
 
     if not given.out:
