@@ -106,7 +106,7 @@ def reading_warnings(value: Captions | Transcript) -> tuple[str, ...]:
     """Sentences for the user about repairs that may be wrong: the encoding, an assumed frame rate or unit."""
     what = "captions" if isinstance(value, Captions) else "transcript"
     rows = [r for r in value.repairs if r.rule in _REPORTED]
-    return tuple(f"{what}: {_REPORTED[r.rule].format(found=r.found, became=r.became)}." for r in rows)
+    return tuple(f"{what}: {_REPORTED[r.rule].format(found=r.original, became=r.replacement)}." for r in rows)
 
 
 def read_glossary(source: Input) -> tuple[tuple[str, ...], ...]:

@@ -16,8 +16,8 @@ import turncue
 from turncue.cli.app import run
 from turncue.errors import UsageError
 from turncue.workflows.frame_clock import FrameClock, frame_clock
-from turncue.workflows.turn_markers import Marker, Timeline, cut_of, timeline_from, timeline_of_file
 from turncue.workflows.timeline_formats import TIMELINE_WRITERS, timeline_writer
+from turncue.workflows.turn_markers import Marker, Timeline, cut_of, timeline_from, timeline_of_file
 
 from .recordings import talk
 from .test_writers import HOSTILE

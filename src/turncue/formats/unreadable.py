@@ -10,17 +10,19 @@ from turncue.formats.source import Source
 
 __all__ = ["refuse_unreadable"]
 
-_SOUND = "Give captions or a transcript of it (turncue transcribe makes captions, where it is installed)."
+_SOUND = "turncue transcribe makes captions of it; turncue align takes it in place of the captions."
 _PICTURE = "Recognise its text first (OCR) and save that."
 _KINDS: tuple[tuple[int, bytes, str, str], ...] = (
     (0, b"%PDF", "a PDF", "Save its text as .txt or .docx and give that."),
     (4, b"ftyp", "a video or audio file (MP4, MOV, M4A)", _SOUND),
     (0, b"\x1aE\xdf\xa3", "a video file (Matroska, WebM)", _SOUND),
-    (0, b"RIFF", "a video or audio file (AVI, WAV)", _SOUND),
+    (8, b"WAVE", "an audio file (WAV)", _SOUND),
+    (8, b"AVI ", "a video file (AVI)", _SOUND),
     (0, b"OggS", "an audio file (Ogg)", _SOUND),
     (0, b"ID3", "an audio file (MP3)", _SOUND),
     (0, b"\xff\xfb", "an audio file (MP3)", _SOUND),
     (0, b"\xff\xf3", "an audio file (MP3)", _SOUND),
+    (0, b"\xff\xf1", "an audio file (AAC)", _SOUND),
     (0, b"fLaC", "an audio file (FLAC)", _SOUND),
     (0, b"FLV\x01", "a video file (Flash)", _SOUND),
     (0, b"\x00\x00\x01\xba", "a video file (MPEG)", _SOUND),
@@ -29,10 +31,12 @@ _KINDS: tuple[tuple[int, bytes, str, str], ...] = (
     (0, b"\xff\xd8\xff", "a picture (JPEG)", _PICTURE),
     (0, b"GIF8", "a picture (GIF)", _PICTURE),
     (0, b"II*\x00", "a picture (TIFF)", _PICTURE),
+    (8, b"WEBP", "a picture (WebP)", _PICTURE),
     (0, b"\x1f\x8b", "a packed file (gzip)", "Unpack it and give what is in it."),
     (0, b"BZh", "a packed file (bzip2)", "Unpack it and give what is in it."),
     (0, b"\xfd7zXZ", "a packed file (xz)", "Unpack it and give what is in it."),
     (0, b"(\xb5/\xfd", "a packed file (zstd)", "Unpack it and give what is in it."),
+    (257, b"ustar", "an archive (tar)", "Unpack it and give the file in it."),
     (0, b"Rar!", "an archive (RAR)", "Unpack it and give the file in it."),
     (0, b"7z\xbc\xaf", "an archive (7-Zip)", "Unpack it and give the file in it."),
     (
