@@ -61,4 +61,7 @@ def assert_talk(made: Transcript, *, names: Sequence[str] = (A, B), starts: bool
     shown = {A: names[0], B: names[1]}
     assert [plain(t.speaker or "") for t in made.turns] == [plain(shown[s]) for s, *_ in TALK]
     if starts:
-        assert all(t.start is not None and abs(t.start - a * 1000) < 1000 for t, (_, a, _, _) in zip(made.turns, TALK, strict=True))
+        assert all(
+            t.start is not None and abs(t.start - a * 1000) < 1000
+            for t, (_, a, _, _) in zip(made.turns, TALK, strict=True)
+        )
