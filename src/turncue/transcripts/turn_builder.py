@@ -55,7 +55,7 @@ def build_transcript(blocks: list[Block], origin: Origin, options: TranscriptOpt
     if not blocks:
         raise ReadError("the transcript is empty.", source, hint="Give a text with what was said.")
     front = find_metadata(blocks)
-    facts = _facts(blocks, front) | dict(origin.metadata)
+    facts = _facts(blocks, front, origin.starts or frozenset()) | dict(origin.metadata)
     notes: list[str] = list(origin.messages)
     starts = origin.starts
     if options.section is not None:
@@ -94,9 +94,10 @@ def check_names(requested: Sequence[str], there: Sequence[str], option: str) -> 
 # ---------------------------------------------------------------- options, metadata
 
 
-def _facts(blocks: Sequence[Block], front: frozenset[int]) -> dict[str, str]:
+def _facts(blocks: Sequence[Block], front: frozenset[int], starts: frozenset[int]) -> dict[str, str]:
     facts: dict[str, str] = {}
-    first = next((b for b in blocks if b.kind != "rule"), None)
+    at = next((i for i, b in enumerate(blocks) if b.kind != "rule"), None)
+    first = blocks[at] if at is not None and at not in starts else None
     if first is not None and first.kind == "heading" and first.level < 6 and first.text:
         facts["title"] = first.text
     for i in sorted(front):

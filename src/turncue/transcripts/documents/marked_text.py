@@ -60,7 +60,7 @@ def read_marked(paragraphs: Sequence[Paragraph], origin: Origin, options: Transc
         )
     made = read_markdown(text, origin.source, options)
     turns = tuple(replace(t, line=None) for t in made.turns)
-    return replace(made, turns=turns, format=origin.format, metadata={**dict(origin.metadata), **dict(made.metadata)})
+    return replace(made, turns=turns, format=origin.format, metadata={**dict(made.metadata), **dict(origin.metadata)})
 
 
 def _lines(paragraphs: Iterable[Paragraph]) -> Iterable[str]:

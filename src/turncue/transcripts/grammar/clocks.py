@@ -37,7 +37,8 @@ class Clock:
     """A time in a line, with its brackets: ``text[begin:end]``.
 
     ``time`` in ms; ``finish`` that of a range's end, or None. ``kind``: clock, frames, wall (am and pm; minute: without
-    seconds), units, prime, seconds. ``wrap``: the brackets and emphasis around it, as opened.
+    seconds), units, prime, seconds. ``wrap``: the brackets and emphasis around it, as opened, and the
+    first letter of a word that announces it: “At 4:30” is of another class than “4:30”.
     """
 
     begin: int
@@ -90,6 +91,7 @@ def _widened(text: str, begin: int, end: int) -> tuple[int, int, str]:
                 break
         elif (lead := _LEAD.search(text[max(0, begin - 14) : begin])) is not None:
             begin = max(0, begin - 14) + lead.start()
+            wrap = text[begin].lower() + wrap
         else:
             break
     return begin, end, wrap

@@ -26,6 +26,7 @@ _LEAST_LENGTH = 5
 _FIRST_WORD = re.compile(r"[^\s\])*_:：,;]+")
 # what is added behind a name: a comma, a dash or a bar, and a role or a note
 _ADDED = re.compile(r"\s*,\s+|\s+[-–—|/]\s+")
+_COLON = re.compile(r"[:：﹕︰]")
 _GAPS = " \t]*_);.,"
 
 
@@ -128,7 +129,9 @@ def _known(joined: Sequence[Candidate], names: Mapping[str, str], main: Signatur
         form = c.signature
         key, why, role = c.key, "form", ""
         parts = _ADDED.split(c.name, maxsplit=1)
-        if key not in names and len(parts) == 2 and fold(parts[0]) in names and fold(parts[1]) not in names:
+        clear = form.closing or form.delimiter.startswith(_STRONG) or (form.own and main.own)
+        known = len(parts) == 2 and fold(parts[0]) in names and fold(parts[1]) not in names
+        if key not in names and known and clear and not _COLON.search(parts[1]):
             key, why, role = fold(parts[0]), "role", parts[1]
         if key not in names or (why == "role" and form.own and not main.own):
             continue

@@ -20,7 +20,7 @@ from turncue.transcripts.grammar.signatures import Candidate, Signature
 from turncue.transcripts.grammar.vetoes import is_opener, is_veto
 from turncue.transcripts.names import is_commonplace, is_data_key, is_indexed, is_office, is_sound, plausible
 
-__all__ = ["Document", "Scored", "score_signature", "shape_bits"]
+__all__ = ["Document", "Scored", "company_bits", "score_signature", "shape_bits"]
 
 _DENSE = re.compile("[\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff]")
 _ENDS = tuple(SENTENCE_ENDS.replace(".", ""))
@@ -132,7 +132,7 @@ def score_signature(signature: Signature, candidates: Sequence[Candidate], docum
     names = _in_company(candidates, names, document)
     names |= _like_the_others(candidates, bits, names, document)
     starts = tuple(c for c in candidates if c.key in names)
-    total = sum(names.values()) + _company([c.key for c in starts], names)
+    total = sum(names.values()) + company_bits([c.key for c in starts], names)
     return Scored(signature, total, names, starts, tuple(c for c in candidates if c.key not in names))
 
 
@@ -231,7 +231,7 @@ def _losses(
     return lost
 
 
-def _company(keys: Sequence[str], names: dict[str, float]) -> float:
+def company_bits(keys: Sequence[str], names: dict[str, float]) -> float:
     """Bits for how the names follow each other: alternation, one name only, a fixed cycle."""
     counts = Counter(keys)
     total = len(keys)

@@ -139,16 +139,20 @@ def _of_classes(lines: Sequence[Line], clocks: Sequence[list[Clock]]) -> dict[in
             continue
         steady = _rising_most([c.time for _, c in members])
         for k, (number, clock) in enumerate(members):
-            if k in steady or wrap or place == "whole":
+            if k in steady or _is_bracket(wrap) or place == "whole":
                 kept[number].append(clock)
     return {number: sorted(here, key=lambda c: c.begin) for number, here in kept.items()}
+
+
+def _is_bracket(wrap: str) -> bool:
+    return any(not c.isalnum() for c in wrap)
 
 
 def _is_class(place: str, wrap: str, members: Sequence[tuple[int, Clock]], paragraphs: int) -> bool:
     times = [c.time for _, c in members]
     n = len(times)
-    least = TIME_CLASS_LEAST - 1 if place == "whole" or (place == "start" and wrap) else TIME_CLASS_LEAST
-    if wrap and place != "inside" and n >= TIME_CLASS_LEAST and n >= TIME_MOSTLY * paragraphs:
+    least = TIME_CLASS_LEAST - 1 if place == "whole" or (place == "start" and _is_bracket(wrap)) else TIME_CLASS_LEAST
+    if _is_bracket(wrap) and place != "inside" and n >= TIME_CLASS_LEAST and n >= TIME_MOSTLY * paragraphs:
         return True  # a clock that starts anew with every part, or one copied everywhere
     if n < least or (times[0] == times[-1] and n > 2):
         return False
