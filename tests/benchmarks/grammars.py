@@ -87,10 +87,8 @@ def main() -> None:
         if kind != "right" and shown[kind] < args.show:
             shown[kind] += 1
             print(f"--- {kind} {k}: {bad[:300]}\n    {form}\n{text[: 1500 if args.full else 260]!r}")
-    print(
-        f"{total} documents: "
-        + ", ".join(f"{kind} {count[kind]} ({count[kind] / total:.1%})" for kind in ("right", "told", "silent"))
-    )
+    kinds = ("right", "told", "silent")
+    print(f"{total} documents: " + ", ".join(f"{kind} {count[kind]} ({count[kind] / total:.1%})" for kind in kinds))
 
 
 if __name__ == "__main__":

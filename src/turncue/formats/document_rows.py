@@ -1,4 +1,4 @@
-"""The rows of documents that say who spoke: word processors, tables, data, markup; and files that are refused by name."""
+"""The rows of documents that say who spoke (word processors, tables, data, markup), and of files refused by name."""
 
 from __future__ import annotations
 
@@ -36,10 +36,12 @@ def _row(name: str, title: str, suffixes: tuple[str, ...], module: str, ending: 
 # the first bytes of media, pictures and archives; documents/refusals.py names them
 _REFUSED = (
     (4, b"ftyp"), (0, b"\x1aE\xdf\xa3"), (0, b"OggS"), (0, b"fLaC"), (0, b"ID3\x02"), (0, b"ID3\x03"), (0, b"ID3\x04"),
-    (0, b"\xff\xfb"), (0, b"\xff\xf3"), (0, b"\xff\xf1"), (8, b"WAVE"), (8, b"AVI "), (0, b"\x00\x00\x01\xba"), (0, b"FLV\x01"),
+    (0, b"\xff\xfb"), (0, b"\xff\xf3"), (0, b"\xff\xf1"), (8, b"WAVE"), (8, b"AVI "), (0, b"\x00\x00\x01\xba"),
+    (0, b"FLV\x01"),
     (0, b"0&\xb2u\x8ef\xcf\x11"), (0, b"\x89PNG"), (0, b"\xff\xd8\xff"), (0, b"GIF8"), (8, b"WEBP"), (0, b"II*\x00"),
     (0, b"\x1f\x8b"), (0, b"BZh"), (0, b"\xfd7zXZ"), (0, b"7z\xbc\xaf'\x1c"), (0, b"Rar!\x1a"), (257, b"ustar"),
-    (0, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), (0, b"SQLite format 3"), (0, b"\x7fELF"), (0, b"PK\x03\x04"), (0, b"PK\x05\x06"),
+    (0, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), (0, b"SQLite format 3"), (0, b"\x7fELF"), (0, b"PK\x03\x04"),
+    (0, b"PK\x05\x06"),
 )  # fmt: skip
 
 DOCUMENT_ROWS: tuple[Format, ...] = (

@@ -38,7 +38,8 @@ _HEADER = re.compile(
     rf"(?:>{{1,3}}\s*)?(?P<name>[^{COLONS}\n]{{1,60}}?)\s*(?:(?<=\s)(?P<t>{TIME})|[\[(（]\s*(?P<b>{RANGE})\s*[\])）])"
 )
 _GLUED = re.compile(
-    rf"(?P<name>[^{COLONS}\n]{{1,40}}?)(?:\s+(?P<t>\d{{1,2}}:[0-5]\d:[0-5]\d)(?=\S)(?P<r>[^\d:.,].*)|\t(?P<t2>{TIME})\t(?P<r2>.+))",
+    rf"(?P<name>[^{COLONS}\n]{{1,40}}?)(?:\s+(?P<t>\d{{1,2}}:[0-5]\d:[0-5]\d)(?=\S)(?P<r>[^\d:.,].*)|"
+    rf"\t(?P<t2>{TIME})\t(?P<r2>.+))",
     re.DOTALL,
 )
 _BRACKETED = re.compile(r"\[(?P<name>[^\[\]\n:]{1,40})\](?P<colon>\s*[:：])?\s+(?P<rest>\S.*)", re.DOTALL)

@@ -55,6 +55,12 @@ MANY, ONCE_SOME = 0.6, 6.0
 SIMILAR = 84.0
 """Similarity (0 to 100, rapidfuzz OSA) from which a name given once is a slip of a known one; research prototype."""
 
+# ---------------------------------------------------------------- labels in captions (caption_labels.py)
+
+CUES_WITH_LABELS, CUE_LABEL_SHARE, CUE_LABEL_BITS = 4, 0.15, 60.0
+"""Cues with a name in brackets, their share of all, and the bits of the grammar, from which the brackets are labels in
+captions that are no transcript: sounds stand in brackets, too. Set by hand."""
+
 # ---------------------------------------------------------------- choice with captions (choice.py)
 
 MATCH_RUN, MATCH_NEAR = 2, 3

@@ -1,8 +1,8 @@
 """The readings of a document, and the choice between them.
 
-Two readers look at every document in text form: the one by rules (``label_rules``: usual labels, sections, metadata) and
-the one by induction (``induced``: the document teaches its own labels). ``readings_of`` gives the readings that differ, the
-likeliest first; ``choose_reading`` chooses again where captions are at hand.
+Two readers look at every document in text form: the one by rules (``label_rules``: usual labels, sections, metadata)
+and the one by induction (``induced``: the document teaches its own labels). ``readings_of`` gives the readings that
+differ, the likeliest first; ``choose_reading`` chooses again where captions are at hand.
 """
 
 from __future__ import annotations
@@ -121,7 +121,8 @@ def nobody_named(transcript: Transcript) -> Transcript:
     where = f"line {first.line}" if first.line else "the first line"
     message = (
         f"no speaker was found: the text is read as {len(transcript.turns)} paragraph(s) of nobody, from {where} on "
-        f"(“{shown}”). If names stand in it, list them with --speakers-only NAME,NAME; if they stand in one part, name it "
+        f"(“{shown}”). If names stand in it, list them with --speakers-only NAME,NAME; if they stand in one part, "
+        f"name it "
         "with --section"
     )
     return replace(transcript, notes=(message, *transcript.notes))

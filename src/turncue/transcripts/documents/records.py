@@ -60,13 +60,13 @@ def _records(text: str) -> tuple[list[list[str]], list[int], Columns] | None:
         return None
     if sum(counts[k] for k in keys) < 0.8 * len(keyed) or counts[keys[columns.text]] < 0.8 * max(counts.values()):
         return None
-    first = keys[0]
+    leading = keys[0]
     rows: list[list[str]] = [keys]
     lines: list[int] = [1]
     for key, value, number in keyed:
         if key not in keys:
             continue
-        if key == first or len(rows) == 1:
+        if key == leading or len(rows) == 1:
             rows.append([""] * len(keys))
             lines.append(number)
         rows[-1][keys.index(key)] = value

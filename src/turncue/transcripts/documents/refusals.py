@@ -41,10 +41,12 @@ _KINDS: tuple[tuple[int, bytes, str, str], ...] = (
     (0, b"7z\xbc\xaf'\x1c", "a 7z archive", _ARCHIVE),
     (0, b"Rar!", "a RAR archive", _ARCHIVE),
     (257, b"ustar", "a tar archive", _ARCHIVE),
-    (0, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Word or Excel file (.doc, .xls)", "Save it as .docx, .xlsx or text"),
+    (0, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Word or Excel file (.doc, .xls)",
+    "Save it as .docx, .xlsx or text"),
     (0, b"SQLite format 3", "a database", "Export the transcript as text or CSV"),
     (0, b"\x7fELF", "a program", "Give a transcript"),
-    (0, b"PK\x03\x04", "a zip file, and neither a Word (DOCX), OpenDocument nor Excel document, or a broken one", _ARCHIVE),
+    (0, b"PK\x03\x04",
+    "a zip file, and neither a Word (DOCX), OpenDocument nor Excel document, or a broken one", _ARCHIVE),
     (0, b"PK\x05\x06", "an empty zip file", _ARCHIVE),
 )  # fmt: skip
 MAGIC: tuple[tuple[int, bytes], ...] = tuple((at, mark) for at, mark, _, _ in _KINDS)

@@ -1,4 +1,4 @@
-"""XML that says who speaks: TEI and ISO 24624 (``u``, ``sp``), ELAN (EAF), and elements with a speaker of other schemes."""
+"""XML that says who speaks: TEI and ISO 24624 (``u``, ``sp``), and other schemes with a speaker."""
 
 from __future__ import annotations
 

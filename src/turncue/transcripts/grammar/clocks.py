@@ -1,6 +1,7 @@
 """Times as people write them: clocks, frames, units, primes, seconds, wall clocks; and ranges of two.
 
-Only the syntax of one time. Which of them belong to the document's marks, ``turncue.transcripts.grammar.times`` decides.
+Only the syntax of one time. Which of them belong to the document's marks, ``turncue.transcripts.grammar.times``
+decides.
 """
 
 from __future__ import annotations

@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from turncue.transcripts import params
 from turncue.transcripts.grammar.joining import Joined, joined_labels, merged_slips
@@ -34,7 +35,6 @@ class Grammar:
     starts: dict[int, Candidate]
     joined: tuple[Joined, ...] = ()
     left: tuple[Candidate, ...] = ()
-    rival: float = 0.0
     rival: float = 0.0
     bits: float = 0.0
 
@@ -110,7 +110,7 @@ def _belongs(other: Scored, main: Scored, starts: dict[int, Candidate]) -> bool:
         return False
     ats = sorted(c.at for c in other.starts)
     places = sorted(starts)
-    between = sum(1 for a, b in zip(ats, ats[1:], strict=False) if any(a < p < b for p in _near(places, a)))
+    between = sum(1 for a, b in pairwise(ats) if any(a < p < b for p in _near(places, a)))
     return between >= 0.5 * (len(ats) - 1)
 
 

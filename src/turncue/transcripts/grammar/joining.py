@@ -134,9 +134,9 @@ def _known(joined: Sequence[Candidate], names: Mapping[str, str], main: Signatur
             continue
         if form.own and not form.closing and not form.delimiter and not (main.own or len(key.split()) > 1):
             continue
-        if not form.own and not form.closing and not form.delimiter.startswith(_STRONG):
-            if len(key.split()) < 2 or not c.rest[:1].isupper():
-                continue
+        weak = not form.own and not form.closing and not form.delimiter.startswith(_STRONG)
+        if weak and (len(key.split()) < 2 or not c.rest[:1].isupper()):
+            continue
         notes = (*c.notes, role) if role else c.notes
         return Joined(replace(c, key=key, notes=notes), c.name, why)
     return None

@@ -11,6 +11,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from turncue.text.casing import is_small
 from turncue.text.punctuation import SENTENCE_ENDS
@@ -151,7 +152,8 @@ def _like_the_others(
 ) -> dict[str, float]:
     """Names that do not reach the threshold alone, but are written as the accepted ones are, with their bits.
 
-    They count where nearly all labels of the form are accepted, or where a time stands by each accepted one and by them.
+    They count where nearly all labels of the form are accepted, or where a time stands by each accepted one and by
+    them.
     """
     accepted = [c for c in candidates if c.key in names]
     if len(names) < 2 or max(Counter(c.key for c in accepted).values()) < 2:
@@ -182,7 +184,9 @@ def _like_the_others(
     return made
 
 
-def _in_place(candidates: Sequence[Candidate], accepted: Sequence[Candidate], document: Document) -> Sequence[Candidate]:
+def _in_place(
+    candidates: Sequence[Candidate], accepted: Sequence[Candidate], document: Document
+) -> Sequence[Candidate]:
     """Of lines of their own those with the text right below them, without a blank line, where the accepted are such."""
 
     def heads(c: Candidate) -> bool:
@@ -233,7 +237,7 @@ def _company(keys: Sequence[str], names: dict[str, float]) -> float:
     total = len(keys)
     if len(counts) < 2:
         return -0.6 * sum(names.values()) - 8.0 if names else 0.0
-    changes = sum(1 for a, b in zip(keys, keys[1:], strict=False) if a != b)
+    changes = sum(1 for a, b in pairwise(keys) if a != b)
     expected = (total - 1) * (1 - sum((n / total) ** 2 for n in counts.values()))
     bits = params.ALTERNATION * (changes - expected)
     size = len(counts)

@@ -64,7 +64,8 @@ _STOP = re.compile(
     r"|(?P<quote>(?=[「『“«]))"
 )
 _DELIMITER = re.compile(
-    r"(?P<colons>::+|:-)|(?P<colon>[:：﹕︰])|(?P<dash>-{1,3}(?=\s|$)|[–—―−])|(?P<tab>\t)|(?P<arrow>->|=>|-->|[→⇒➜►»›]|>{1,3}(?=\s|$))"
+    r"(?P<colons>::+|:-)|(?P<colon>[:：﹕︰])|(?P<dash>-{1,3}(?=\s|$)|[–—―−])|(?P<tab>\t)|(?P<arrow>->|=>|-->|"
+    r"[→⇒➜►»›]|>{1,3}(?=\s|$))"
     rf"|(?P<odd>[|/\\~=;#•·^%+]{{1,3}}(?=\s|$))|(?P<stop>\.[-–—]+|\.(?=\s|$))|(?P<time>{BREAK})|(?P<comma>,(?=\s))"
 )
 # a note behind the closing mark belongs to the label where a delimiter or nothing follows; else it is spoken text
@@ -148,7 +149,8 @@ def _candidate(at: int, timed: TimedLine, marks: tuple[str, ...], name: str, sto
     """The candidate whose name ends at ``stop``; None when what was opened stays open."""
     text = timed.text
     open_marks = [m for m in marks if m in _PAIRS or m[0] in "*_"]
-    closing, delimiter, notes = "", "", []
+    closing, delimiter = "", ""
+    notes: list[str] = []
     end = stop
     for _ in range(_MOST_TOKENS):
         rest = text[end:]

@@ -12,9 +12,10 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from turncue.transcripts.grammar.clocks import Clock, find_clocks
-from turncue.transcripts.grammar.lines import Line
+from turncue.transcripts.grammar.document_lines import Line
 from turncue.transcripts.names import is_sound
 from turncue.transcripts.params import TIME_CLASS_LEAST, TIME_CLASS_RISING, TIME_INSIDE_SHARE, TIME_MOSTLY, TIME_REACH
 
@@ -88,7 +89,7 @@ def _without_ordinals(lines: Sequence[Line]) -> list[Line]:
     """Lines whose leading number in brackets counts the turns (``[1]``, ``#12``) without it."""
     match = {n: m for n, line in enumerate(lines) if (m := _ORDINAL.match(line.text)) is not None}
     values = [int(m["a"] or m["b"]) for m in match.values()]
-    rising = sum(1 for a, b in zip(values, values[1:], strict=False) if b == a + 1)
+    rising = sum(1 for a, b in pairwise(values) if b == a + 1)
     if len(values) < TIME_CLASS_LEAST or rising < TIME_CLASS_RISING * (len(values) - 1):
         return list(lines)
     if 2 * len(values) < sum(1 for line in lines if line.blank and not line.rule):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from turncue.text.strip import tidy
 
@@ -20,7 +21,8 @@ _LIST = re.compile(r"(?:(?P<b>[-*+•◦▪●‣])|(?P<n>\d{1,4})(?P<p>[.)、]|
 _RULE = re.compile(r"([-=*_—─·~])\1{2,}|(?:[-*_] ){2,}[-*_]|\\pagebreak|\f")
 _ATTRIBUTES = re.compile(r"\{:[^{}]*\}")
 _TAG = re.compile(
-    r"(?i)</?(?P<tag>br|b|strong|i|em|cite|p|div|span|font|small|u|a|center|section|article|mark|sup|sub|ul|ol|li|details|"
+    r"(?i)</?(?P<tag>br|b|strong|i|em|cite|p|div|span|font|small|u|a|center|section|article|mark|sup|sub|ul|ol|li|"
+    r"details|"
     r"summary|body|html|time)(?:\s[^<>]{0,300})?/?>"
 )
 _END_TAG = re.compile(r"</(\w+)>")
@@ -162,7 +164,7 @@ def _without_indices(lines: list[Line]) -> list[Line]:
     """Lines that hold a rising number alone (the index of a turn or cue) are no text."""
     match = [n for n, line in enumerate(lines) if _INDEX.fullmatch(line.text) and not line.level]
     values = [int(re.sub(r"\D", "", lines[n].text)) for n in match]
-    rising = sum(1 for a, b in zip(values, values[1:], strict=False) if b == a + 1)
+    rising = sum(1 for a, b in pairwise(values) if b == a + 1)
     if len(match) < _FEW or rising < 0.9 * (len(match) - 1):
         return lines
     gone = set(match)
