@@ -27,7 +27,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     Path("talks.csv").write_text("transcript,captions,out\ntalk.md,talk.en.vtt,manifest.srt\n", encoding="utf-8")
     if shutil.which("ffmpeg"):
         source = ["-f", "lavfi", "-i", "color=black:s=64x36:r=5:d=40", "-f", "lavfi", "-i", "sine=d=40"]
-        subprocess.run(["ffmpeg", "-v", "error", *source, "-c:v", "mpeg4", "talk.mp4"], check=True, stdin=subprocess.DEVNULL)
+        command = ["ffmpeg", "-v", "error", *source, "-c:v", "mpeg4", "talk.mp4"]
+        subprocess.run(command, check=True, stdin=subprocess.DEVNULL)
     return tmp_path
 
 

@@ -75,8 +75,8 @@ def _work(summary: str, roles: tuple[str, ...], limits: Limits, *, answers_json:
     fields: dict[str, Any] = {"options": {"type": "object", "description": "turncue's options by name"}}
     if not answers_json:
         fields["format"] = {"type": "string", "description": "suffix of the answer: srt, vtt, json …", "default": "srt"}
-    form = {role: _FILE for role in roles} | fields | {"options": {"type": "string", "description": "JSON"}}
-    texts = {role: _TEXT for role in roles} | {f"{role}_name": _TEXT for role in roles} | fields
+    form = dict.fromkeys(roles, _FILE) | fields | {"options": {"type": "string", "description": "JSON"}}
+    texts = dict.fromkeys(roles, _TEXT) | {f"{role}_name": _TEXT for role in roles} | fields
     schemas = (
         ("multipart/form-data", {"type": "object", "required": list(roles), "properties": form}),
         ("application/json", {"type": "object", "required": list(roles), "properties": texts}),

@@ -49,9 +49,6 @@ class Answer:
 def prepare_service_process() -> None:
     """Set up a process of the service: Ctrl-C is for the server; everything is imported."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    import turncue.check
-    import turncue.pipeline
-    import turncue.reformat
 
     gc.set_threshold(200_000, 20, 20)
     gc.freeze()
