@@ -41,12 +41,13 @@ def _free_port() -> int:
 def _start(folder: Path, *arguments: str, token: str = "") -> tuple[subprocess.Popen[bytes], str]:
     port = _free_port()
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "TURNCUE_TOKEN": token}
-    process = subprocess.Popen(
-        [sys.executable, "-m", "turncue", "serve", "--port", str(port), "-q", *arguments],
-        cwd=folder,
-        env=environment,
-        stderr=(folder / "stderr").open("wb"),
-    )
+    with (folder / "stderr").open("wb") as errors:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "turncue", "serve", "--port", str(port), "-q", *arguments],
+            cwd=folder,
+            env=environment,
+            stderr=errors,
+        )
     for _ in range(600):
         with socket.socket() as s:
             if s.connect_ex(("127.0.0.1", port)) == 0:

@@ -52,7 +52,7 @@ _ROWS = (
         str, ("--out-dir",), panel=OUTPUT, metavar="FOLDER"),
     Row("manifest", "CSV or JSON lines instead of folders: transcript, captions, out, and options by name.", str,
         ("--manifest",), metavar="FILE"),
-    Row("dry_run", "Show the pairs, and which files are left over and why; write nothing.", bool, ("--dry-run",), False),
+    Row("dry_run", "Show the pairs, and what is left over and why; write nothing.", bool, ("--dry-run",), False),
     Row("jobs", "Processes; without it one for each processor.", int, ("--jobs", "-j"), metavar="N",
         least=1, most=512),
     Row("force", "Do every recording again.", bool, ("--force",), False),

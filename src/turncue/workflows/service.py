@@ -72,7 +72,7 @@ class _Workers:
 
 
 def make_service(limits: Limits, *, token: str | None = None, hosts: frozenset[str] = LOOPBACK) -> Any:
-    """The ASGI application. ``hosts`` are the names that a request may be for; ``token`` is asked for as a bearer token.
+    """The ASGI application. ``hosts`` are the names that a request may be for, ``token`` the bearer token it needs.
 
     Raises ``UsageError`` where Starlette is missing.
     """
