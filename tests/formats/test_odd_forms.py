@@ -17,7 +17,7 @@ from turncue.formats.cues.clean_scan import clean_cues
 from turncue.formats.cues.repair import scan
 from turncue.formats.cues.timing_line import timing_lines
 from turncue.model import Captions
-from turncue.reading import parse_transcript, read_transcript, reading_warnings
+from turncue.reading import parse_transcript, read_captions, read_transcript, reading_warnings
 
 SENTENCES = ("the ferry left the harbour late", "nobody had seen the captain", "we walked home along the wall")
 

@@ -104,7 +104,7 @@ def test_a_note_in_ascii_brackets_is_parted_from_the_sentence_before_it() -> Non
 def test_a_number_stays_with_its_unit(text: str) -> None:
     p = pieces(text, language="zh-Hant", limit=16)
     ends = {text[:e].rstrip()[-1] + text[e:].lstrip()[:1] for e in p.ends[:-1]}
-    assert not any(a.isdigit() or b.isdigit() and a == "月" for a, b in ends)
+    assert not any(a.isdigit() or (b.isdigit() and a == "月") for a, b in ends)
 
 
 def test_a_chinese_piece_too_wide_is_cut_between_words() -> None:
