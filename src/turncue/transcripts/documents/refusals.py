@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import NoReturn
 
 from turncue.errors import ReadError
 from turncue.formats.base import TranscriptOptions
 from turncue.formats.source import Source
 
-__all__ = ["MAGIC", "kind_of", "refuse", "sniff_refused"]
+__all__ = ["MAGIC", "kind_of", "refuse", "refuse_captions", "sniff_refused"]
 
 _MEDIA = "turncue transcribe {name} makes captions of it; align needs a transcript with who spoke first"
 _ARCHIVE = "Unpack it, and give the transcript in it"
@@ -66,14 +65,16 @@ def sniff_refused(source: Source) -> float:
     return 0.31 if kind_of(source) else 0.0
 
 
-def _refused(what: str) -> Callable[..., NoReturn]:
-    def call(source: Source, options: TranscriptOptions | None = None) -> NoReturn:
-        kind = kind_of(source) or ("a binary file", "Give text")
-        raise ReadError(f"this is {kind[0]}, not {what}.", source.name, hint=f"{kind[1]}.")
-
-    return call
+def _refusal(source: Source, what: str) -> ReadError:
+    name, hint = kind_of(source) or ("a binary file", "Give text")
+    return ReadError(f"this is {name}, not {what}.", source.name, hint=f"{hint}.")
 
 
-refuse = _refused("a transcript")
-"""The reader that refuses by name."""
-refuse_captions = _refused("captions")
+def refuse(source: Source, options: TranscriptOptions) -> NoReturn:
+    """Refuse a file given as a transcript by its name. Raises ReadError always."""
+    raise _refusal(source, "a transcript")
+
+
+def refuse_captions(source: Source) -> NoReturn:
+    """Refuse a file given as captions by its name. Raises ReadError always."""
+    raise _refusal(source, "captions")
