@@ -88,8 +88,7 @@ class Result:
 
     def render_bytes(self, format: str) -> bytes:
         """The bytes of a file, as ``render`` gives the text of one."""
-        # "json" is a suffix, not a name: the format that is written with it
-        row = formats.by_suffix(f".{format.lower()}", writing=True) or formats.by_name(format)
+        row = _writer(format)
         if row.write is None:
             raise FormatCannot(row.title, f"subtitles: it is only read. Formats to write: {writable()}")
         return row.write(self.document, self.options.writing)
@@ -153,6 +152,14 @@ class Result:
             + (f"<p>… and {more} more turns</p>" if more > 0 else "")
             + (f"<ul>{warnings}</ul>" if warnings else "")
         )
+
+
+def _writer(name: str) -> formats.Format:
+    """The format of a name or a suffix (``json``), one that is written where there is one. Raises ``FormatUnknown``."""
+    for row in formats.FORMATS:
+        if row.name == name.lower() and row.write is not None:
+            return row
+    return formats.by_suffix(f".{name.lower()}", writing=True) or formats.by_name(name)
 
 
 def _summary(result: Result) -> str:

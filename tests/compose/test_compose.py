@@ -355,3 +355,14 @@ def test_both_side_by_side() -> None:
     assert subtitles[1].labels[0] == "王："
     assert "今天天氣很好。" in subtitles[1].lines[0]
     assert any("What a day." in line for line in subtitles[1].lines)
+
+
+def test_a_chinese_subtitle_ends_at_a_comma_rather_than_behind_it() -> None:
+    text = "我們昨天去了河邊，因為那裡的老船已經修好了，而且天氣非常好，所以大家都來看它下水。"
+    spoken = [k for k, c in enumerate(text) if c not in "，。"]
+    words = tuple(TimedWord(k, k + 1, n * 220, n * 220 + 220, "measured", 1.0) for n, k in enumerate(spoken))
+    made = compose(
+        [TimedTurn(0, None, text, words, 1.0, "aligned")],
+        LayoutOptions(load_profile("netflix", "zh-TW"), language="zh-TW"),
+    )
+    assert all(s.lines[-1][-1] in "，。" for s in made)

@@ -26,7 +26,16 @@ def test_urls_of_a_file_system_in_memory(tmp_path: Path) -> None:
     talks = write_talks(tmp_path / "in", 6)
     for path in sorted(talks.rglob("*.*")):
         memory.pipe_file(f"/talks/{path.relative_to(talks)}", path.read_bytes())
-    arguments = ["batch", "memory://talks", "--out-dir", "memory://subs", "--jobs", "1", "--state", str(tmp_path / "state")]
+    arguments = [
+        "batch",
+        "memory://talks",
+        "--out-dir",
+        "memory://subs",
+        "--jobs",
+        "1",
+        "--state",
+        str(tmp_path / "state"),
+    ]
     assert run([*arguments, "--quiet"]) == 0
     assert run(["batch", str(talks), "--out-dir", str(tmp_path / "out"), "--quiet"]) == 0
     made = {Path(name).name: memory.cat_file(name) for name in memory.find("/subs")}

@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 import subprocess
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -83,7 +84,8 @@ def test_names_language_and_flags_are_there(folder: Path, target: str, codec: st
 @needs_ffmpeg
 def test_several_tracks_and_chapters(folder: Path) -> None:
     shutil.copy("talk.en.srt", "talk.de.forced.srt")
-    assert run(["mux", VIDEO, "talk.en.srt", "talk.de.forced.srt", "-o", "a.mkv", "--chapters", "talk.json", "--no-default"]) == 0  # fmt: skip
+    arguments = ["mux", VIDEO, "talk.en.srt", "talk.de.forced.srt", "-o", "a.mkv"]
+    assert run([*arguments, "--chapters", "talk.json", "--no-default"]) == 0
     probe = _probe("a.mkv")
     subs = [s for s in probe["streams"] if s["codec_type"] == "subtitle"]
     assert [s["tags"]["language"] for s in subs] == ["eng", "ger"]
@@ -135,7 +137,7 @@ def test_chapters_cover_the_recording(folder: Path) -> None:
     result = turncue.align(turncue.parse_transcript(transcript), turncue.parse_captions(captions))
     chapters = chapters_of(result.document, shortest=4000)
     assert chapters[0].start == 0
-    assert all(a.end == b.start for a, b in zip(chapters, chapters[1:], strict=False))
+    assert all(a.end == b.start for a, b in pairwise(chapters))
     assert youtube_chapters(chapters).startswith(b"0:00 ")
     assert json.loads(podcast_chapters(chapters))["chapters"][0]["startTime"] == 0
     assert vtt_chapters(chapters).count(b"-->") == len(chapters)

@@ -16,8 +16,8 @@ import turncue
 from turncue.cli.app import run
 from turncue.errors import UsageError
 from turncue.workflows.frame_clock import FrameClock, frame_clock
-from turncue.workflows.timeline import Marker, Timeline, cut_of, timeline_from, timeline_of_file
 from turncue.workflows.timeline_formats import TIMELINE_WRITERS, timeline_writer
+from turncue.workflows.turn_markers import Marker, Timeline, cut_of, timeline_from, timeline_of_file
 
 from .recordings import talk
 from .test_writers import HOSTILE
@@ -67,14 +67,18 @@ def test_a_start_is_added() -> None:
     assert frame_clock("25", "10:00:00:00").time_code(25) == "10:00:01:00"
 
 
-@pytest.mark.parametrize(("rate", "start"), [("0", ""), ("x", ""), ("25df", ""), ("25", "1:2"), ("25", "00:00:00:25"), ("1/0", ""), ("999", "")])  # fmt: skip
+@pytest.mark.parametrize(
+    ("rate", "start"),
+    [("0", ""), ("x", ""), ("25df", ""), ("25", "1:2"), ("25", "00:00:00:25"), ("1/0", ""), ("999", "")],
+)
 def test_wrong_rates_and_starts(rate: str, start: str) -> None:
     with pytest.raises(UsageError):
         frame_clock(rate, start)
 
 
 def _hostile(cut: bool) -> Timeline:
-    markers = tuple(Marker(k * 50, k * 50 + 40, name, text, k) for k, (name, text) in enumerate(zip(HOSTILE, HOSTILE[::-1], strict=True)))  # fmt: skip
+    rows = enumerate(zip(HOSTILE, HOSTILE[::-1], strict=True))
+    markers = tuple(Marker(k * 50, k * 50 + 40, name, text, k) for k, (name, text) in rows)
     return Timeline("</x>\n&", FrameClock(Fraction(25), 25), markers, "talk & \"1'.mp4", (), 5000, cut)
 
 
@@ -189,4 +193,5 @@ def test_the_command(result: turncue.Result, tmp_path: Path, monkeypatch: pytest
     by_turns, by_cues = (timeline_of_file(name, frame_clock("25")) for name in ("talk.json", "talk.vtt"))
     assert by_turns.speakers == by_cues.speakers
     assert [m.text for m in by_turns.markers] == [t.text for t in result.turns]
-    assert [(m.start, m.end) for m in by_turns.markers] == [(m.start, m.end) for m in timeline_from(result.document, frame_clock("25")).markers]  # fmt: skip
+    direct = timeline_from(result.document, frame_clock("25"))
+    assert [(m.start, m.end) for m in by_turns.markers] == [(m.start, m.end) for m in direct.markers]

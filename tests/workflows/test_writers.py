@@ -89,7 +89,7 @@ def _written(document: Document, name: str, options: WriteOptions | None = None)
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("options", [WriteOptions(), WriteOptions(True, True, True)])
 def test_hostile_names_and_texts_are_written(name: str, options: WriteOptions) -> None:
-    document = document_of(list(HOSTILE), list(HOSTILE)[:7] + [None])
+    document = document_of(list(HOSTILE), [*list(HOSTILE)[:7], None])
     data = _written(document, name, options)
     assert data
     assert data == _written(document, name, options)

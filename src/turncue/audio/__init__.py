@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from turncue.audio.recogniser import AudioOptions, NoRecogniser
-from turncue.audio.recognition import Transcription, captions_from_media, is_media, transcribed
+from turncue.audio.recognition import Transcription, captions_from_media, is_media, spoken_bias, transcribed
 from turncue.audio.sync import sync, sync_to_captions
 from turncue.audio.sync_result import Piece, SyncRefused, SyncResult
 
@@ -16,6 +16,7 @@ __all__ = [
     "Transcription",
     "captions_from_media",
     "is_media",
+    "spoken_bias",
     "sync",
     "sync_to_captions",
     "transcribed",

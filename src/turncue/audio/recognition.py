@@ -22,9 +22,9 @@ from turncue.audio.params import RATE, SILENT_PEAK
 from turncue.audio.recogniser import AudioOptions, NoRecogniser, Recogniser
 from turncue.audio.recognition_cache import Cache
 from turncue.errors import ReadError
-from turncue.model import Captions, Word
+from turncue.model import Captions, Transcript, Word
 from turncue.reading import parse_captions
-from turncue.text.language import base_language
+from turncue.text.language import base_language, detect_language, same_language
 
 __all__ = [
     "Transcription",
@@ -35,6 +35,7 @@ __all__ = [
     "recognise_windows",
     "recogniser_for",
     "speech_language",
+    "spoken_bias",
     "transcribed",
     "words_json",
 ]
@@ -158,15 +159,22 @@ def transcribed(
     return Transcription(words_json(words, language), len(words), language, recogniser.name.split("|")[0])
 
 
-def captions_from_media(path: str | os.PathLike[str], options: AudioOptions | None = None) -> Captions:
-    """The speech of a media file as captions with word times, ready for ``align``.
-
-    Without ``options.language`` a multilingual model finds it, the embedded recogniser takes it for English. Raises
-    ``ReadError`` for a file without usable sound or words, ``NoRecogniser``, ``ExtraMissing``.
-    """
-    made = transcribed(path, options)
+def captions_from_media(
+    path: str | os.PathLike[str],
+    options: AudioOptions | None = None,
+    progress: Callable[[float, str], None] | None = None,
+) -> Captions:
+    """The speech of a media file as captions with word times, ready for ``align``. Raises as ``transcribed`` does."""
+    made = transcribed(path, options, progress)
     captions = parse_captions(made.json, name="words.json")
     return replace(captions, language=made.language or captions.language, source=os.fspath(path))
+
+
+def spoken_bias(transcript: Transcript, options: AudioOptions) -> str:
+    """The text that the embedded recogniser may expect: the transcript's, where it is in the language of the speech."""
+    text = "\n".join(t.text for t in transcript.turns)
+    language = transcript.language or detect_language(text)
+    return text if options.model is None and same_language(language, options.language or "en") else ""
 
 
 def _peak(samples: Samples) -> int:

@@ -17,7 +17,7 @@ from turncue.cli.rows import Command
 from turncue.cli.terminal import abandon, flush, note, say, terminal_form
 from turncue.errors import TurncueError
 
-__all__ = ["COMMANDS", "all_commands", "run"]
+__all__ = ["COMMANDS", "all_commands", "run", "show_help"]
 
 COMMANDS: Mapping[str, str] = {
     "align": "turncue.cli.align",
@@ -32,8 +32,11 @@ COMMANDS: Mapping[str, str] = {
     "mux": "turncue.cli.mux",
     "hls": "turncue.cli.hls",
     "timeline": "turncue.cli.timeline",
+    "watch": "turncue.cli.watch",
+    "serve": "turncue.cli.serve",
     "profiles": "turncue.cli.profiles",
     "formats": "turncue.cli.list_formats",
+    "help": "turncue.cli.topics_command",
 }
 """The module of each command, which has it as ``COMMAND``; it is imported when the command is used."""
 
@@ -87,6 +90,11 @@ def _run(arguments: list[str]) -> int:
 
 
 _HELP = {"--help", "-h"}
+
+
+def show_help(name: str) -> None:
+    """The help of the command of that name, on standard output."""
+    _help(_command(name))
 
 
 def _help(command: Command | None) -> None:

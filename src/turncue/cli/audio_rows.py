@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
@@ -9,8 +11,10 @@ from turncue.cli.rows import Row
 
 if TYPE_CHECKING:
     from turncue.audio import AudioOptions
+    from turncue.model import Captions
+    from turncue.options import Options
 
-__all__ = ["AUDIO_ROWS", "WORDS", "audio_options"]
+__all__ = ["AUDIO_ROWS", "MODEL", "WORDS", "audio_options", "recognised_captions"]
 
 AUDIO = "Audio"
 
@@ -56,3 +60,27 @@ def audio_options(given: SimpleNamespace, *, precise: bool = False) -> AudioOpti
         cache=not given.no_cache,
         precise=precise,
     )
+
+
+def recognised_captions(
+    given: SimpleNamespace, options: Options, progress: Callable[[float, str], None]
+) -> str | Captions:
+    """What ``align`` takes as captions: the file named, or what is recognised in it where it is sound or video."""
+    name: str = given.captions
+    if not _may_be_media(name):
+        return name
+    from turncue.audio import captions_from_media, is_media, spoken_bias
+
+    if not is_media(name):
+        return name
+    chosen = audio_options(given, precise=True)
+    if given.transcript != "-":
+        from turncue.reading import read_transcript
+
+        chosen = replace(chosen, bias=spoken_bias(read_transcript(given.transcript, options=options), chosen))
+    return captions_from_media(name, chosen, progress)
+
+
+def _may_be_media(name: str) -> bool:
+    """Whether a look at the file is worth it: captions by their suffix are never sound."""
+    return not name.lower().endswith((".srt", ".vtt", ".json", ".json3", ".ass", ".ssa", ".ttml", ".txt", ".md"))

@@ -13,6 +13,7 @@ from dataclasses import replace
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
+from turncue.cli.audio_rows import MODEL
 from turncue.cli.failure import reporting
 from turncue.cli.rows import JSON, OUTPUT, OVERWRITE, QUIET, Command, Row, argument, option
 from turncue.cli.terminal import note, say, write_document
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from turncue.workflows.items import Item, LeftOver
     from turncue.workflows.ledger import Ledger
 
-__all__ = ["COMMAND", "ITEM_OPTIONS", "folder_pairs"]
+__all__ = ["COMMAND", "ITEM_OPTIONS", "folder_pairs", "output_suffixes"]
 
 _FEW = 8  # items for which a second process costs more than it saves
 _SHOWN = 20  # files left over that are named
@@ -51,7 +52,7 @@ _ROWS = (
         str, ("--out-dir",), panel=OUTPUT, metavar="FOLDER"),
     Row("manifest", "CSV or JSON lines instead of folders: transcript, captions, out, and options by name.", str,
         ("--manifest",), metavar="FILE"),
-    Row("dry_run", "Show the pairs, and which files are left over and why; write nothing.", bool, ("--dry-run",), False),
+    Row("dry_run", "Show the pairs, and what is left over and why; write nothing.", bool, ("--dry-run",), False),
     Row("jobs", "Processes; without it one for each processor.", int, ("--jobs", "-j"), metavar="N",
         least=1, most=512),
     Row("force", "Do every recording again.", bool, ("--force",), False),
@@ -60,6 +61,7 @@ _ROWS = (
         ("--state",), metavar="FOLDER"),
     Row("dask", "Do the work on the Dask cluster at this address.", str, ("--dask",), metavar="ADDRESS"),
     *ITEM_OPTIONS,
+    MODEL,
     JSON,
     QUIET,
 )  # fmt: skip
@@ -85,7 +87,7 @@ def _work(given: SimpleNamespace) -> int:
     from turncue.workflows.batch_run import BatchOptions
     from turncue.workflows.ledger import Ledger
 
-    formats = _formats(given.formats)
+    formats = output_suffixes(given.formats)
     os.makedirs(state, exist_ok=True)
     with Ledger(os.path.join(state, "ledger.sqlite")) as ledger:
         resumed = tuple(ledger.unfinished())
@@ -94,7 +96,7 @@ def _work(given: SimpleNamespace) -> int:
             raise ReadError("no transcript with captions of the same name.", root, hint=_hint(left))
         _clean(resumed)
         jobs = given.jobs or (1 if len(items) < _FEW else _processors())
-        batch = BatchOptions(options, formats, jobs, given.overwrite, given.force, given.retry_failed)
+        batch = BatchOptions(options, formats, jobs, given.overwrite, given.force, given.retry_failed, given.model)
         total = _done(items, batch, ledger, given)
         return _reported(total, [item.key for item in items], (ledger, state, left), given)
 
@@ -116,7 +118,7 @@ def _processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _formats(suffixes: Sequence[str]) -> tuple[str, ...]:
+def output_suffixes(suffixes: Sequence[str]) -> tuple[str, ...]:
     """The suffixes without their dots. Raises ``UsageError`` for one that cannot be written."""
     from turncue.cli.outputs import check_target
 

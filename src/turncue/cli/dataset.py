@@ -14,6 +14,8 @@ from turncue.errors import OutputExists, ReadError, UsageError, WriteError
 
 if TYPE_CHECKING:
     from turncue.workflows.dataset_forms import Dataset
+    from turncue.workflows.media_probe import MediaInfo
+    from turncue.workflows.training_segments import Segment
 
 __all__ = ["COMMAND"]
 
@@ -64,7 +66,10 @@ def _gathered(given: SimpleNamespace) -> Dataset:
     from turncue.workflows.training_segments import SegmentOptions, segments_of
 
     options = SegmentOptions(given.min_confidence, round(given.max_seconds * 1000))
-    segments, media, clips, left_out = [], {}, {}, 0
+    segments: list[Segment] = []
+    media: dict[str, MediaInfo] = {}
+    clips: dict[str, bytes] = {}
+    left_out = 0
     for path in given.results:
         name = _recording(path)
         while name in media or any(s.recording == name for s in segments[-1:]):

@@ -22,7 +22,7 @@ from turncue.compose.piece_times import PieceTimes, piece_times
 from turncue.compose.profile import Profile
 from turncue.compose.segmentation import Companion, Cut
 from turncue.model import Subtitle, TimedTurn
-from turncue.text.breaks import Pieces, pieces
+from turncue.text.breaks import Pieces, event_wholes, pieces
 from turncue.text.label_options import LabelOptions
 from turncue.text.width import width
 
@@ -70,7 +70,9 @@ def _flatten(others: Sequence[TimedTurn], layout: LayoutOptions) -> _Other:
     for turn in others:
         if not turn.words:
             continue
-        p = pieces(turn.text, language=language, limit=profile.max_chars, count=profile.count, events=turn.events)
+        p = pieces(
+            turn.text, language=language, limit=profile.max_chars, count=profile.count, wholes=event_wholes(turn.events)
+        )
         if not p.begins:
             continue
         times = piece_times(p, turn.words)

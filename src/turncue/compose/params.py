@@ -29,6 +29,7 @@ COST_SHORT = 3.0  # for a duration of 0, falling to 0 at the least duration
 COST_LONG, COST_LONGER = 4.0, 8.0  # above the longest duration; and for every 100 % over it, up to 100 %
 COST_TWO_SENTENCES = 0.4  # for each sentence end inside a subtitle that ends with a sentence
 COST_MIXED = 3.0  # for the end of one sentence with the beginning of another
+COST_CLAUSE = 24.0  # in Chinese and Japanese: for an end inside a clause where the last line holds the end of one
 COST_SCRAP = 4.5  # for a word alone
 COST_LINE_BREAK = 0.15  # times the square of the price of the best break between the lines
 PAUSE_DISCOUNT = 0.6  # share of a break's price that a pause of PAUSE ms takes off

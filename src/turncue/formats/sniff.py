@@ -104,7 +104,7 @@ def srv(source: Source) -> float:
     """YouTube's XML; podcasts and others have roots of the same name without such times."""
     if source.text.lstrip()[:1] != "<" or root_name(source) not in ("timedtext", "transcript"):
         return 0.0
-    return 0.95 if re.search(r"<(?:p|text)\s[^>]*?\b(?:t|start)\s*=", source.head) else 0.0
+    return 0.95 if re.search(r"<(?:p|text)\s[^<>]{0,200}?\b(?:t|start)\s*=", source.text) else 0.0
 
 
 def microdvd(source: Source) -> float:

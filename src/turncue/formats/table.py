@@ -197,7 +197,7 @@ _READ: tuple[Format, ...] = (
         "google",
         "Google Speech-to-Text, IBM Watson JSON",
         ".json",
-        sniff.json_with("results", "alternatives", unless="channels", where=r'"results"\s*:\s*\[', score=0.8),
+        sniff.json_with("results", "alternatives", unless="channels", where=r'"results"\s*:\s*\['),
         "asr.google_speech",
         names=True,
     ),

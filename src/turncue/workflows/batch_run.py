@@ -29,7 +29,8 @@ class BatchOptions:
     """How a batch runs.
 
     ``formats`` are the suffixes of the outputs, ``jobs`` the number of processes (1: in this process). ``force``: do
-    every item again; ``retry_failed``: also those that failed from the same inputs.
+    every item again; ``retry_failed``: also those that failed from the same inputs. ``model``: of the recogniser, for
+    recordings without captions.
     """
 
     options: Options
@@ -38,6 +39,7 @@ class BatchOptions:
     overwrite: bool = False
     force: bool = False
     retry_failed: bool = False
+    model: str | None = None
 
 
 def run_batch(
@@ -72,7 +74,7 @@ def run_batch(
 
 
 def _task(item: Item, batch: BatchOptions, row: LedgerRow | None, shared: tuple[bytes, str]) -> Task:
-    task = Task(item, *shared, formats=batch.formats, overwrite=batch.overwrite)
+    task = Task(item, *shared, formats=batch.formats, overwrite=batch.overwrite, model=batch.model)
     if row is None:
         return task
     task = replace(task, outputs=row.outputs, without_outputs=row.status in ("failed", "refused"))

@@ -7,7 +7,7 @@ from pathlib import Path, PurePath
 from xml.sax.saxutils import escape, quoteattr
 
 from turncue.workflows.frame_clock import FrameClock
-from turncue.workflows.timeline import Marker, Timeline
+from turncue.workflows.turn_markers import Marker, Timeline
 
 __all__ = ["write_fcpxml", "write_xmeml"]
 

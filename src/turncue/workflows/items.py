@@ -47,7 +47,8 @@ class Task:
 
     ``shared`` holds the pickled ``Options`` (b"" where the worker has them already under ``shared_digest``).
     ``formats`` are the suffixes to write. ``known`` is the fingerprint of the last run, ``outputs`` the files that were
-    written for the item with their digests; ``without_outputs``: the last run wrote none, for it failed.
+    written for the item with their digests; ``without_outputs``: the last run wrote none, for it failed. ``model`` is
+    the recogniser's model, for recordings whose captions are their sound.
     """
 
     item: Item
@@ -58,6 +59,7 @@ class Task:
     known: str = ""
     outputs: Mapping[str, str] = field(default_factory=dict)
     without_outputs: bool = False
+    model: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

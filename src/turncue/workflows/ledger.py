@@ -121,7 +121,8 @@ class Ledger:
         self._write(
             "UPDATE items SET running = 0, status = ?, fingerprint = ?, "
             "outputs = CASE WHEN ? THEN ? ELSE outputs END, "
-            "report = ?, confidence = ?, language = ?, seconds = ?, duration = ?, error = ?, attempts = attempts + 1 WHERE key = ?",
+            "report = ?, confidence = ?, language = ?, seconds = ?, duration = ?, error = ?, attempts = attempts + 1 "
+            "WHERE key = ?",
             (
                 outcome.status,
                 outcome.fingerprint,

@@ -9,7 +9,7 @@ import json
 from pathlib import PurePath
 from typing import Any
 
-from turncue.workflows.timeline import Marker, Timeline
+from turncue.workflows.turn_markers import Marker, Timeline
 
 __all__ = ["COLORS", "write_otio"]
 
@@ -55,7 +55,7 @@ def _item(schema: str, name: str) -> dict[str, Any]:
 
 
 def _media(timeline: Timeline, rate: float) -> dict[str, Any]:
-    made = {
+    made: dict[str, Any] = {
         "OTIO_SCHEMA": "MissingReference.1",
         "metadata": {},
         "name": PurePath(timeline.media).name,

@@ -48,7 +48,7 @@ class Pairing:
 
 
 def paired(paths: Iterable[str], options: PairingOptions, known_outputs: frozenset[str] = frozenset()) -> Pairing:
-    """Pair files. ``known_outputs`` were written by an earlier run and are no inputs. Order of paths does not matter."""
+    """Pair files. ``known_outputs`` were written by an earlier run and are no inputs. Their order does not matter."""
     names = [parsed_name(path) for path in sorted(set(paths)) if path not in known_outputs]
     groups: dict[tuple[str, str], list[FileName]] = defaultdict(list)
     for name in names:

@@ -19,7 +19,7 @@ from typing import Any
 
 from turncue._version import __version__
 from turncue.errors import AlignError, OutputExists, TurncueError, UsageError, WriteError
-from turncue.model import Document, Report
+from turncue.model import Captions, Document, Report
 from turncue.options import Options, with_options
 from turncue.workflows.items import Item, Outcome, Task
 from turncue.workflows.locations import (
@@ -122,6 +122,7 @@ def _inputs(task: Task) -> tuple[NamedBytes, NamedBytes | str, str]:
         "options": task.shared_digest,
         "item": dict(item.options),
         "targets": [item.out, *item.targets, *task.formats],
+        "model": task.model,
     }
     return NamedBytes(transcript, item.transcript), captions, content_digest(json.dumps(parts, default=repr).encode())
 
@@ -135,7 +136,8 @@ def _aligned(task: Task, options: Options, inputs: tuple[NamedBytes, NamedBytes 
     from turncue.api import align
     from turncue.formats import format_for
 
-    result = align(*inputs, options=options)
+    transcript, timed = inputs
+    result = align(transcript, _recognised(task, options, timed) if task.item.media else timed, options=options)
     targets = task.item.targets or _targets(task, result.document.language)
     contents = {target: result.render_bytes(format_for(target)) for target in targets}
     outputs = {target: content_digest(data) for target, data in contents.items()}
@@ -157,6 +159,14 @@ def _aligned(task: Task, options: Options, inputs: tuple[NamedBytes, NamedBytes 
         document.language,
         duration=max((s.end for s in document.subtitles), default=0),
     )
+
+
+def _recognised(task: Task, options: Options, media: NamedBytes | str) -> Captions:
+    """The speech of a media file as captions; the transcript's language stands for that of the speech."""
+    from turncue.audio import AudioOptions, captions_from_media
+
+    language = options.captions_language or options.language
+    return captions_from_media(str(media), AudioOptions(task.model, language=language, precise=True))
 
 
 def _check_replaceable(task: Task, target: str, content: bytes) -> None:

@@ -33,10 +33,11 @@ def write_csv(document: Document, options: WriteOptions | None = None) -> bytes:
 
 def write_tsv(document: Document, options: WriteOptions | None = None) -> bytes:
     """A line for each turn that has a time: start and end in ms, speaker, text."""
-    rows = ["start\tend\tspeaker\ttext"]
-    for turn in spoken_turns(document):
-        rows.append(f"{turn.start}\t{turn.end}\t{_safe(plain(turn.speaker or ''))}\t{_safe(plain(turn.text))}")
-    return encoded("\n".join(rows) + "\n")
+    rows = (
+        f"{turn.start}\t{turn.end}\t{_safe(plain(turn.speaker or ''))}\t{_safe(plain(turn.text))}"
+        for turn in spoken_turns(document)
+    )
+    return encoded("\n".join(("start\tend\tspeaker\ttext", *rows)) + "\n")
 
 
 def _safe(cell: str) -> str:

@@ -15,7 +15,7 @@ __all__ = ["write"]
 
 
 def write(document: Document, options: WriteOptions | None = None) -> bytes:
-    """A segment for each turn that has times, its words with ``probability``; ``avg_logprob`` and the like are absent."""
+    """A segment for each turn that has times, its words with ``probability``; ``avg_logprob`` and so on are absent."""
     turns = spoken_turns(document)
     head = {"language": base_language(document.language), "text": "".join(f" {turn.text}" for turn in turns)}
     rows = [json.dumps(_segment(number, turn), ensure_ascii=False) for number, turn in enumerate(turns)]

@@ -65,7 +65,7 @@ def timeline_from(document: Document, clock: FrameClock, *, title: str = "", med
         (clock.frames(s.start), max(clock.frames(s.end), clock.frames(s.start) + 1), "\n".join(s.lines))
         for s in document.subtitles
     )
-    length = max((end for _, end, *_ in [*((m.start, m.end) for m in markers), *subtitles]), default=0)
+    length = max((*(m.end for m in markers), *(end for _, end, _ in subtitles)), default=0)
     return Timeline(title or _title(document) or "turncue", clock, tuple(markers), media, subtitles, length)
 
 
