@@ -16,7 +16,7 @@ from turncue.reading import parse_captions
 
 VOCABULARY = (
     "river stone garden winter letter window morning shadow bottle market silver thunder paper copper engine candle "
-    "bridge harbour kettle lantern meadow needle orchard pocket quarter ribbon saddle tunnel velvet wagon yellow basket "
+    "bridge harbour kettle lantern meadow needle orchard pocket quarter ribbon saddle tunnel velvet wagon basket "
     "the a of and to in it is that was he for on are with as his they at be this from have or by one had not but what"
 ).split()
 
