@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from contextlib import suppress
+from pathlib import Path
 
 import pytest
 from every_format import FILES, TALK, words
@@ -11,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from turncue import formats
+from turncue.cli.app import run
 from turncue.errors import TurncueError
 from turncue.formats import FORMATS, Source
 from turncue.reading import captions_from, read_captions
@@ -171,3 +173,14 @@ def test_any_bytes_are_read_or_refused(data: bytes) -> None:
 )
 def test_any_text_is_read_or_refused(text: str) -> None:
     _tried(text.encode("utf-8"), None)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_convert_and_check_read_it(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _, suffix, text, has_names, _ = FILES[name]
+    monkeypatch.chdir(tmp_path)
+    Path(f"talk{suffix}").write_text(text, encoding="utf-8")
+    assert run(["convert", f"talk{suffix}", "out.vtt", "--quiet"]) == 0
+    assert run(["check", f"talk{suffix}"]) in (0, 1)
+    out = Path("out.vtt").read_text(encoding="utf-8")
+    assert ("<v " in out) == has_names

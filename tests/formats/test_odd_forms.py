@@ -302,6 +302,26 @@ def test_units_that_make_no_sense_are_refused_with_the_number(factor: float) -> 
         captions_of(json.dumps(deepgram), "x.json")
 
 
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"transcript": [{"text": "Good morning.", "start": 1, "duration": 2}]},
+        {"data": {"items": [{"content": "Good morning.", "start_time": "1.0", "end_time": "3.0"}]}},
+        [{"text": "Good morning.", "startMs": 1000, "endMs": 3000}],
+        [{"text": "Good morning.", "startTimeMs": "1000", "endTimeMs": "3000"}],
+        {
+            "segments": [
+                {"text": "Good morning.", "start": 1000, "end": 1400},
+                {"text": "Now then.", "start": 1500, "end": 1900},
+            ]
+        },
+    ],
+)
+def test_lists_of_timed_texts_wherever_they_stand(data: Any) -> None:
+    captions = captions_of(json.dumps(data), "x.json")
+    assert (captions.cues[0].start, captions.cues[0].text) == (1000, "Good morning.")
+
+
 def test_assemblyai_counts_ms_and_whisper_seconds() -> None:
     rows = [
         {"text": w, "start": 170 + k * 400, "end": 500 + k * 400, "confidence": 1}

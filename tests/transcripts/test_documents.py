@@ -237,7 +237,8 @@ HTML = {
 
 @pytest.mark.parametrize("body", HTML.values(), ids=HTML)
 def test_web_pages(body: str) -> None:
-    page = f"<!DOCTYPE html><html><head><title>Mill</title><script>x()</script></head><body><nav>Home</nav>{body}</body></html>"
+    head = "<head><title>Mill</title><script>x()</script></head>"
+    page = f"<!DOCTYPE html><html>{head}<body><nav>Home</nav>{body}</body></html>"
     made = read(page, "t.html")
     assert_talk(made)
     assert made.metadata["title"] == "Mill"
@@ -254,7 +255,8 @@ def test_screenplays() -> None:
     assert_talk(read(text, "t.fountain"))
     content = "".join(
         f'<Paragraph Type="Character"><Text>{s.upper()} (O.S.)</Text></Paragraph>'
-        f'<Paragraph Type="Dialogue"><Text>{x}</Text></Paragraph><Paragraph Type="Action"><Text>He waits.</Text></Paragraph>'
+        f'<Paragraph Type="Dialogue"><Text>{x}</Text></Paragraph>'
+        f'<Paragraph Type="Action"><Text>He waits.</Text></Paragraph>'
         for s, a, b, x in TALK
     )
     assert_talk(read(f'<?xml version="1.0"?><FinalDraft><Content>{content}</Content></FinalDraft>', "t.fdx"))

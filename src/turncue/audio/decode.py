@@ -138,7 +138,14 @@ def blocks(
         if start > _EARLY:
             _seek(container, start - _EARLY)
         pieces = _resampled(_frames(container, stream), _origin(container), name, chosen)
-        yield from _cut(pieces, start, end)
+        empty = True
+        for block in _cut(pieces, start, end):
+            empty = False
+            yield block
+        if empty and start == 0 and end is None:
+            hint = "Is the file complete? A player would show whether it has sound."
+            problem = f"nothing of audio track {chosen.number} ({chosen.codec}) can be decoded."
+            raise ReadError(problem, name, hint=hint)
 
 
 def read_samples(path: str | os.PathLike[str], start: int, end: int, track: str | None = None) -> Block:
@@ -186,7 +193,6 @@ def _resampled(frames: Iterator[Any], origin: float, name: str, track: AudioTrac
     resampler: Any = None
     layout: Any = None
     clock = 0.0
-    count = 0
     for frame in frames:
         if not frame.sample_rate or not frame.samples:
             continue
@@ -199,14 +205,10 @@ def _resampled(frames: Iterator[Any], origin: float, name: str, track: AudioTrac
             frame.pts = None
             for out in resampler.resample(frame):
                 samples = out.to_ndarray().reshape(-1)
-                count += len(samples)
                 yield clock, samples
         except (av.FFmpegError, ValueError) as error:
             raise ReadError(f"audio track {track.number} cannot be converted: {_reason(error)}.", name) from error
         clock += frame.samples / frame.sample_rate
-    if not count:
-        hint = "Is the file complete? A player would show whether it has sound."
-        raise ReadError(f"nothing of audio track {track.number} ({track.codec}) can be decoded.", name, hint=hint)
 
 
 def _cut(pieces: Iterator[tuple[float, Samples]], start: int, end: int | None) -> Iterator[Block]:

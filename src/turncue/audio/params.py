@@ -118,7 +118,22 @@ by tests/benchmarks/audio_sync.py --activity."""
 
 ACTIVITY_PEAK, ACTIVITY_MARGIN = 5.0, 1.5
 """Standard deviations of all offsets' scores by which the best must stand above their median, and above the best one
-more than 1.5 s away. Captions of another recording reach 4.5 (tests/benchmarks/audio_sync.py --activity --strangers)."""
+more than 1.5 s away. Checked by tests/benchmarks/audio_sync.py --activity --strangers."""
 
-ACTIVITY_LEAST_CUES = 10
-"""Cues below which voice activity alone decides nothing."""
+ACTIVITY_LEAST_CUES, ACTIVITY_LEAST_LENGTH = 10, 40_000
+"""Cues, and ms of sound, below which voice activity alone decides nothing."""
+
+# ---------------------------------------------------------------- words at their onset
+
+FORCED_PIECE, FORCED_PAUSE = 7_000, 150
+"""ms: the longest piece for forced alignment, and a pause at which pieces are cut."""
+
+FORCED_CONTEXT, FORCED_MOST_MOVE = 3, 1_200
+"""Words around a piece that are aligned with it, and ms that a word may move at most."""
+
+FORCED_TRIES = ((3, 350), (2, 700), (0, 200))
+"""Words around a piece, and ms of sound around those, that are tried one after another. Set by hand, checked by
+tests/benchmarks/audio_words.py."""
+
+FORCED_FRAME = 12
+"""ms from the beginning of a frame to the middle of its window (25.6 ms), which is the time that the frame stands for."""

@@ -74,7 +74,7 @@ def evidence_of(votes: Votes, cues: int) -> Evidence:
     peak = int(total.argmax())
     far = np.abs(np.arange(len(total)) - peak) > 2000 / BIN
     rival = float(total[far].max()) if far.any() else 0.0
-    return Evidence((best + low) * BIN, table, float(total[peak]), rival)
+    return Evidence((best + low).astype(np.float64) * BIN, table, float(total[peak]), rival)
 
 
 def _at(votes: Votes, bins: Ints) -> Floats:

@@ -38,7 +38,7 @@ def quiet_decoder(**options: Any) -> Any:
 def dithered(samples: Samples) -> Samples:
     """Samples with a little noise, the same each time."""
     noise = np.random.default_rng(1).integers(-_DITHER, _DITHER + 1, len(samples))
-    return np.clip(samples.astype(np.int32) + noise, -32768, 32767).astype(np.int16)
+    return np.asarray(np.clip(samples.astype(np.int32) + noise, -32768, 32767), dtype=np.int16)
 
 
 class SphinxRecogniser:

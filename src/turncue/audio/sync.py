@@ -34,8 +34,8 @@ def sync(
 ) -> SyncResult:
     """The map that brings captions to the clock of a media file.
 
-    ``options.language`` is that of the speech; without it a multilingual model finds it, and otherwise it is taken to be
-    the captions'. ``matcher`` aligns captions of another language (see ``sync_across``).
+    ``options.language`` is that of the speech; without it a multilingual model finds it, and otherwise it is taken to
+    be the captions'. ``matcher`` aligns captions of another language (see ``sync_across``).
 
     Raises ``SyncRefused`` without enough evidence, ``ReadError`` for a file without usable sound, ``UsageError`` for
     captions without cues, ``ExtraMissing`` for a library that is not installed.

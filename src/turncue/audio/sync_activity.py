@@ -17,6 +17,7 @@ from turncue.audio.activity import FRAME, speech_probability
 from turncue.audio.params import (
     ACTIVITY_GAIN,
     ACTIVITY_LEAST_CUES,
+    ACTIVITY_LEAST_LENGTH,
     ACTIVITY_MARGIN,
     ACTIVITY_PEAK,
     ACTIVITY_REACH,
@@ -48,6 +49,9 @@ class _Peak:
     score: float
 
 
+_HINT = "A recogniser that knows the language (--model FOLDER, --words FILE) gives more evidence."
+
+
 def sync_to_activity(captions: Captions, media: str | os.PathLike[str], options: AudioOptions) -> SyncResult:
     """The map that puts cues where speech is. Raises ``SyncRefused`` without a clear peak."""
     return sync_to_probability(captions, speech_probability(media, options.track))
@@ -60,6 +64,9 @@ def sync_to_probability(captions: Captions, speech: Floats) -> SyncResult:
     if len(starts) < ACTIVITY_LEAST_CUES:
         cause = f"Voice activity alone needs {ACTIVITY_LEAST_CUES} cues; there are {len(starts)}."
         raise SyncRefused(len(starts) / ACTIVITY_LEAST_CUES, 1.0, cause, _HINT)
+    if len(speech) * FRAME < max(ACTIVITY_LEAST_LENGTH, 0.85 * (ends[-1] - starts[0])):
+        cause = f"The recording has {len(speech) * FRAME / 1000:.0f} s, too few for voice activity alone."
+        raise SyncRefused(len(speech) * FRAME / max(ACTIVITY_LEAST_LENGTH, ends[-1] - starts[0]), 1.0, cause, _HINT)
     sums = np.concatenate([[0.0], np.cumsum(speech)])
     peaks = [_peak(rate, starts, ends, sums) for rate in KNOWN_RATES]
     plain = peaks[0]
@@ -83,9 +90,6 @@ def sync_to_probability(captions: Captions, speech: Floats) -> SyncResult:
     if largest < KEEP:
         return replace(result, moved=False, messages=(f"in time already, to {largest / 1000:.2f} s",))
     return result
-
-
-_HINT = "A recogniser that knows the language (--model FOLDER, --words FILE) gives more evidence."
 
 
 def _height(score: float, peak: _Peak) -> float:

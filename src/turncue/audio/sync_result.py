@@ -124,7 +124,8 @@ def _rate_name(rate: float) -> str:
 
 _RATE_NAMES = (
     "", "25 instead of 23.976", "23.976 instead of 25", "24 instead of 23.976", "23.976 instead of 24",
-    "25 instead of 24", "24 instead of 25", "30 instead of 25", "25 instead of 30", "29.97 instead of 25", "25 instead of 29.97",
+    "25 instead of 24", "24 instead of 25", "30 instead of 25", "25 instead of 30", "29.97 instead of 25",
+    "25 instead of 29.97",
 )  # fmt: skip
 
 

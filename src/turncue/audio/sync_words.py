@@ -130,7 +130,7 @@ def _judged(pieces: Sequence[Piece], columns: WordColumns, captions: Captions, f
     peak = fit.evidence.peak / max(fit.evidence.rival, 1.0) / PEAK_RATIO if fit.evidence.peak >= PEAK else 0.0
     score = min(max(nats / (EVIDENCE + tried), peak), matched / LEAST_WORDS, share / LEAST_SHARE)
     if score < 1.0:
-        cause = f"{matched} of {inside} recognised words agree with the captions ({share:.0%}; by chance {chance:.0f} would)."
+        cause = f"{matched} of {inside} recognised words agree with the captions (by chance: {chance:.0f})."
         raise SyncRefused(score, 1.0, cause, "Is it the same recording and language?")
     spoken_cues = covered_cues(pieces, columns, captions)
     unmatched = tuple(np.flatnonzero(spoken_cues & ~matched_cues).tolist())

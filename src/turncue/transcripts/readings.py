@@ -22,6 +22,7 @@ from turncue.transcripts.plain_text import read_plain as rules_plain
 __all__ = ["Reading", "nobody_named", "read_markdown", "read_plain", "readings_of"]
 
 _SHOWN = 40
+_LEAD_WORDS = 25  # a title or a line about the talk; more than that is a passage, and stays
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +91,11 @@ def _distinct(readings: Sequence[Reading]) -> tuple[Reading, ...]:
 
 
 def _without_lead(reading: Reading) -> list[Reading]:
-    """The reading without the text before the first speaker."""
+    """The reading without a short text before the first speaker."""
     turns = reading.transcript.turns
     named = next((k for k, t in enumerate(turns) if t.speaker is not None), 0)
+    if sum(len(t.text.split()) for t in turns[:named]) > _LEAD_WORDS:
+        return []
     return [replace(reading, transcript=replace(reading.transcript, turns=turns[named:]))] if named else []
 
 

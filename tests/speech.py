@@ -1,7 +1,7 @@
 """Sound made by the project: speech by espeak-ng (the program, or the library of espeakng-loader), tones, noise.
 
 ``spoken`` gives None where neither is installed; tests that need it say so and are skipped. As a program it makes the
-recording in samples/: python tests/audio/speech.py TRANSCRIPT OUT.opus
+recording in samples/: python tests/speech.py TRANSCRIPT OUT.opus
 """
 
 from __future__ import annotations
