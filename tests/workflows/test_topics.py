@@ -83,5 +83,6 @@ def test_the_manual_page_is_read_by_man(capsys: pytest.CaptureFixture[str]) -> N
     assert all(f".SS turncue {name}" in page for name in COMMANDS)
     if shutil.which("groff") is None:
         pytest.skip("groff is not installed")
-    done = subprocess.run(["groff", "-k", "-man", "-Tutf8", "-ww"], input=page, capture_output=True, text=True, check=True)
+    command = ["groff", "-k", "-man", "-Tutf8", "-ww"]
+    done = subprocess.run(command, input=page, capture_output=True, text=True, check=True)
     assert not done.stderr
