@@ -137,6 +137,13 @@ class Result:
             table = [word | {"speaker": self.turns[word["turn"]].speaker} for word in table]
         return pandas.DataFrame(table)
 
+    def to_moviepy(self) -> list[tuple[tuple[float, float], str]]:
+        """The subtitles as ``SubtitlesClip(subtitles=…)`` of MoviePy takes them: ((start, end) in seconds, text)."""
+        return [
+            ((s.start / 1000, s.end / 1000), "\n".join(a + b for a, b in zip(s.labels, s.lines, strict=True)))
+            for s in self.subtitles
+        ]
+
     def __repr__(self) -> str:
         return f"<turncue.Result: {_summary(self)}>"
 

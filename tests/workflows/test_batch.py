@@ -215,6 +215,66 @@ def test_a_broken_ledger_is_an_error(folder: Path) -> None:
     assert run(["batch", "in", "--out-dir", "out"]) == 1
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="names are bytes on other systems only")
+def test_names_of_all_kinds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    transcript, captions = talk(1)
+    names = ["new\nline", "quo'te\"", "sp  ace", "=formula", "ünï [abc123]", "歡迎", "-dash", "a" * 200]
+    Path("in").mkdir()
+    for name in names:
+        Path("in", f"{name}.md").write_text(transcript, encoding="utf-8")
+        Path("in", f"{name}.en.srt").write_text(captions, encoding="utf-8")
+    bad = os.fsdecode(b"\xff\xfe")
+    Path("in", f"{bad}.md").write_text(transcript, encoding="utf-8")
+    Path("in", f"{bad}.en.srt").write_text(captions, encoding="utf-8")
+    assert _batch("in", "--out-dir", "out") == 0
+    assert {p.name.removesuffix(".en.srt") for p in Path("out").glob("*.srt")} == set(names)
+    assert run(["batch", "in", "--dry-run"]) == 0
+
+
+def test_a_language_in_a_header_is_no_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    transcript, captions = talk(1)
+    Path("in").mkdir()
+    Path("in/talk.md").write_text(transcript, encoding="utf-8")
+    body = captions.replace(",", ".")
+    Path("in/talk.vtt").write_text(f"WEBVTT\nLanguage: ../../evil\n\n{body}", encoding="utf-8")
+    _batch("in", "--out-dir", "out/deep")
+    assert not list(tmp_path.glob("*evil*"))
+    assert {p.parent for p in tmp_path.rglob("*.srt")} <= {tmp_path / "out" / "deep"}
+
+
+def test_a_dry_run_knows_what_was_written(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["batch", "in", "--dry-run"]) == 0
+    before = capsys.readouterr().out
+    assert _batch("in") == 0
+    capsys.readouterr()
+    assert run(["batch", "in", "--dry-run"]) == 0
+    assert capsys.readouterr().out == before
+
+
+def test_a_folder_that_cannot_be_written_is_an_error(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    Path("file").write_text("", encoding="utf-8")
+    assert run(["batch", "in", "--state", "file/x"]) == 1
+    assert "--state" in capsys.readouterr().err
+
+
+def test_sound_stands_for_captions(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from turncue import audio, parse_captions
+    from turncue.cli import batch
+
+    captions = (folder / "part0" / "talk0000.en.srt").read_text(encoding="utf-8")
+    (folder / "part0" / "talk0000.en.srt").unlink()
+    (folder / "part0" / "talk0000.mp4").write_bytes(b"sound")
+    monkeypatch.setattr(batch, "_sound", lambda: False)
+    assert _batch("in", "--out-dir", "silent") == 0
+    assert len(contents(Path("silent"))) == 3
+    monkeypatch.setattr(batch, "_sound", lambda: True)
+    monkeypatch.setattr(audio, "captions_from_media", lambda path, options: parse_captions(captions))
+    assert _batch("in", "--out-dir", "out", "--jobs", "1") == 0
+    assert len(contents(Path("out"))) == 4
+
+
 # ---------------------------------------------------------------- killed
 
 

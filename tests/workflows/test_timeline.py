@@ -195,3 +195,20 @@ def test_the_command(result: turncue.Result, tmp_path: Path, monkeypatch: pytest
     assert [m.text for m in by_turns.markers] == [t.text for t in result.turns]
     direct = timeline_from(result.document, frame_clock("25"))
     assert [(m.start, m.end) for m in by_turns.markers] == [(m.start, m.end) for m in direct.markers]
+
+
+def test_moviepy_shows_the_subtitles(result: turncue.Result) -> None:
+    moviepy = pytest.importorskip("moviepy", reason="MoviePy is not installed")
+    from moviepy.video.tools.subtitles import SubtitlesClip
+
+    shown: list[str] = []
+
+    def clip(text: str) -> object:
+        shown.append(text)
+        return moviepy.ColorClip((8, 8), (255, 255, 255))
+
+    made = SubtitlesClip(subtitles=result.to_moviepy(), make_textclip=clip)
+    assert made.duration == result.subtitles[-1].end / 1000
+    first = result.subtitles[0]
+    made.get_frame((first.start + 10) / 1000)
+    assert shown[-1] == "\n".join(a + b for a, b in zip(first.labels, first.lines, strict=True))

@@ -75,3 +75,14 @@ def test_help_is_light() -> None:
     code = "import sys; from turncue.cli.app import run; run(['help', 'data']); print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert not {"numpy", "typer"} & {m.split(".")[0] for m in done.stdout.splitlines()[-1].split()}
+
+
+def test_the_manual_page_is_read_by_man(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["help", "--man"]) == 0
+    page = capsys.readouterr().out
+    assert all(f".SS turncue {name}" in page for name in COMMANDS)
+    if shutil.which("groff") is None:
+        pytest.skip("groff is not installed")
+    command = ["groff", "-k", "-man", "-Tutf8", "-ww"]
+    done = subprocess.run(command, input=page, capture_output=True, text=True, check=True)
+    assert not done.stderr

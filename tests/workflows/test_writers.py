@@ -184,6 +184,14 @@ def test_ttml_is_imsc_text(result: turncue.Result) -> None:
     assert len(root.findall(".//t:p", ns)) == len(result.subtitles)
 
 
+def test_dapt_has_a_script_event_for_each_turn(result: turncue.Result) -> None:
+    root = ElementTree.fromstring(result.render_bytes("dapt"))
+    metadata = "{http://www.w3.org/ns/ttml/profile/dapt#metadata}"
+    assert root.get(f"{metadata}scriptType") == "originalTranscript"
+    events = list(root.iter("{http://www.w3.org/ns/ttml}div"))
+    assert ["".join(e.itertext()).strip() for e in events] == [t.text for t in result.turns]
+
+
 def test_ttconv_reads_the_ttml(result: turncue.Result) -> None:
     reader = pytest.importorskip("ttconv.imsc.reader")
     from ttconv.srt import writer

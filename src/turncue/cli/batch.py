@@ -18,7 +18,7 @@ from turncue.cli.failure import reporting
 from turncue.cli.rows import JSON, OUTPUT, OVERWRITE, QUIET, Command, Row, argument, option
 from turncue.cli.terminal import note, say, write_document
 from turncue.cli.values import options_of
-from turncue.errors import ReadError, UsageError
+from turncue.errors import ReadError, UsageError, WriteError
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from turncue.workflows.items import Item, LeftOver
     from turncue.workflows.ledger import Ledger
 
-__all__ = ["COMMAND", "ITEM_OPTIONS", "folder_pairs", "output_suffixes"]
+__all__ = ["COMMAND", "ITEM_OPTIONS", "folder_pairs", "ledger_path", "output_suffixes"]
 
 _FEW = 8  # items for which a second process costs more than it saves
 _SHOWN = 20  # files left over that are named
@@ -78,18 +78,19 @@ def _work(given: SimpleNamespace) -> int:
         raise UsageError("give folders, or --manifest FILE, and not both.")
     options = options_of(given)
     root = _root(given)
-    state = given.state or os.path.join(
-        given.out_dir if given.out_dir and _local(given.out_dir) else root, "turncue-batch"
-    )
-    if given.dry_run:
-        return _show_plan(*_planned(given, root, frozenset(), ()))
+    places = (given.out_dir, root, ".")
+    state = given.state or os.path.join(next(p for p in places if p and _local(p)), "turncue-batch")
 
     from turncue.workflows.batch_run import BatchOptions
     from turncue.workflows.ledger import Ledger
 
+    if given.dry_run:
+        path = os.path.join(state, "ledger.sqlite")
+        with Ledger(path) if os.path.exists(path) else contextlib.nullcontext() as known:
+            outputs, resumed = (frozenset(known.output_paths()), tuple(known.unfinished())) if known else ((), ())
+            return _show_plan(*_planned(given, root, frozenset(outputs), resumed))
     formats = output_suffixes(given.formats)
-    os.makedirs(state, exist_ok=True)
-    with Ledger(os.path.join(state, "ledger.sqlite")) as ledger:
+    with Ledger(ledger_path(state)) as ledger:
         resumed = tuple(ledger.unfinished())
         items, left = _planned(given, root, frozenset(ledger.output_paths()), resumed)
         if not items:
@@ -99,6 +100,16 @@ def _work(given: SimpleNamespace) -> int:
         batch = BatchOptions(options, formats, jobs, given.overwrite, given.force, given.retry_failed, given.model)
         total = _done(items, batch, ledger, given)
         return _reported(total, [item.key for item in items], (ledger, state, left), given)
+
+
+def ledger_path(state: str) -> str:
+    """The ledger in a folder, which is made where it does not exist. Raises ``WriteError``."""
+    try:
+        os.makedirs(state, exist_ok=True)
+    except OSError as error:
+        hint = "Name another with --state."
+        raise WriteError(f"{state}: cannot be made: {error.strerror or error}. {hint}") from error
+    return os.path.join(state, "ledger.sqlite")
 
 
 def _root(given: SimpleNamespace) -> str:

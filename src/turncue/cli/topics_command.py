@@ -7,8 +7,8 @@ from difflib import get_close_matches
 from importlib.resources import files
 from types import SimpleNamespace
 
-from turncue.cli.rows import Command, argument
-from turncue.cli.terminal import say, terminal_form
+from turncue.cli.rows import Command, Row, argument
+from turncue.cli.terminal import say, terminal_form, write_document
 from turncue.errors import UsageError
 
 __all__ = ["COMMAND", "TOPICS", "topic_text"]
@@ -26,6 +26,12 @@ def topic_text(name: str) -> str:
 
 
 def _run(given: SimpleNamespace) -> int:
+    if given.man:
+        from turncue.cli.app import all_commands
+        from turncue.cli.man_page import man_page
+
+        write_document(man_page(all_commands()))
+        return 0
     if given.topic is None:
         width = max(map(len, TOPICS))
         for name in TOPICS:
@@ -52,7 +58,10 @@ def _for_terminal(text: str) -> str:
 COMMAND = Command(
     "help",
     "Show a page on youtube, podcast, archive, editing, data, python, formats, profiles or accuracy.",
-    (argument("topic", "The page to show; without it the list.", required=False),),
+    (
+        argument("topic", "The page to show; without it the list.", required=False),
+        Row("man", "Print the manual page: turncue help --man > turncue.1", bool, ("--man",), False),
+    ),
     _run,
     ("turncue help editing",),
 )

@@ -11,7 +11,7 @@ from types import FrameType, SimpleNamespace
 from typing import TYPE_CHECKING
 
 from turncue.cli.audio_rows import MODEL
-from turncue.cli.batch import ITEM_OPTIONS, folder_pairs, output_suffixes
+from turncue.cli.batch import ITEM_OPTIONS, folder_pairs, ledger_path, output_suffixes
 from turncue.cli.rows import OUTPUT, QUIET, Command, Row, argument
 from turncue.cli.terminal import flush, note, say
 from turncue.cli.values import options_of
@@ -49,12 +49,11 @@ def _run(given: SimpleNamespace) -> int:
         raise ReadError("there is no such folder.", given.folder, hint="Make it first.")
     options = options_of(given)
     state = given.state or os.path.join(given.out_dir or given.folder, "turncue-batch")
-    os.makedirs(state, exist_ok=True)
     batch = BatchOptions(options, output_suffixes(given.formats), 1, given.overwrite, model=given.model)
     ended = threading.Event()
     before = {number: signal.signal(number, _stopper(ended)) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
-        with Ledger(os.path.join(state, "ledger.sqlite")) as ledger:
+        with Ledger(ledger_path(state)) as ledger:
             if not given.quiet:
                 note(f"watching {given.folder}; Ctrl-C ends it after the recording under way")
             _watch(given, batch, ledger, ended)

@@ -49,18 +49,29 @@ class Pairing:
 
 def paired(paths: Iterable[str], options: PairingOptions, known_outputs: frozenset[str] = frozenset()) -> Pairing:
     """Pair files. ``known_outputs`` were written by an earlier run and are no inputs. Their order does not matter."""
-    names = [parsed_name(path) for path in sorted(set(paths)) if path not in known_outputs]
+    given = sorted(path for path in set(paths) if path not in known_outputs)
+    unusable = [LeftOver(path, "its name is not UTF-8; rename it") for path in given if not _is_unicode(path)]
+    names = [parsed_name(path) for path in given if _is_unicode(path)]
     groups: dict[tuple[str, str], list[FileName]] = defaultdict(list)
     for name in names:
         if name.kind != "other":
             groups[folder_of(name.path), name.stem].append(name)
     items: list[Item] = []
-    left: list[LeftOver] = []
+    left: list[LeftOver] = [*unusable]
     for group in _joined_groups(groups):
         made, rest = _recording(group, options)
         items += made
         left += rest
     return Pairing(tuple(sorted(items, key=lambda i: i.key)), tuple(sorted(left, key=lambda x: x.path)))
+
+
+def _is_unicode(path: str) -> bool:
+    """Whether a name can be stored and shown: Python has other bytes of a name as lone surrogates."""
+    try:
+        path.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _joined_groups(groups: Mapping[tuple[str, str], list[FileName]]) -> list[list[FileName]]:
@@ -140,11 +151,12 @@ def _captions_for(name: FileName, timed: Sequence[FileName], options: PairingOpt
     if wanted is None and len(tags) > 1:
         wanted = base_language(options.language_of(name.path))
 
-    def order(n: FileName) -> tuple[bool, bool, bool, bool, int, str]:
+    def order(n: FileName) -> tuple[bool, bool, bool, bool, bool, int, str]:
         original = n.tag.lower().endswith("-orig") or "orig" in n.flags
         partial = bool(n.flags & {"forced", "foreign"})  # only what is spoken in other languages
         right = _language(n) == wanted
-        return (partial, not right, not original, bool(n.tag), _rank(n.suffix, _CAPTION_ORDER), n.path)
+        ours = "speakers" in n.flags  # an output of an earlier run
+        return (partial, ours, not right, not original, bool(n.tag), _rank(n.suffix, _CAPTION_ORDER), n.path)
 
     return min(timed, key=order)
 

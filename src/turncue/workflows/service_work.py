@@ -7,6 +7,7 @@ import json
 import re
 import signal
 from dataclasses import dataclass, replace
+from importlib import import_module
 from typing import Any
 
 from turncue.errors import AlignError, TurncueError, UsageError
@@ -49,7 +50,8 @@ class Answer:
 def prepare_service_process() -> None:
     """Set up a process of the service: Ctrl-C is for the server; everything is imported."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-
+    for module in ("turncue.check", "turncue.pipeline", "turncue.reformat"):
+        import_module(module)
     gc.set_threshold(200_000, 20, 20)
     gc.freeze()
 

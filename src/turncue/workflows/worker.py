@@ -10,6 +10,7 @@ import functools
 import gc
 import json
 import pickle
+import re
 import signal
 import time
 import traceback
@@ -35,6 +36,7 @@ __all__ = ["do_item", "options_digest", "pack_options", "prepare_process"]
 
 _SHARED: dict[str, bytes] = {}  # the options that this process was started with, by digest
 _LINES_OF_TRACEBACK = 3
+_TAG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,8}")
 
 
 def pack_options(options: Options) -> tuple[bytes, str]:
@@ -188,12 +190,14 @@ def _check_replaceable(task: Task, target: str, content: bytes) -> None:
 def _targets(task: Task, language: str | None) -> tuple[str, ...]:
     """``talk.en.srt`` in each format; ``talk.speakers.en.srt`` where that is the name of an input."""
     item = task.item
-    base = f"{item.out}.{language or 'und'}"
+    # a header of the captions may state the language: it must not lead to another folder
+    tag = language if language and _TAG.fullmatch(language) else "und"
+    base = f"{item.out}.{tag}"
     plain = tuple(f"{base}.{suffix}" for suffix in task.formats)
     taken = {item.transcript, item.captions, *item.siblings}
     if taken.isdisjoint(plain):
         return plain
-    return tuple(f"{item.out}.speakers.{language or 'und'}.{suffix}" for suffix in task.formats)
+    return tuple(f"{item.out}.speakers.{tag}.{suffix}" for suffix in task.formats)
 
 
 def _confidence(document: Document) -> float:

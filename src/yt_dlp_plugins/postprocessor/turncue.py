@@ -13,6 +13,7 @@ is an option of ``turncue.align`` by its name. yt-dlp imports this file at every
 from __future__ import annotations
 
 import os
+import re
 from typing import Any
 
 from yt_dlp.postprocessor.common import PostProcessor
@@ -85,7 +86,7 @@ class TurncuePP(PostProcessor):  # type: ignore[misc]
 
         try:
             result = turncue.align(transcript, captions, **self._typed())
-            language = result.document.language or "und"
+            language = re.sub(r"[^A-Za-z0-9-]", "", result.document.language or "") or "und"
             target = f"{base}.{language}.{self._suffix}"
             if os.path.abspath(target) in map(os.path.abspath, (captions, transcript)) or os.path.exists(target):
                 target = f"{base}.speakers.{language}.{self._suffix}"

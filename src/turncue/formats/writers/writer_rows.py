@@ -33,6 +33,8 @@ _SUBTITLES = ("words", "confidence", "turns")
 
 WRITERS: tuple[Writer, ...] = (
     Writer("ttml", "TTML (IMSC 1.1 text)", (".ttml", ".dfxp", ".xml"), "ttml_writer", _SUBTITLES, keeps_labels=True),
+    Writer("dapt", "DAPT script (TTML2)", (".dapt.ttml", ".dapt.xml", ".dapt"), "dapt_writer",
+           ("lines", "words", "confidence")),
     Writer("sbv", "YouTube SBV", (".sbv",), "sbv_writer", ("speaker", *_SUBTITLES), keeps_labels=True),
     Writer("lrc", "LRC lyrics", (".lrc",), "lrc_writer", ("speaker", "end", *_SUBTITLES), keeps_labels=True),
     Writer("lrc-words", "LRC with word times", (".words.lrc",), "lrc_writer", ("speaker", "end", "confidence", "turns"),
