@@ -20,7 +20,7 @@ from turncue.align.crosslingual.keyed_pair import KeyedPair
 from turncue.align.crosslingual.search_band import SearchBand, band_around, coarse_band
 from turncue.align.crosslingual.semi_markov import Costs, Lattice, viterbi
 from turncue.align.crosslingual.translation_table import Sparse
-from turncue.arrays import Floats
+from turncue.arrays import Floats, Ints
 from turncue.text.match_keys import unspaced
 
 __all__ = ["ClauseProblem", "PassModel", "Progress", "lattice_of", "run_passes"]
@@ -131,7 +131,7 @@ def _learnt_model(problem: ClauseProblem, spans: ClauseSpans, widen: int) -> Pas
         expected=_expected(problem, spans),
         bonus=clause_boundaries.begin_gains(keyed.place, gains) + params.WORD_HABIT[:, None] * by_word,
         inside=clause_boundaries.inside_gains(keyed.place, spans),
-        costs=_costs(spans),
+        costs=_costs(spans, problem.clauses.kind),
     )
 
 
@@ -147,16 +147,21 @@ def _expected(problem: ClauseProblem, spans: ClauseSpans) -> Floats:
     return size * min(max(middle, params.LEAST_PER_UNIT), params.MOST_PER_UNIT)
 
 
-def _costs(spans: ClauseSpans) -> Costs:
-    """What it costs to leave caption tokens over, by how often the pass before did; ``Costs()`` is the prior."""
+def _costs(spans: ClauseSpans, kinds: Ints) -> Costs:
+    """What it costs to leave caption tokens over, by how often the pass before did; ``Costs()`` is the prior.
+
+    A few words left over and a hole in the transcript are two things, each with its own frequency: that somebody's
+    "um" is missing now and then makes it no likelier that minutes are. ``kinds``: the kind of each clause.
+    """
     usual = Costs()
     present = spans.present
-    left = spans.first[present][1:] - spans.stop[present][:-1]
-    times, words, n = int((left > 0).sum()), int(left.sum()), len(left)
-    skip = -np.log((times + params.SKIP_COUNT) / (n + params.SKIP_COUNT * np.exp(usual.skip)))
-    word = (times + params.SKIP_WORD_COUNT) / (words + params.SKIP_WORD_COUNT / usual.word)
-    return replace(
-        usual,
-        skip=float(np.clip(skip, params.LEAST_SKIP_COST, usual.skip + params.MOST_MORE_SKIP_COST)),
-        word=float(np.clip(word, params.LEAST_SKIP_WORD_COST, params.MOST_SKIP_WORD_COST)),
-    )
+    left, kind = spans.first[present][1:] - spans.stop[present][:-1], kinds[present][1:]
+    short = left[(left > 0) & (left < params.HOLE_TOKENS)]
+    times, words, n = len(short), int(short.sum()), len(left)
+    share = (times + params.SKIP_COUNT) / (n + params.SKIP_COUNT / params.SKIP_SHARE)
+    ends = (times + params.SKIP_COUNT) / (words + params.SKIP_COUNT / params.SKIP_WORD_COST)
+    holes = np.bincount(kind[left >= params.HOLE_TOKENS], minlength=len(usual.hole))
+    prior = np.array(params.HOLE_SHARE)
+    chance = (holes + params.HOLE_COUNT) / (np.bincount(kind, minlength=len(prior)) + params.HOLE_COUNT / prior)
+    hole = np.log(params.HOLE_LENGTHS) - np.log(chance)
+    return replace(usual, skip=float(-np.log(share * ends)), word=float(ends), hole=tuple(hole.tolist()))

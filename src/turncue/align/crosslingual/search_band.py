@@ -127,6 +127,13 @@ def _band(cells: Flags, both: Floats, chunks: _Chunks, total: int) -> SearchBand
     return SearchBand(*_monotone(low, high), spans)
 
 
+def _with_neighbours(places: Ints, least: np.ufunc) -> Ints:
+    """The least (or greatest) place among each clause and its ``params.NEIGHBOURS`` neighbours on both sides."""
+    padded = np.pad(places, params.NEIGHBOURS, mode="edge")
+    windows = np.lib.stride_tricks.sliding_window_view(padded, 2 * params.NEIGHBOURS + 1)
+    return np.asarray(least.reduce(windows, axis=1), np.int64)
+
+
 def _monotone(low: Ints, high: Ints) -> tuple[Ints, Ints]:
     low = np.minimum.accumulate(low[::-1])[::-1]
     return low, np.maximum.accumulate(high)
@@ -146,4 +153,6 @@ def band_around(spans: ClauseSpans, margin: int, total: int) -> SearchBand:
         right = np.where(after < len(first), first[np.minimum(after, len(first) - 1)], total)
         near = ~present & (right - left <= params.REACH)
         first, stop = np.where(near, left, first), np.where(near, right, stop)
+        # beside a hole each clause may as well stand on the other side of it
+        first, stop = _with_neighbours(first, np.minimum), _with_neighbours(stop, np.maximum)
     return SearchBand(*_monotone(np.maximum(first - margin, 0), np.minimum(stop + margin, total)), spans)
