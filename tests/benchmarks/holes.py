@@ -33,7 +33,7 @@ from turncue.timing import UNPLACED, Timing, time_words
 SETS = ("3b1b", "coraal", "dem_debate", "earnings21", "ed_interviews", "kol_en_zh", "seed", "sicp", "strato", "sy_talks")
 SETS += ("wiki_en_zh", "zh_podcast")
 LEAST, MOST = 20_000, 600_000  # ms of a passage
-EVERY, LARGEST_STEP = 12, 0.7  # turns for one passage; s from a turn's start to the cue that begins with it
+EVERY, LARGEST_STEP = 12, 0.3  # turns for one passage; s from a turn's start to the cue that begins with it
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from turncue.align.crosslingual.forward_backward import posterior
 from turncue.align.crosslingual.keyed_pair import KeyedPair, keyed_pair
 from turncue.align.crosslingual.reordered_clauses import ClauseEvidence, joined, reordered_passages
 from turncue.align.crosslingual.search_band import band_around
+from turncue.align.crosslingual.semi_markov import length_prior
 from turncue.align.engine_result import ReorderedPassage
 from turncue.arrays import Floats
 from turncue.lexicons.lexicon import Lexicon
@@ -49,9 +50,11 @@ def align_clauses(pair: Pair, lexicon: Lexicon | None = None, *, progress: Progr
 def _places(pair: Pair, problem: ClauseProblem, spans: ClauseSpans, model: PassModel) -> tuple[ClauseSpans, Floats]:
     """Final spans and confidences, by the probability of each place near the best path."""
     band = band_around(spans, params.POSTERIOR_MARGIN, problem.total)
-    chance = posterior(lattice_of(problem, model, band), params.TEMPERATURE_SCALE)
+    lattice = lattice_of(problem, model, band)
+    chance = posterior(lattice, params.TEMPERATURE_SCALE)
+    longest = np.array([len(length_prior(lattice, i)) for i in range(len(lattice))], np.int64)
     starts = pair.caption_tokens.start.astype(np.int64)
-    spans = likeliest_spans(spans, chance, starts, int(pair.caption_tokens.end[-1]))
+    spans = likeliest_spans(spans, chance, longest, starts, int(pair.caption_tokens.end[-1]))
     return spans, confidence(spans, chance, starts)
 
 
