@@ -3,8 +3,8 @@
 
   holes.py [--data DIR] [--set NAME ...] [--damage NAME ...] [--cases]
 
-``none``: as they are; ``edges``: captions of another recording, 20 s to 10 min of them, put in before turns; ``inside``:
-put in inside turns; ``abridged``: one turn in ten and its neighbours left out of the transcript; ``shortened``: the
+``none``: as they are; ``edges``: captions of another recording, 20 s to 10 min of them, put in before turns;
+``inside``: put in inside turns; ``abridged``: one turn in ten and its neighbours left out of the transcript; ``shortened``: the
 same passages as ``abridged``, but only the second half of each turn. Seeds are fixed. Printed are the errors of turn
 starts and of sentence starts. Needs the evaluation data (``common.data_dir``); says so and ends without it.
 """
@@ -15,6 +15,7 @@ import argparse
 import random
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +31,18 @@ from turncue.reading import read_captions
 from turncue.text.events import find_events
 from turncue.timing import UNPLACED, Timing, time_words
 
-SETS = ("3b1b", "coraal", "dem_debate", "earnings21", "ed_interviews", "kol_en_zh", "seed", "sicp", "strato", "sy_talks")
+SETS = (
+    "3b1b",
+    "coraal",
+    "dem_debate",
+    "earnings21",
+    "ed_interviews",
+    "kol_en_zh",
+    "seed",
+    "sicp",
+    "strato",
+    "sy_talks",
+)
 SETS += ("wiki_en_zh", "zh_podcast")
 LEAST, MOST = 20_000, 600_000  # ms of a passage
 EVERY, LARGEST_STEP = 12, 0.3  # turns for one passage; s from a turn's start to the cue that begins with it
@@ -129,7 +141,7 @@ def inside(case: Case, other: Captions, chance: random.Random) -> Case:
     times = [x for t, c, x in case.sentences if c > 0]
     if not case.sentences:
         starts = [x for x in case.turns if np.isfinite(x)]
-        times = [(a + b) / 2 for a, b in zip(starts, starts[1:], strict=False) if b - a > 20]
+        times = [(a + b) / 2 for a, b in pairwise(starts) if b - a > 20]
         cues = np.array([c.start / 1000 for c in case.captions.cues])
         times = [float(cues[np.abs(cues - t).argmin()]) for t in times]
     # a sentence's time may be that of the turn
@@ -156,8 +168,7 @@ def left_out(case: Case, other: Captions, chance: random.Random, *, whole: bool)
 
 def half_of(text: str) -> int:
     """Where a text's second half begins: behind the end of a sentence; its whole length without one."""
-    at = next((i + 1 for i in range(len(text) // 2, len(text)) if text[i] in ".?!。？！"), len(text))
-    return at
+    return next((i + 1 for i in range(len(text) // 2, len(text)) if text[i] in ".?!。？！"), len(text))
 
 
 Damage = Callable[[Case, Captions, random.Random], Case]

@@ -19,6 +19,7 @@ from turncue.align.crosslingual.clauses import SENTENCE, ClauseColumns
 from turncue.align.crosslingual.keyed_pair import KeyedPair
 from turncue.align.crosslingual.search_band import SearchBand, band_around, coarse_band
 from turncue.align.crosslingual.semi_markov import Costs, Lattice, viterbi
+from turncue.align.crosslingual.sound_notes import Notes
 from turncue.align.crosslingual.translation_table import Sparse
 from turncue.arrays import Floats, Ints
 from turncue.text.match_keys import unspaced
@@ -30,10 +31,11 @@ Progress = Callable[[float], None]
 
 @dataclass(frozen=True, slots=True)
 class ClauseProblem:
-    """What is aligned: the keys of both sides, and the clauses as columns."""
+    """What is aligned: the keys of both sides, the clauses as columns, and the notes of sounds on both sides."""
 
     keyed: KeyedPair
     clauses: ClauseColumns
+    notes: Notes
 
     @property
     def total(self) -> int:
@@ -76,17 +78,18 @@ def run_passes(problem: ClauseProblem, progress: Progress) -> tuple[ClauseSpans,
 
 def lattice_of(problem: ClauseProblem, model: PassModel, band: SearchBand) -> Lattice:
     """The lattice of all clauses in a band."""
+    bonus, kinds = model.bonus - model.inside, problem.clauses.kind
     return Lattice(
         low=band.low,
         high=band.high,
         words=problem.keyed.scorer(model.emission, model.inside),
         expected=model.expected,
         size=problem.clauses.size,
-        kinds=problem.clauses.kind.tolist(),
-        bonus=model.bonus - model.inside,
+        kinds=(kinds + len(bonus) * problem.notes.before).tolist(),
+        bonus=np.concatenate((bonus, bonus + problem.notes.gain)),
         leave=model.bonus[SENTENCE],
         total=problem.total,
-        costs=model.costs,
+        costs=replace(model.costs, hole=model.costs.hole * 2),
     )
 
 
@@ -117,7 +120,7 @@ def _first_pass(problem: ClauseProblem, ratio: float, straight: bool) -> tuple[C
         if widen:
             emission = keyed.emission(keyed.with_learnt(band.spans, widen))
     bonus = clause_boundaries.begin_gains(keyed.place)
-    plain = PassModel(emission, expected, bonus, np.zeros(problem.total + 1), Costs())
+    plain = PassModel(emission, expected, bonus, keyed.torn, Costs())
     return viterbi(lattice_of(problem, plain, band))
 
 
@@ -130,7 +133,7 @@ def _learnt_model(problem: ClauseProblem, spans: ClauseSpans, widen: int) -> Pas
         emission=keyed.emission(keyed.with_learnt(spans, widen)),
         expected=_expected(problem, spans),
         bonus=clause_boundaries.begin_gains(keyed.place, gains) + params.WORD_HABIT[:, None] * by_word,
-        inside=clause_boundaries.inside_gains(keyed.place, spans),
+        inside=clause_boundaries.inside_gains(keyed.place, spans) + keyed.torn,
         costs=_costs(spans, problem.clauses.kind),
     )
 

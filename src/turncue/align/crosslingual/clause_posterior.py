@@ -20,9 +20,7 @@ def _mass(chance: Floats, times: Ints, reach: int) -> Floats:
     return np.asarray(total[b] - total[a])
 
 
-def likeliest_spans(
-    spans: ClauseSpans, posterior: Posterior, longest: Ints, starts: Ints, end: int
-) -> ClauseSpans:
+def likeliest_spans(spans: ClauseSpans, posterior: Posterior, longest: Ints, starts: Ints, end: int) -> ClauseSpans:
     """The likeliest start of each clause that has a place; stops follow. Spans stay in order and never overlap.
 
     ``longest``: the most caption tokens each clause takes; where a start moves farther than that, over a hole, the stop

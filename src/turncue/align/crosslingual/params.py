@@ -29,6 +29,10 @@ CHARACTER_WEIGHT = 0.6  # information in one character of a language without spa
 # share of a clause's mean score by chance that is taken off each of its words, so that unrelated text scores near 0
 CENTRE = 0.7
 
+# ---- notes of sounds (``sound_notes``)
+
+NOTE_SHARE = 0.5  # share of the transcript's notes that stand in the captions as well, where those have notes
+
 # ---- translation tables (``translation_table``)
 
 MOST_EVIDENCE = 4.0  # nats of one word at most: a name that occurs once must not outweigh a whole sentence
@@ -68,6 +72,7 @@ WORD_LETTERS, USUAL_LENGTH, USUAL_MORE_MS = 1.5, 1.3, 60
 # in nats; occurrences at which a word's counts have half their weight
 WORD_HABIT = np.array([0.55, 0.8, 0.8, 0.8])
 HABIT_STRENGTH, LEAST_HABIT, MOST_HABIT, HABIT_HALF = 8.0, -2.0, 1.5, 10.0
+TORN_MS, TORN_LOSS = 3000, 4.0  # ms between two words over which no clause is stretched; nats against it
 # the cost of a boundary inside a clause: occurrences that the prior counts as; the highest prior and learnt share of
 # boundaries that begin a clause; the highest overall share; limits in nats
 INSIDE_STRENGTH, MOST_PRIOR_SHARE, MOST_SHARE, MOST_OVERALL = 10.0, 0.7, 0.98, 0.9

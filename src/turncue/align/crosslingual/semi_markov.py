@@ -172,7 +172,9 @@ def on_window(values: Floats, base: int, window: Window, outside: float) -> Floa
     return out
 
 
-def _skip(state: Floats, leave: Floats, window: tuple[int, Window], costs: tuple[float, float, float]) -> tuple[Floats, Ints]:
+def _skip(
+    state: Floats, leave: Floats, window: tuple[int, Window], costs: tuple[float, float, float]
+) -> tuple[Floats, Ints]:
     """Best score to begin at each boundary of the window, with tokens left over or not, and from which boundary.
 
     ``state`` and ``leave`` are the scores on boundaries from the first of ``window`` on, and the gains of leaving
