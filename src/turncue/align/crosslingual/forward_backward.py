@@ -41,19 +41,19 @@ class _Skips:
         # the longest way between two windows, from the lower edge of the one before
         reach = np.append(lattice.high[1:], lattice.high[-1:]) - lattice.low + 1 if len(lattice.low) else np.ones(1)
         away = np.arange(max(int(reach.max()), 512))
-        self.kernel = np.exp(-scale * (costs.skip + np.minimum(costs.word * away, costs.skip_most)))
-        self.kernel[0] = 0.0
+        short = costs.skip + costs.word * away
+        self.kernels = [np.exp(-scale * np.minimum(short, hole)) * (away > 0) for hole in costs.hole]
 
-    def forward(self, values: Floats, base: int, window: Window) -> Floats:
-        """Values on boundaries from ``base`` carried to those of ``window``."""
+    def forward(self, values: Floats, base: int, window: Window, kind: int) -> Floats:
+        """Values on boundaries from ``base`` carried to those of ``window``, where a clause of ``kind`` begins."""
         gate = self.gate[base : base + len(values)]
-        full = np.convolve(values * gate, self.kernel[: window.high - base + 1])
+        full = np.convolve(values * gate, self.kernels[kind][: window.high - base + 1])
         return full[window.low - base : window.high - base + 1] + on_window(values, base, window, 0.0)
 
-    def backward(self, values: Floats, low: int, window: Window) -> Floats:
-        """Values on boundaries from ``low`` carried back to those of ``window``."""
+    def backward(self, values: Floats, low: int, window: Window, kind: int) -> Floats:
+        """Values on boundaries from ``low``, where a clause of ``kind`` begins, carried back to those of ``window``."""
         high, base, upper = low + len(values) - 1, window.low, window.high
-        full = np.convolve(values[::-1], self.kernel[: high - base + 1])[: high - base + 1][::-1]
+        full = np.convolve(values[::-1], self.kernels[kind][: high - base + 1])[: high - base + 1][::-1]
         gate = self.gate[base : upper + 1]
         return full[: upper - base + 1] * gate + on_window(values, low, window, 0.0)
 
@@ -112,7 +112,7 @@ def _forward(lattice: Lattice, weights: _Weights) -> _Forward:
     absent = np.zeros(width)
     for i in range(len(lattice)):
         window = lattice.window(i)
-        begin = weights.skips.forward(linked + absent, base, window)
+        begin = weights.skips.forward(linked + absent, base, window, lattice.kinds[i])
         kept = on_window(absent, base, window, 0.0)
         new = np.concatenate(([0.0], np.convolve(begin * weights.entry[i], weights.lengths[i])))
         new = new[: window.size] * weights.leave[i]
@@ -152,7 +152,8 @@ def _backward(lattice: Lattice, weights: _Weights, forward: _Forward) -> Posteri
         if i:
             before = lattice.window(i - 1)
             goes_on = weights.thin[i] * after_absent
-            back = weights.skips.backward(through + weights.absent * weights.thin[i] * after_absent, window.low, before)
+            entered = through + weights.absent * goes_on
+            back = weights.skips.backward(entered, window.low, before, lattice.kinds[i])
             more = on_window(goes_on, window.low, before, 0.0)
             scale = max(float(back.max()), float(more.max()), 1e-300)
             after, after_absent = back / scale, (back + more) / scale
