@@ -54,15 +54,25 @@ class Recogniser(Protocol):
     """
 
     @property
-    def name(self) -> str: ...
+    def name(self) -> str:
+        """What a cache and a message call the recogniser."""
+
     @property
-    def language(self) -> str | None: ...
+    def language(self) -> str | None:
+        """What it writes; None where it finds the language itself."""
+
     @property
-    def longest(self) -> int: ...
+    def longest(self) -> int:
+        """The longest chunk that it takes, in ms."""
+
     @property
-    def sample(self) -> int: ...
+    def sample(self) -> int:
+        """The length of a window for sync, in ms."""
+
     @property
-    def lead(self) -> int: ...
+    def lead(self) -> int:
+        """By how many ms its word starts are early on average."""
+
     def recognise(self, samples: Samples) -> list[Word]:
         """The words of a chunk, in order, times in ms from its beginning. A word's text keeps its leading space."""
         ...
