@@ -55,23 +55,28 @@ class Recogniser(Protocol):
 
     @property
     def name(self) -> str:
-        """What a cache and a message call the recogniser."""
+        """What identifies the model and its options."""
+        ...
 
     @property
     def language(self) -> str | None:
-        """What it writes; None where it finds the language itself."""
+        """The language that it writes, None where it finds it."""
+        ...
 
     @property
     def longest(self) -> int:
-        """The longest chunk that it takes, in ms."""
+        """ms of the longest chunk."""
+        ...
 
     @property
     def sample(self) -> int:
-        """The length of a window for sync, in ms."""
+        """ms of a window for sync."""
+        ...
 
     @property
     def lead(self) -> int:
-        """By how many ms its word starts are early on average."""
+        """ms by which word starts are early."""
+        ...
 
     def recognise(self, samples: Samples) -> list[Word]:
         """The words of a chunk, in order, times in ms from its beginning. A word's text keeps its leading space."""

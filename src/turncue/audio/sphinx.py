@@ -31,7 +31,7 @@ _VARIANT = re.compile(r"\(\d+\)$")
 
 
 def quiet_decoder(options: Mapping[str, Any] | None = None) -> Any:
-    """A pocketsphinx decoder that writes no log; ``options`` are pocketsphinx's own."""
+    """A pocketsphinx decoder that writes no log; ``options`` are those of its ``Config``."""
     library = load("pocketsphinx", "audio", "The embedded recogniser")
     return library.Decoder(loglevel="FATAL", logfn=os.devnull, samprate=RATE, **(options or {}))
 
