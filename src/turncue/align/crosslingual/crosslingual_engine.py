@@ -73,9 +73,7 @@ def _alignment(pair: Pair, result: ClauseAlignment) -> Alignment:
             continue
         a, b = int(edges[link.turn]), int(edges[link.turn + 1])
         first, stop = (a + np.searchsorted(tokens.begin[a:b], [link.begin, link.finish])).tolist()
-        words = first + np.flatnonzero(~is_note[first:stop])
-        if len(words):  # notes of sounds at a clause's edges are spoken by nobody
-            first, stop = int(words[0]), int(words[-1]) + 1
+        if stop > first:
             score = np.clip(params.LINK_SCORE + params.LINK_GAIN * link.score, params.LEAST_LINK_SCORE, 1.0)
             rows.append((first, stop, *_without_events(is_event, link.first, link.stop), float(score)))
     return alignment_of(with_note_links(rows, is_note, is_event), (len(tokens), len(captions)), engine="sentences")

@@ -63,13 +63,15 @@ class _Weights:
     """The lattice as factors.
 
     For each clause ``entry`` (to begin at each boundary), ``leave`` (to end there) and ``lengths`` (to take so many
-    tokens); ``absent``: for a run of absent clauses; ``thin``: for each clause in it.
+    tokens); ``absent``: for a run of absent clauses, ``absent_edge``: for one at the transcript's beginning or end;
+    ``thin``: for each clause in it.
     """
 
     entry: list[Floats]
     leave: list[Floats]
     lengths: list[Floats]
     absent: float
+    absent_edge: float
     thin: Floats
     skips: _Skips
     scale: float
@@ -87,9 +89,9 @@ def _weights(lattice: Lattice, scale: float) -> _Weights:
         entry.append(np.exp(np.clip(bonus - total + middle, -600, 600)))
         leave.append(np.exp(np.clip(total - middle, -600, 600)))
         lengths.append(np.exp(scale * length_prior(lattice, i)))
-    absent = np.exp(-scale * lattice.costs.absent)
+    absent, edge = np.exp(-scale * lattice.costs.absent), np.exp(-scale * lattice.costs.edge)
     thin = np.exp(-scale * lattice.costs.unit * lattice.size)
-    return _Weights(entry, leave, lengths, absent, thin, _Skips(lattice, scale), scale)
+    return _Weights(entry, leave, lengths, absent, edge, thin, _Skips(lattice, scale), scale)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,7 @@ def _forward(lattice: Lattice, weights: _Weights) -> _Forward:
         kept = on_window(absent, base, window, 0.0)
         new = np.concatenate(([0.0], np.convolve(begin * weights.entry[i], weights.lengths[i])))
         new = new[: window.size] * weights.leave[i]
-        absent = (begin * weights.absent + kept) * weights.thin[i]
+        absent = (begin * (weights.absent if i else weights.absent_edge) + kept) * weights.thin[i]
         scale = max(float(new.max()), float(absent.max()), 1e-300)
         starts.append(begin / scale)
         linked, absent, base = new / scale, absent / scale, window.low
@@ -137,7 +139,7 @@ def _backward(lattice: Lattice, weights: _Weights, forward: _Forward) -> Posteri
         if i == n - 1:
             rest = lattice.total - window.low - np.arange(window.size)
             after = np.exp(-weights.scale * np.minimum(costs.word * rest, costs.edge))
-            after_absent = after.copy()
+            after_absent = after * weights.absent_edge / weights.absent
         inner = (after * weights.leave[i])[::-1]
         through = np.concatenate(([0.0], np.convolve(inner, weights.lengths[i])))[: window.size][::-1]
         through = through * weights.entry[i]

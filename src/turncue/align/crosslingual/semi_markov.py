@@ -8,7 +8,7 @@ Scores are in nats; positions are boundaries between caption tokens, 0 to the nu
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
@@ -28,7 +28,8 @@ class Costs:
     ``skip`` for a run of caption tokens left over, and ``word`` for each of them, or, if that is less, ``hole`` for a
     run of any length; ``hole`` has a cost for each kind of the clause behind the run. ``absent`` for a run of clauses
     that no caption token answers, and ``unit`` for each of their units. ``edge``: at most this for what is left before
-    the first and after the last clause.
+    the first and after the last clause, and for a run of clauses at the transcript's beginning or end, beside ``unit``:
+    titles are not spoken, and recordings begin late and stop early.
     """
 
     skip: float = params.SKIP_COST
@@ -148,7 +149,7 @@ def _advance(lattice: Lattice, i: int, state: _State) -> tuple[_Step, _State]:
     skip = costs.skip, costs.word, costs.hole[lattice.kinds[i]]
     begin, origin = _skip(best, leave, (state.base, window), skip)
     kept = on_window(state.absent, state.base, window, params.IMPOSSIBLE)
-    opened = begin - costs.absent
+    opened = begin - (costs.absent if i else costs.edge)
     absent = np.maximum(kept, opened) - costs.unit * lattice.size[i]
     total = np.concatenate(([0.0], np.cumsum(lattice.words(i, window.low, window.high))))
     prior = length_prior(lattice, i)
@@ -205,6 +206,7 @@ def _walk(steps: Sequence[_Step], state: _State, lattice: Lattice) -> tuple[Clau
     if not n:
         return ClauseSpans(first, stop), 0.0
     rest = lattice.total - state.base - np.arange(len(state.linked))
+    state = replace(state, absent=state.absent + lattice.costs.absent - lattice.costs.edge)
     final = state.best - np.minimum(lattice.costs.word * rest, lattice.costs.edge)
     at = int(final.argmax())
     score = float(final[at])

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -76,14 +77,25 @@ def spoken_tokens(tokens: CaptionTokens) -> CaptionTokens:
 def with_note_links(rows: Sequence[LinkRow], is_note: Flags, is_event: Flags) -> list[LinkRow]:
     """The links with those of notes of sounds: what stands between the same two links on both sides, in order.
 
-    ``is_note``, ``is_event``: which transcript and which caption tokens are notes.
+    ``is_note``, ``is_event``: which transcript and which caption tokens are notes. Notes at the edges of a link that
+    the captions have as well are no part of it: nobody speaks them.
     """
-    out: list[LinkRow] = []
-    before = (0, 0)
-    for row in (*rows, (len(is_note), len(is_note), len(is_event), len(is_event), 0.0)):
-        own = before[0] + np.flatnonzero(is_note[before[0] : row[0]])
-        other = before[1] + np.flatnonzero(is_event[before[1] : row[2]])
-        out += [(a, a + 1, b, b + 1, 1.0) for a, b in zip(own.tolist(), other.tolist(), strict=False)]
-        out.append(row)
-        before = row[1], row[3]
-    return out[:-1]
+    words = [_words_alone(row, is_note) for row in rows]
+    edge = len(is_note), len(is_note), len(is_event), len(is_event), 0.0
+    notes: list[list[LinkRow]] = []
+    for before, row in pairwise([(0, 0, 0, 0, 0.0), *words, edge]):
+        own = before[1] + np.flatnonzero(is_note[before[1] : row[0]])
+        other = before[3] + np.flatnonzero(is_event[before[3] : row[2]])
+        notes.append([(a, a + 1, b, b + 1, 1.0) for a, b in zip(own.tolist(), other.tolist(), strict=False)])
+    out = list(notes[0])
+    for k, (whole, part) in enumerate(zip(rows, words, strict=True)):
+        first = part[0] if notes[k] and notes[k][-1][1] > whole[0] else whole[0]
+        stop = part[1] if notes[k + 1] and notes[k + 1][0][0] < whole[1] else whole[1]
+        out += [(first, stop, *whole[2:]), *notes[k + 1]]
+    return out
+
+
+def _words_alone(row: LinkRow, is_note: Flags) -> LinkRow:
+    """A link without the notes at its edges; as it is where it has nothing else."""
+    words = row[0] + np.flatnonzero(~is_note[row[0] : row[1]])
+    return (int(words[0]), int(words[-1]) + 1, *row[2:]) if len(words) else row

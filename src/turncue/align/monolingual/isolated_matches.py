@@ -24,7 +24,9 @@ def without_isolated_matches(pair: Pair, alignment: Alignment) -> Alignment:
     """
     if len(alignment) < 3 or not alignment.by_word:
         return alignment
-    alignment = _without_chance_parts(pair, alignment)
+    alignment = _without_squeezed_edges(pair, _without_chance_parts(pair, alignment))
+    if len(alignment) < 3:
+        return alignment
     turn = pair.transcript_tokens.turn[alignment.transcript_first]
     apart, between = _distances(pair, alignment)
     tear = apart > params.TEAR_MS + params.TEAR_SPEECH * between
@@ -76,6 +78,26 @@ def _without_chance_parts(pair: Pair, alignment: Alignment) -> Alignment:
             size = sum(sizes[min(p, main) - parts.start : max(p, main) - parts.start])
             if p != main and total[p] < np.log(size + 1.0) + params.RUN_MARGIN:
                 keep[a:b] &= part[a:b] != p
+    return alignment.where(keep)
+
+
+def _without_squeezed_edges(pair: Pair, alignment: Alignment) -> Alignment:
+    """The alignment without the first or last word or two where there is no time for the turns between it and the rest.
+
+    Captions that begin late or stop early lack whole turns. One of their words stands at the captions' edge by chance
+    ("OK"), and all the others would be squeezed between it and what was recorded.
+    """
+    turn = pair.transcript_tokens.turn[alignment.transcript_first]
+    apart, between = _distances(pair, alignment)
+    crowded = (turn[1:] != turn[:-1]) & (between > params.CROWDED * np.maximum(apart, 0.0) + params.TEAR_MS)
+    few = params.FEW_LINKS
+    head = np.flatnonzero(crowded[:few])
+    tail = np.flatnonzero(crowded[::-1][:few])
+    keep = np.ones(len(alignment), dtype=bool)
+    if len(head):
+        keep[: head[-1] + 1] = False
+    if len(tail):
+        keep[len(keep) - 1 - tail[-1] :] = False
     return alignment.where(keep)
 
 
