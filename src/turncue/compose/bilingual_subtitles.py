@@ -168,7 +168,8 @@ def _carried(own: Runs, alone: Runs, cuts: Sequence[Cut], other: _Other) -> tupl
         if k + 1 < len(cuts) and not apart[k + 1] and cuts[k + 1].start - cut.end <= BESIDE:
             out[k + 1] = range(stop, out[k + 1].stop)
         else:
-            apart[k + 1] = range(stop, apart[k + 1].stop)
+            # an empty run stands where the cut was before it moved
+            apart[k + 1] = range(stop, apart[k + 1].stop if apart[k + 1] else run.stop)
     return out, apart
 
 
