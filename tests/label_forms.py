@@ -17,14 +17,16 @@ Talk = list[tuple[str, list[str]]]
 
 LANGUAGES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "en": (
-        ("Nora Field", "Tomas Reed", "Ines Okafor", "Will Brandt", "Dr. Ada Moss", "Jean de Witt", "O'Hara", "J. R. Pike"),
+        ("Nora Field", "Tomas Reed", "Ines Okafor", "Will Brandt", "Dr. Ada Moss", "Jean de Witt", "O'Hara",
+        "J. R. Pike"),
         (
             "Good morning, and welcome to the harbour programme.", "Thank you.", "Yes.", "Really?", "Right, right.",
             "We counted the boats: twelve came in, nine went out.", "No. Not before Monday.", "I see.",
             "At 4:30 the tide turns, and then we all go home.", "Well - that is a long story.", "Mm-hmm.",
             "The wind came from the north, [inaudible] and the nets were torn.", "(laughs) You would say that.",
             "It cost 3.5 million, or about 12 a head.", "So what did the council say to the fishermen about that?",
-            "They said: wait. And we waited for three winters, until the roof of the old hall fell in and nobody asked.",
+            "They said: wait. And we waited for three winters, until the roof of the old hall fell in and nobody "
+            "asked.",
             "Nora told me once that a storm never asks for your papers.", "Exactly.", "Okay, but why?",
             "First, the engine. Second, the ropes. Third, and this is the part I like, the paint.", "Of course.",
             "You can read it at https://example.org/harbour if you like.", "Let me put it this way.", "Hello",
@@ -44,16 +46,20 @@ LANGUAGES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "zh": (
         ("林又青", "王海生", "陳小梅", "张伟", "主持人", "嘉賓", "李思远", "欧阳兰"),
         (
-            "大家好，歡迎來到港邊。", "謝謝。", "對。", "真的嗎？", "是的，沒錯。", "我們去年種了三百棵樹：一百棵活了下來。",
-            "那時候風很大，船都不敢出海。", "為什麼呢？", "嗯。", "他說：等一等。我們就等了三年。", "不是。", "好的，那我們開始吧。",
-            "燈塔在 1984 年就關了，現在只剩下一面牆。", "第一，要看天氣；第二，要看潮水；第三，要看運氣。", "（笑）你說呢？", "當然。",
+            "大家好，歡迎來到港邊。", "謝謝。", "對。", "真的嗎？", "是的，沒錯。",
+            "我們去年種了三百棵樹：一百棵活了下來。",
+            "那時候風很大，船都不敢出海。", "為什麼呢？", "嗯。", "他說：等一等。我們就等了三年。", "不是。",
+            "好的，那我們開始吧。",
+            "燈塔在 1984 年就關了，現在只剩下一面牆。", "第一，要看天氣；第二，要看潮水；第三，要看運氣。",
+            "（笑）你說呢？", "當然。",
         ),
     ),
     "ru": (
         ("Иван Котов", "Мария Лебедева", "Пётр Сомов", "Ведущий", "Анна", "Гость"),
         (
             "Добрый день, мы у маяка.", "Спасибо.", "Да.", "Правда?", "Нет, не раньше понедельника.", "Конечно.",
-            "Тогда было три лодки: две ушли, одна осталась.", "Почему?", "Ну хорошо.", "Ветер дул с севера, и сети порвались.",
+            "Тогда было три лодки: две ушли, одна осталась.", "Почему?", "Ну хорошо.",
+            "Ветер дул с севера, и сети порвались.",
             "Мой отец говорил: море не спрашивает.", "Именно так.", "В 4:30 начинается отлив, и все идут домой.",
             "Мы ждали три зимы, пока не рухнула крыша старого склада.", "Это долгая история…", "До свидания.",
         ),
@@ -63,14 +69,17 @@ LANGUAGES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         (
             "صباح الخير وأهلا بكم في الميناء.", "شكرا.", "نعم.", "حقا؟", "لا، ليس قبل الاثنين.", "طبعا.",
             "كانت هناك ثلاث سفن: اثنتان خرجتا وبقيت واحدة.", "لماذا؟", "الريح جاءت من الشمال والشباك تمزقت.",
-            "كان أبي يقول إن البحر لا يسأل أحدا.", "تماما.", "هذه قصة طويلة…", "انتظرنا ثلاثة فصول شتاء.", "مع السلامة.",
+            "كان أبي يقول إن البحر لا يسأل أحدا.", "تماما.", "هذه قصة طويلة…", "انتظرنا ثلاثة فصول شتاء.",
+            "مع السلامة.",
         ),
     ),
     "ja": (
         ("佐藤健", "田中美咲", "司会", "山本さん", "鈴木", "ゲスト"),
         (
-            "おはようございます、港からお届けします。", "ありがとうございます。", "はい。", "本当ですか？", "いいえ、月曜までは無理です。", "そうですね。",
-            "船は三隻ありました：二隻は出て、一隻は残りました。", "どうしてですか？", "風が北から吹いて、網が破れました。", "父は「海は何も聞かない」と言っていました。",
+            "おはようございます、港からお届けします。", "ありがとうございます。", "はい。", "本当ですか？",
+            "いいえ、月曜までは無理です。", "そうですね。",
+            "船は三隻ありました：二隻は出て、一隻は残りました。", "どうしてですか？",
+            "風が北から吹いて、網が破れました。", "父は「海は何も聞かない」と言っていました。",
             "なるほど。", "長い話です…", "三回の冬を待ちました。", "もちろん。",
         ),
     ),
@@ -117,30 +126,25 @@ _CLAUSES: dict[str, tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]] = 
 }
 
 _DISPLAY = (
-    "Speaker 1", "Speaker 2", "Speaker 3", "SPEAKER_00", "SPEAKER_01", "A", "B", "Q", "guest_1234", "nora.field", "iPhone",
+    "Speaker 1", "Speaker 2", "Speaker 3", "SPEAKER_00", "SPEAKER_01", "A", "B", "Q", "guest_1234", "nora.field",
+    "iPhone",
     "Conference Room 4B", "+1 555-0100", "Nora F.", "Host", "Interviewer", "MOD", "Unknown Speaker",
     "Will | Harbour", "Call-in User_1", "ines",
 )  # fmt: skip
 _PAIRS = (
-    ("", ""), ("", ""), ("", ""), ("**", "**"), ("**", "**"), ("*", "*"), ("__", "__"), ("[", "]"), ("(", ")"), ("<", ">"),
-    ("【", "】"), ("**[", "]**"), ("{", "}"), ("`", "`"), ("«", "»"), ("_", "_"), ("[**", "**]"), ("~", "~"), ("### ", ""),
+    ("", ""), ("", ""), ("", ""), ("**", "**"), ("**", "**"), ("*", "*"), ("__", "__"), ("[", "]"), ("(", ")"),
+    ("<", ">"),
+    ("【", "】"), ("**[", "]**"), ("{", "}"), ("`", "`"), ("«", "»"), ("_", "_"), ("[**", "**]"), ("~", "~"),
+    ("### ", ""),
     ("@", ""), (">> ", ""), ("「", "」"),
 )  # fmt: skip
 _DELIMITERS = (
-    ":", ":", ":", "：", " :", " - ", " – ", " — ", " |", "\t", " →", " ->", " >", " »", " ~", " ::", " =", " /", "—", ":\t", "",
+    ":", ":", ":", "：", " :", " - ", " – ", " — ", " |", "\t", " →", " ->", " >", " »", " ~", " ::", " =", " /",
+    "—", ":\t", "",
 )  # fmt: skip
 _CLOCKS = (
-    "m:ss",
-    "h:mm:ss",
-    "hh:mm:ss",
-    "hh:mm:ss.mmm",
-    "hh:mm:ss,mmm",
-    "range",
-    "frames",
-    "units",
-    "mm:ss",
-    "short units",
-)
+    "m:ss", "h:mm:ss", "hh:mm:ss", "hh:mm:ss.mmm", "hh:mm:ss,mmm", "range", "frames", "units", "mm:ss", "short units",
+)  # fmt: skip
 _WRAPS = (("[", "]"), ("(", ")"), ("", ""), ("", ""), ("_", "_"), ("<", ">"), ("【", "】"), ("`", "`"))
 _PLACES = ("", "", "", "above", "before", "after", "inside", "behind", "below")
 
@@ -187,12 +191,8 @@ def random_form(rng: random.Random) -> Form:
         if wrap == ("_", "_") and opening[:1] in ("_", "*") and place in ("inside",):
             wrap = ("", "")
         clock = rng.choice(_CLOCKS)
-        if (
-            place in ("after", "behind")
-            and not own
-            and wrap == ("", "")
-            and clock in ("m:ss", "mm:ss", "units", "short units")
-        ):
+        short = clock in ("m:ss", "mm:ss", "units", "short units")
+        if place in ("after", "behind") and not own and wrap == ("", "") and short:
             wrap = ("(", ")")
         blank = rng.random() < 0.65 or opening in ("### ", "@") or (own and not closing and not delimiter)
         return Form(
@@ -282,18 +282,14 @@ _ROLES = ("HOST", "GARDEN FINANCE", "CEO", "Guest")
 def document(form: Form, talk: Talk, rng: random.Random) -> tuple[str, Talk]:
     """A talk written in a form, and the turns that must come out."""
     form = form if form.gap == "\n\n" or all(len(p) == 1 for _, p in talk) else _with_gap(form)
+    if "|" in form.delimiter:
+        talk = [(n.replace(" | ", " "), p) for n, p in talk]
     people = list(dict.fromkeys(n for n, _ in talk))
     shown = {n: n.upper() if form.shouted and "(" not in n else n for n in people}
     role = {n: _ROLES[k % len(_ROLES)] for k, n in enumerate(people)} if form.roles else {}
     counts = [n for n, _ in talk]
-    odd = next(
-        (
-            k
-            for k in range(len(talk) - 2, 1, -1)
-            if counts.count(talk[k][0]) > 2 and len(talk[k][0]) > 5 and "(" not in talk[k][0]
-        ),
-        -1,
-    )
+    often = {n for n in people if counts.count(n) > 2 and len(n) > 5 and "(" not in n}
+    odd = next((k for k in range(len(talk) - 2, 1, -1) if talk[k][0] in often), -1)
     clock, pieces, truth = rng.uniform(0, 30), [], []
     for k, (name, parts) in enumerate(talk):
         label = shown[name]

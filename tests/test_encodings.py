@@ -123,7 +123,7 @@ def test_any_bytes_decode_or_are_refused(data: bytes) -> None:
 def test_utf8_that_is_broken_in_a_few_places_is_utf8(data: bytes, text: str, count: int) -> None:
     decoded = decode(data)
     assert (decoded.text, decoded.encoding) == (text, "utf-8")
-    assert [(r.rule, r.found) for r in decoded.repairs] == [("broken UTF-8", f"{count} bytes")]
+    assert [(r.rule, r.original) for r in decoded.repairs] == [("broken UTF-8", f"{count} bytes")]
 
 
 @pytest.mark.parametrize(
@@ -134,7 +134,7 @@ def test_latin_text_with_few_accents_is_cp1252(name: str) -> None:
     text = f"{name}: Good morning.\n\nAnn: And to you, how was the train?\n\n{name}: Late, as ever.\n\nAnn: I see.\n"
     decoded = decode(text.encode("cp1252"))
     assert (decoded.text, decoded.encoding) == (text, "cp1252")
-    assert [(r.rule, r.became) for r in decoded.repairs] == [("encoding", "read as cp1252")]
+    assert [(r.rule, r.replacement) for r in decoded.repairs] == [("encoding", "read as cp1252")]
 
 
 def test_chinese_with_latin_words_stays_chinese() -> None:

@@ -8,9 +8,9 @@ from dataclasses import replace
 import pytest
 from gardeners import CAPTIONS
 
-from turncue.audio.sync import sync_to_captions
 from turncue.audio.sync_result import SyncRefused
 from turncue.audio.sync_words import sync_to_words
+from turncue.audio.synchronize import sync_to_captions
 from turncue.model import Captions, Cue, Word
 from turncue.reading import parse_captions
 

@@ -54,11 +54,11 @@ def judged(form: Form, talk: list, rng: random.Random) -> tuple[str, str, str]:
 
 def talks(folder: str) -> list[list]:
     """The transcripts of a folder with two speakers or more, without their events' markup."""
-    from turncue.formats import read_transcript
+    from turncue.reading import read_transcript
 
     found = []
     for path in sorted(Path(folder).rglob("transcript.*")):
-        made = read_transcript(path.read_text(encoding="utf-8"), str(path))
+        made = read_transcript(str(path))
         turns = [(t.speaker, t.text.split("\n")) for t in made.turns if t.speaker]
         if len({n for n, _ in turns}) > 1:
             found.append(turns)
@@ -87,10 +87,8 @@ def main() -> None:
         if kind != "right" and shown[kind] < args.show:
             shown[kind] += 1
             print(f"--- {kind} {k}: {bad[:300]}\n    {form}\n{text[: 1500 if args.full else 260]!r}")
-    print(
-        f"{total} documents: "
-        + ", ".join(f"{kind} {count[kind]} ({count[kind] / total:.1%})" for kind in ("right", "told", "silent"))
-    )
+    kinds = ("right", "told", "silent")
+    print(f"{total} documents: " + ", ".join(f"{kind} {count[kind]} ({count[kind] / total:.1%})" for kind in kinds))
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from turncue.model import Captions
     from turncue.options import Options
 
-__all__ = ["AUDIO_ROWS", "WORDS", "audio_options", "recognised_captions"]
+__all__ = ["AUDIO_ROWS", "MODEL", "WORDS", "audio_options", "recognised_captions"]
 
 AUDIO = "Audio"
 

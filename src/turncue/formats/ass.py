@@ -12,6 +12,7 @@ writes the file.
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
@@ -39,7 +40,9 @@ def read_captions(source: Source) -> Captions:
     import pysubs2
 
     try:
-        file = pysubs2.SSAFile.from_string(source.text.replace("\x00", "\ufffd"), format_=_form(source))
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of fields that say how a line looks, which nobody needs here
+            file = pysubs2.SSAFile.from_string(source.text.replace("\x00", "\ufffd"), format_=_form(source))
     except (pysubs2.Pysubs2Error, ValueError, KeyError, IndexError, AttributeError, OverflowError) as e:
         raise ReadError(f"not read as ASS: {e}.", source.name) from e
     lines = [_line(event, source) for event in file.events if not event.is_comment and not event.is_drawing]
@@ -105,7 +108,9 @@ def write(document: Document, options: WriteOptions | None = None) -> bytes:
         styles[name] = title
     for s in document.subtitles:
         file.events.append(_event(pysubs2, s, styles))
-    text: str = file.to_string("ass").replace("\r\n", "\n")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", RuntimeWarning)  # of long times, which are written below
+        text: str = file.to_string("ass").replace("\r\n", "\n")
     if document.subtitles and document.subtitles[-1].end >= _LATEST:
         text = _with_long_times(text, document.subtitles)
     return encoded(text)

@@ -11,6 +11,7 @@ A page may put the time in words behind it ("1 minute, 5 seconds"); that line is
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from turncue import clock
 from turncue.errors import ReadError
@@ -31,7 +32,7 @@ def sniff(source: Source) -> float:
     lines = [line for line in split_lines(source.head)[:200] if line.strip()]
     timed = [m[1] for line in lines if len(line) < 2000 and (m := _LINE.fullmatch(line))]
     times = [t for text in timed if (t := clock.parse(text)) is not None]
-    if len(times) < 2 or len(times) < 0.45 * len(lines) or any(a > b for a, b in zip(times, times[1:], strict=False)):
+    if len(times) < 2 or len(times) < 0.45 * len(lines) or any(a > b for a, b in pairwise(times)):
         return 0.0
     return 0.6
 

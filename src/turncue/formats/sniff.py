@@ -35,6 +35,10 @@ SUFFIX_BONUS = 0.15
 
 # a line with two times; loose, for the repair pass behind it is loose
 _TIMING = re.compile(r"^[ \t]*-?\d{1,4}\s?[:：.]\s?\d{1,4}[^\n\r>→＞]{0,20}(?:[-–—=−]\s?[>＞]|→)", re.MULTILINE)
+_TIMES = re.compile(
+    r'"(?:start|end|timestamp|from|begin|start_?time|startTime|start_?ms|startMs|startTimeMs|offsetMs|tStartMs)"\s*:'
+)
+_TEXTS = re.compile(r'"(?:text|word|punctuated_word|body|content|transcript|sentence|caption|line|utf8)"\s*:')
 _KEY = '"{}"[ \\t\\r\\n]*:'
 
 
@@ -104,7 +108,7 @@ def srv(source: Source) -> float:
     """YouTube's XML; podcasts and others have roots of the same name without such times."""
     if source.text.lstrip()[:1] != "<" or root_name(source) not in ("timedtext", "transcript"):
         return 0.0
-    return 0.95 if re.search(r"<(?:p|text)\s[^>]*?\b(?:t|start)\s*=", source.head) else 0.0
+    return 0.95 if re.search(r"<(?:p|text)\s[^<>]{0,200}?\b(?:t|start)\s*=", source.text) else 0.0
 
 
 def microdvd(source: Source) -> float:
@@ -140,9 +144,7 @@ def whisper(source: Source) -> float:
         return 0.0
     if _has(text, "transcription", "offsets"):
         return 1.0
-    if re.search(
-        r'"(?:start|end|start_time|startTime|startMs|start_ms|timestamp|from|begin|tStartMs)"\s*:', text
-    ) and re.search(r'"(?:text|word|punctuated_word|body|content|transcript|sentence|caption|line|utf8)"\s*:', text):
+    if _TIMES.search(text) and _TEXTS.search(text):
         return 0.5 if _has(text, "segments") or _has(text, "words") else 0.4
     return 0.0
 

@@ -14,6 +14,7 @@ from turncue.formats import sniff
 from turncue.formats.base import Format, TranscriptOptions
 from turncue.formats.document_rows import DOCUMENT_ROWS
 from turncue.formats.source import Source
+from turncue.formats.writers.writer_rows import with_writers
 from turncue.model import Captions, Transcript
 
 __all__ = ["ROWS", "captions_as_transcript"]
@@ -67,7 +68,7 @@ def _captions(
     return Format(name, title, tuple(suffixes.split()), sniffer, read_captions=read, read_transcript=transcript, **more)
 
 
-ROWS: tuple[Format, ...] = (
+_READ: tuple[Format, ...] = (
     # ---- captions
     _captions(
         "srt",
@@ -196,7 +197,7 @@ ROWS: tuple[Format, ...] = (
         "google",
         "Google Speech-to-Text, IBM Watson JSON",
         ".json",
-        sniff.json_with("results", "alternatives", unless="channels", where=r'"results"\s*:\s*\[', score=0.8),
+        sniff.json_with("results", "alternatives", unless="channels", where=r'"results"\s*:\s*\['),
         "asr.google_speech",
         names=True,
     ),
@@ -302,4 +303,6 @@ ROWS: tuple[Format, ...] = (
     ),
     *DOCUMENT_ROWS,
 )
+
+ROWS: tuple[Format, ...] = with_writers(_READ)
 """All formats. Where several have one suffix, the first that writes is meant for writing."""

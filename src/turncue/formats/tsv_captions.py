@@ -52,6 +52,8 @@ def read_captions(source: Source) -> Captions:
     Raises ``ReadError`` for rows without times and for times that make no sense in the unit.
     """
     rows = [line.split("\t") for line in split_lines(source.text.replace("\x00", "\ufffd")) if line.strip()]
+    if len(rows) < 2:
+        raise ReadError("no row with a start, an end and a text in it.", source.name)
     head = [cell.strip().lower() for cell in rows[0]]
     column = {name: k for k, name in enumerate(head)}
     start_at = next((k for k, c in enumerate(head) if c.startswith(("start", "begin", "from"))), 0)

@@ -80,6 +80,8 @@ def read_captions(source: Source) -> Captions:
         )
         for begin, end, text, agent in _lines(body, start, clock)
     ]
+    if not lines and any(attribute(e, "backgroundImage") or local(e.tag) == "image" for e in root.iter()):
+        raise ReadError("its subtitles are pictures.", source.name, hint="Recognise their text first (OCR).")
     language = attribute(root, "lang")
     tag = language if language and re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]+)*", language) else None
     return captions_from_lines(lines, source, "ttml", language=tag, repairs=repairs)
@@ -129,9 +131,8 @@ def _lines(element: Element, around: _Context, clock: _Clock) -> Iterator[tuple[
         for child in element:
             yield from _lines(child, inner, clock)
         return
-    if attribute(element, "begin") is None and attribute(element, "end") is None and around.end is None:
-        if around.begin == 0:
-            return  # a line without a time
+    if around.begin == 0 and around.end is None and not (attribute(element, "begin") or attribute(element, "end")):
+        return  # a line without a time
     text = _text(element, inner)
     if text.strip():
         yield begin, end, text, inner.agent or _inner_agent(element)

@@ -12,18 +12,21 @@ from turncue.model import Repair
 
 __all__ = ["attribute", "local", "parse_xml", "plain_text", "root_name"]
 
-_ROOT = re.compile(
-    r"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*|<!DOCTYPE[^>]{0,500}>\s*)*<(?:\w{1,20}:)?(\w{1,40})",
-    re.DOTALL,
+_PROLOG = re.compile(
+    r"\s*(?:<\?[^>]{0,1000}\?>|<!--.*?-->|<!DOCTYPE[^>\[]{0,1000}(?:\[[^\]]{0,5000}\])?[^>]{0,100}>)", re.DOTALL
 )
+_ROOT = re.compile(r"\s*<(?:\w{1,20}:)?(\w{1,40})")
 _ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9a-fA-F]{1,6});)(\w{1,20};)?")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def root_name(source: Source) -> str:
     """The name of the root element in small letters, without its namespace; "" for what is no XML."""
-    m = _ROOT.match(source.text[:4000])
-    return m[1].lower() if m else ""
+    text, at = source.head, 0
+    while m := _PROLOG.match(text, at):
+        at = m.end()
+    root = _ROOT.match(text, at)
+    return root[1].lower() if root else ""
 
 
 def parse_xml(source: Source) -> tuple[Element, list[Repair]]:

@@ -1,8 +1,8 @@
 """The choice between readings of a transcript, with the captions as evidence.
 
 What a reading takes for speech and the captions do not hold is likely a label, a time or a heading; what they hold is
-speech, whatever heading it stands under. Both are counted by an edit alignment of the words. Captions decide between whole
-readings only: they never take single turns away.
+speech, whatever heading it stands under. Both are counted by an edit alignment of the words. Captions decide between
+whole readings only: they never take single turns away.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ __all__ = ["choose_reading", "matched_words"]
 def choose_reading(readings: Sequence[Transcript], captions: Captions) -> Transcript:
     """The reading that the captions fit best; the first where they cannot tell (another language, other words).
 
-    ``readings``: at least one, the likeliest first. Each word that a reading takes for speech counts as evidence: in bits,
-    log2(p/ε) where the captions have it and log2((1−p)/(1−ε)) where not, with p the share of the first reading's words that
-    match and ε the chance of a match (``params.CHANCE_MATCH``).
+    ``readings``: at least one, the likeliest first. Each word that a reading takes for speech counts as evidence: in
+    bits, log2(p/ε) where the captions have it and log2((1−p)/(1−ε)) where not, with p the share of the first reading's
+    words that match and ε the chance of a match (``params.CHANCE_MATCH``).
     """
     if len(readings) < 2:
         return readings[0]
@@ -45,7 +45,8 @@ def choose_reading(readings: Sequence[Transcript], captions: Captions) -> Transc
     if best == 0:
         return readings[0]
     note = (
-        "the captions decided between two readings of the transcript: what they have is taken for speech; see “turncue read” "
+        "the captions decided between two readings of the transcript: what they have is taken for speech; see "
+        "“turncue read” "
         "and --section, --speakers-only"
     )
     return replace(readings[best], notes=(note, *readings[best].notes))

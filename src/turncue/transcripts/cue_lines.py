@@ -1,7 +1,7 @@
 """Speaker labels in the lines of captions, by the grammar that the captions themselves teach.
 
-``(Name)``, ``- [Name] text``, ``<Name> text``, a name on its own line: the same induction as for transcripts, over the lines of
-all cues.
+``(Name)``, ``- [Name] text``, ``<Name> text``, a name on its own line: the same induction as for transcripts, over the
+lines of all cues.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from turncue.transcripts.grammar.document_lines import lines_of
 from turncue.transcripts.grammar.induction import Grammar, induce
-from turncue.transcripts.grammar.lines import lines_of
 from turncue.transcripts.grammar.times import TimedLine
 
 __all__ = ["CueLabel", "cue_labels"]
@@ -28,8 +28,8 @@ class CueLabel:
 def cue_labels(
     cues: Sequence[Sequence[str]], *, least_bits: float = 0.0, least_share: float = 0.0
 ) -> dict[tuple[int, int], CueLabel]:
-    """The labels by (cue, line). {} where no form of label reaches ``least_bits``, where fewer than two names come again,
-    or where less than ``least_share`` of the cues have one."""
+    """The labels by (cue, line). {} where no form of label reaches ``least_bits``, where fewer than two names come
+    again, or where less than ``least_share`` of the cues have one."""
     places: dict[int, tuple[int, int]] = {}
     text: list[str] = []
     for k, lines in enumerate(cues):
@@ -43,10 +43,10 @@ def cue_labels(
         return {}
     made: dict[tuple[int, int], CueLabel] = {}
     for at, candidate in grammar.starts.items():
-        cue, line = places[timed[at].line.number]
-        raw = cues[cue][line]
+        cue, place = places[timed[at].line.number]
+        raw = cues[cue][place]
         begin = raw.rfind(candidate.rest) if candidate.rest else len(raw)
-        made[cue, line] = CueLabel(candidate.name, begin if begin >= 0 else len(raw))
+        made[cue, place] = CueLabel(candidate.name, begin if begin >= 0 else len(raw))
     return made if len({cue for cue, _ in made}) >= least_share * len(cues) else {}
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from turncue import clock
 from turncue.model import Transcript, Turn
+from turncue.text.tokens import tokenize
 
 __all__ = ["Row", "describe_transcript"]
 
@@ -58,7 +59,7 @@ def _speaker(name: str | None, turns: Sequence[Turn]) -> Row:
     mine = [t for t in turns if t.speaker == name]
     if not mine:
         return Row("speaker", name or "", "")
-    words = sum(len(t.text.split()) for t in mine)
+    words = sum(len(tokenize(t.text).keys) for t in mine)
     roles = ", ".join(dict.fromkeys(t.role for t in mine if t.role))
     first = f", first in line {mine[0].line}" if mine[0].line else ""
     detail = f"{len(mine)} turn{'s' if len(mine) > 1 else ''}, {words} words{first}{f', {roles}' if roles else ''}"

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from turncue.errors import ReadError
+from turncue.errors import ReadError, UsageError
 from turncue.formats.base import TranscriptOptions
 from turncue.model import Transcript
 from turncue.transcripts.blocks import Block, Label, clean
 from turncue.transcripts.grammar.assembly import Assembled, Reader, assembled_blocks
+from turncue.transcripts.grammar.document_lines import lines_of
 from turncue.transcripts.grammar.induction import Grammar, induce
-from turncue.transcripts.grammar.lines import lines_of
 from turncue.transcripts.grammar.signatures import Candidate
 from turncue.transcripts.grammar.times import timed_lines
 from turncue.transcripts.grammar.vetoes import is_doubtful
@@ -53,16 +53,25 @@ def induced_reading(
         return None
     made = assembled_blocks(timed, grammar, _MARKDOWN if markdown else _PLAIN)
     origin = Origin("markdown" if markdown else "plain", source, metadata, made.starts, _messages(grammar, made))
-    others: list[Transcript] = []
     try:
         transcript = build_transcript(made.blocks, origin, options)
-        if any(note.startswith("left out as not spoken") for note in transcript.notes):
-            others.append(build_transcript(made.blocks, replace(origin, whole=True), options))
-        if grammar.bits < WEAK_BITS:
-            others.append(build_transcript(made.blocks, replace(origin, starts=frozenset(), messages=()), options))
     except ReadError:
         return None
-    return InducedReading(transcript, grammar, tuple(others))
+    others: list[Origin] = []
+    if any(note.startswith("left out as not spoken") for note in transcript.notes):
+        others.append(replace(origin, whole=True))
+    if grammar.bits < WEAK_BITS and not options.rename:  # a user who renames speakers says that there are some
+        others.append(replace(origin, starts=frozenset(), messages=()))
+    built = [other for o in others if (other := _built(made.blocks, o, options)) is not None]
+    return InducedReading(transcript, grammar, tuple(built))
+
+
+def _built(blocks: list[Block], origin: Origin, options: TranscriptOptions) -> Transcript | None:
+    """Another reading; None where the options do not fit it."""
+    try:
+        return build_transcript(blocks, origin, options)
+    except (ReadError, UsageError):
+        return None
 
 
 def _plain_label(raw: str) -> Label | None:
@@ -96,7 +105,8 @@ def _messages(grammar: Grammar, made: Assembled) -> tuple[str, ...]:
     left = [c for c in grammar.left if _looks_like_a_label(c)]
     if left:
         messages.append(
-            f"{len(left)} line(s) in the form of a label were taken for text, first “{left[0].name}”; if it is a speaker, list "
+            f"{len(left)} line(s) in the form of a label were taken for text, first “{left[0].name}”; if it is a "
+            f"speaker, list "
             "all speakers with --speakers-only"
         )
     if made.manners:
@@ -120,12 +130,12 @@ def _looks_like_a_label(c: Candidate) -> bool:
 
 
 def _joins(grammar: Grammar) -> list[str]:
-    odd = [j for j in grammar.joined if j.why in ("slip", "bare")]
+    odd = [j for j in grammar.joined if j.why in ("slip", "bare", "initials")]
     if not odd:
         return []
-    first = odd[0]
-    count = f" ({len(odd)} labels like this)" if len(odd) > 1 else ""
-    return [f"“{first.written}” is taken for {first.candidate.name}{count}; --rename tells names apart"]
+    names = dict.fromkeys(f"“{j.written}” is taken for {j.candidate.name}" for j in odd)
+    more = f", and {len(names) - 3} more" if len(names) > 3 else ""
+    return [f"{', '.join(list(names)[:3])}{more}: if they are different people, correct the labels in the transcript"]
 
 
 def _quoted(block: Block) -> str:

@@ -16,6 +16,7 @@ document.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from turncue.text.strip import tidy
 from turncue.transcripts.blocks import Label, Style
@@ -37,18 +38,19 @@ _HEADER = re.compile(
     rf"(?:>{{1,3}}\s*)?(?P<name>[^{COLONS}\n]{{1,60}}?)\s*(?:(?<=\s)(?P<t>{TIME})|[\[(（]\s*(?P<b>{RANGE})\s*[\])）])"
 )
 _GLUED = re.compile(
-    rf"(?P<name>[^{COLONS}\n]{{1,40}}?)(?:\s+(?P<t>\d{{1,2}}:[0-5]\d:[0-5]\d)(?=\S)(?P<r>[^\d:.,].*)|\t(?P<t2>{TIME})\t(?P<r2>.+))",
+    rf"(?P<name>[^{COLONS}\n]{{1,40}}?)(?:\s+(?P<t>\d{{1,2}}:[0-5]\d:[0-5]\d)(?=\S)(?P<r>[^\d:.,].*)|"
+    rf"\t(?P<t2>{TIME})\t(?P<r2>.+))",
     re.DOTALL,
 )
 _BRACKETED = re.compile(r"\[(?P<name>[^\[\]\n:]{1,40})\](?P<colon>\s*[:：])?\s+(?P<rest>\S.*)", re.DOTALL)
 _TIME_NAME = re.compile(rf"[\[(（]?\s*(?P<t>{RANGE})\s*[\])）]?[\s\-–—:：]+(?P<name>\D.{{0,59}})")
 
 
-def _label(style: Style, name: str, rest: str, time: str | None, *, timed: bool = False, pin: str = "") -> Label | None:
+def _label(style: Style, name: str, rest: str, time: str | None, *, timed: bool = False) -> Label | None:
     name, role = split_role(tidy(name))
     if not any(c.isalpha() for c in name):
         return None
-    return Label(name, style, tidy(rest), read_time(time) if time else None, role, timed, pin)
+    return Label(name, style, tidy(rest), read_time(time) if time else None, role, timed)
 
 
 def plain_label(line: str) -> Label | None:
@@ -64,7 +66,8 @@ def plain_label(line: str) -> Label | None:
         if not (tight and (clock or rest[:1] in ("\\", "/", ":"))):
             time = match["pre"] or match["pin"] or match["post"] or match["post2"]
             style: Style = "chevron" if match["chevron"] else "colon"
-            return _label(style, name, rest, time, timed=match["pre"] is not None, pin=match["pin"] or "")
+            label = _label(style, name, rest, time, timed=match["pre"] is not None)
+            return replace(label, pin=match["pin"] or "") if label else None
     if match := _HEADER.fullmatch(line):
         return _label("timed", match["name"], "", match["t"] or match["b"])
     if match := _GLUED.fullmatch(line):

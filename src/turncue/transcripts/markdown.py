@@ -90,7 +90,7 @@ def sniff_markdown(text: str) -> float:
     lines = [line.strip() for line in head.split("\n")]
     if not head.strip() or is_data(head) or head.startswith("WEBVTT") or any("-->" in line for line in lines):
         return 0.01
-    bare = [_LIST_MARK.sub("", line) for line in lines]
+    bare = [_LIST_MARK.sub("", line, count=1).removeprefix("[") for line in lines]
     if any(_BOLD.match(line) and bold_label(line) for line in bare):
         return 0.9
     signs = sum(1 for line in lines if re.match(r"#{1,6} \S|\|.*\|$|\*\*\S|---$", line)) + len(

@@ -34,7 +34,7 @@ REUSE_PER_CHARACTER, REUSE_LEAST, REUSE_MOST = 2.0, 3.5, 14.0
 """Bits for each further use of a name: by character, characters at least, bits at most; set on grammars."""
 RARITY_MARKED, RARITY_COLON, RARITY_DASH, RARITY_STOP = 4.0, 3.0, 2.5, 0.0
 """Bits for an occurrence by what sets it apart: brackets, emphasis, tab or time; colon; dash; full stop."""
-RARITY_HEADING, RARITY_BARE = -2.0, -1.0
+RARITY_HEADING, RARITY_BARE = -1.0, -1.0
 """The same for a heading and for a line without any mark."""
 EMPTY_TURN, SAME_TEXT = 14.0, 10.0
 """Cost of a label on a line of its own without text below it; of a text that comes again behind a label."""
@@ -54,6 +54,12 @@ MANY, ONCE_SOME = 0.6, 6.0
 
 SIMILAR = 84.0
 """Similarity (0 to 100, rapidfuzz OSA) from which a name given once is a slip of a known one; research prototype."""
+
+# ---------------------------------------------------------------- labels in captions (caption_labels.py)
+
+CUES_WITH_LABELS, CUE_LABEL_SHARE, CUE_LABEL_BITS = 4, 0.15, 60.0
+"""Cues with a name in brackets, their share of all, and the bits of the grammar, from which the brackets are labels in
+captions that are no transcript: sounds stand in brackets, too. Set by hand."""
 
 # ---------------------------------------------------------------- choice with captions (choice.py)
 

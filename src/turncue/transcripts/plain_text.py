@@ -47,7 +47,7 @@ def sniff_plain(text: str) -> float:
     if not head or is_data(head) or head.startswith("WEBVTT") or _CUE_TIMING.search(head):
         return 0.02
     if _BOLD_START.search(head) or re.search(r"(?m)^#{1,6} \S", head):
-        return 0.2
+        return 0.32
     labelled = sum(1 for line in head.split("\n") if plain_label(line))
     return 0.6 if labelled > 1 else 0.4
 

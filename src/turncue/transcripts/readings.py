@@ -1,8 +1,8 @@
 """The readings of a document, and the choice between them.
 
-Two readers look at every document in text form: the one by rules (``label_rules``: usual labels, sections, metadata) and
-the one by induction (``induced``: the document teaches its own labels). ``readings_of`` gives the readings that differ, the
-likeliest first; ``choose_reading`` chooses again where captions are at hand.
+Two readers look at every document in text form: the one by rules (``label_rules``: usual labels, sections, metadata)
+and the one by induction (``induced``: the document teaches its own labels). ``readings_of`` gives the readings that
+differ, the likeliest first; ``choose_reading`` chooses again where captions are at hand.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from turncue.transcripts.plain_text import read_plain as rules_plain
 __all__ = ["Reading", "nobody_named", "read_markdown", "read_plain", "readings_of"]
 
 _SHOWN = 40
+_LEAD_WORDS = 25  # a title or a line about the talk; more than that is a passage, and stays
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def readings_of(text: str, source: str | None, options: TranscriptOptions, *, ma
             raise
         return _distinct([Reading(induced.transcript, "induced"), *_others(induced)])
     if induced is None:
-        return (Reading(nobody_named(by_rules), "rules"),)
+        return _distinct([Reading(nobody_named(by_rules), "rules")])
     if _same(by_rules, induced.transcript):
         return _distinct([Reading(by_rules, "rules"), *_others(induced)])
     first, second = Reading(induced.transcript, "induced"), Reading(by_rules, "rules")
@@ -83,10 +84,19 @@ def _others(induced: InducedReading) -> list[Reading]:
 
 def _distinct(readings: Sequence[Reading]) -> tuple[Reading, ...]:
     made: list[Reading] = []
-    for reading in readings:
+    for reading in (*readings, *_without_lead(readings[0])):
         if not any(_same(reading.transcript, r.transcript) for r in made):
             made.append(reading)
     return tuple(made)
+
+
+def _without_lead(reading: Reading) -> list[Reading]:
+    """The reading without a short text before the first speaker."""
+    turns = reading.transcript.turns
+    named = next((k for k, t in enumerate(turns) if t.speaker is not None), 0)
+    if sum(len(t.text.split()) for t in turns[:named]) > _LEAD_WORDS:
+        return []
+    return [replace(reading, transcript=replace(reading.transcript, turns=turns[named:]))] if named else []
 
 
 def _same(one: Transcript, other: Transcript) -> bool:
@@ -114,7 +124,8 @@ def nobody_named(transcript: Transcript) -> Transcript:
     where = f"line {first.line}" if first.line else "the first line"
     message = (
         f"no speaker was found: the text is read as {len(transcript.turns)} paragraph(s) of nobody, from {where} on "
-        f"(“{shown}”). If names stand in it, list them with --speakers-only NAME,NAME; if they stand in one part, name it "
+        f"(“{shown}”). If names stand in it, list them with --speakers-only NAME,NAME; if they stand in one part, "
+        f"name it "
         "with --section"
     )
     return replace(transcript, notes=(message, *transcript.notes))

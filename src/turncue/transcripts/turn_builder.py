@@ -55,7 +55,7 @@ def build_transcript(blocks: list[Block], origin: Origin, options: TranscriptOpt
     if not blocks:
         raise ReadError("the transcript is empty.", source, hint="Give a text with what was said.")
     front = find_metadata(blocks)
-    facts = _facts(blocks, front) | dict(origin.metadata)
+    facts = _facts(blocks, front, origin.starts or frozenset()) | dict(origin.metadata)
     notes: list[str] = list(origin.messages)
     starts = origin.starts
     if options.section is not None:
@@ -94,9 +94,10 @@ def check_names(requested: Sequence[str], there: Sequence[str], option: str) -> 
 # ---------------------------------------------------------------- options, metadata
 
 
-def _facts(blocks: Sequence[Block], front: frozenset[int]) -> dict[str, str]:
+def _facts(blocks: Sequence[Block], front: frozenset[int], starts: frozenset[int]) -> dict[str, str]:
     facts: dict[str, str] = {}
-    first = next((b for b in blocks if b.kind != "rule"), None)
+    at = next((i for i, b in enumerate(blocks) if b.kind != "rule"), None)
+    first = blocks[at] if at is not None and at not in starts else None
     if first is not None and first.kind == "heading" and first.level < 6 and first.text:
         facts["title"] = first.text
     for i in sorted(front):
@@ -172,6 +173,11 @@ def _messages(
     empty = [t.line for t in made if not t.text]
     if empty:
         notes.append(f"{len(empty)} label(s) without text left out, first in line {empty[0]}")
+    first = next((t for t in made if t.text), None)
+    if first is not None and first.speaker is None and plan.starts:
+        text = first.text.replace("\n", " ")
+        shown = text if len(text) <= 40 else text[:39] + "…"
+        notes.append(f"the text before the first speaker (line {first.line}: “{shown}”) is taken for speech of nobody")
     sections = sections_of(blocks, plan.starts)
     left = [i for i, b in enumerate(blocks) if b.kind in ("text", "item") and i not in front and i not in speech]
     where = {i: n for n, s in enumerate(sections) for i in range(s.start, s.end)}

@@ -47,10 +47,8 @@ def read_captions(source: Source) -> Captions:
     )
     if words[-1] and any(w.speaker for w in words[-1]) and not any(w.speaker for ws in words[:-1] for w in ws):
         words = words[-1:] if len(words[-1]) >= sum(map(len, words[:-1])) else words
-    if any(words):
-        segments = segments_of_words((w for ws in words for w in ws), 1000.0)
-    else:
-        segments = _untimed(best)
+    spoken = [w for ws in words for w in ws]
+    segments = segments_of_words(spoken, 1000.0) if spoken else _untimed(best)
     return captions_from_segments(segments, source, "google", language=tag, unit=1000.0)
 
 

@@ -23,3 +23,6 @@ PAUSE = 700
 
 STRAY_WORD = 3000
 """ms; a word whose time lies further outside its segment has a wrong time."""
+
+SLOWEST_SPEECH = 0.2
+"""characters a second; whole numbers that give the median segment fewer count ms. Speech has 4 to 25."""

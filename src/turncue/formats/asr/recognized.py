@@ -15,7 +15,15 @@ from typing import Any
 
 from turncue import clock
 from turncue.errors import ReadError
-from turncue.formats.asr.params import LONGEST_CUE, PAUSE, SEGMENT_MOST, STRAY_WORD, WIDEST_CUE, WORD_RANGE
+from turncue.formats.asr.params import (
+    LONGEST_CUE,
+    PAUSE,
+    SEGMENT_MOST,
+    SLOWEST_SPEECH,
+    STRAY_WORD,
+    WIDEST_CUE,
+    WORD_RANGE,
+)
 from turncue.formats.cues.bracketed_names import with_bracketed_names
 from turncue.formats.cues.cue_text import (
     Change,
@@ -242,10 +250,17 @@ def _unit(segments: Sequence[Segment], name: str | None) -> float:
     if not whole:
         return 1000.0
     middle = median(whole)
+    if all(s.start == int(s.start) for s in segments) and _rate(segments) < SLOWEST_SPEECH:
+        return 1.0  # whole numbers, and in seconds nobody speaks so slowly
     for factor in (1000.0, 1.0):
         if middle * factor / 1000 <= SEGMENT_MOST:
             return factor
     raise ReadError(f"the median segment lasts {middle:g}; no unit makes sense of it.", name)
+
+
+def _rate(segments: Sequence[Segment]) -> float:
+    """The median of the characters spoken in one unit of time."""
+    return median(len(s.text.strip()) / (s.end - s.start) for s in segments if s.end is not None and s.end > s.start)
 
 
 def _check_unit(segments: Sequence[Segment], unit: float, name: str | None) -> None:

@@ -36,8 +36,21 @@ from turncue.model import Captions
 
 __all__ = ["language_of", "read_captions", "word_of"]
 
-_START = ("start", "startTime", "start_time", "begin", "from", "startMs", "start_ms", "tStartMs", "offset")
-_END = ("end", "endTime", "end_time", "to", "stop", "endMs", "end_ms")
+_START = (
+    "start",
+    "startTime",
+    "start_time",
+    "begin",
+    "from",
+    "startMs",
+    "start_ms",
+    "tStartMs",
+    "startTimeMs",
+    "offsetMs",
+    "offset",
+)
+_MILLISECONDS = ("startMs", "start_ms", "tStartMs", "startTimeMs", "offsetMs")
+_END = ("end", "endTime", "end_time", "to", "stop", "endMs", "end_ms", "endTimeMs")
 _DURATION = ("duration", "dur", "durationMs", "duration_ms", "dDurationMs")
 _TEXT = ("text", "body", "content", "transcript", "sentence", "caption", "line", "utf8")
 _LISTS = (
@@ -81,16 +94,40 @@ def _segments(data: Any, name: str | None) -> tuple[list[Segment], float | None]
             return _from_cpp(rows), 1.0
         for key in _LISTS:
             if rows := rows_of(data.get(key)):
-                return (segments_of_words(map(word_of, rows)) if _are_words(rows) else _from_segments(rows)), None
+                unit = _stated_unit(rows)
+                return (segments_of_words(map(word_of, rows), unit) if _are_words(rows) else _from_segments(rows)), unit
     if isinstance(data, list) and data and all(isinstance(row, dict) for row in data):
         if all(isinstance(row.get("segments"), list) for row in data):
             return [s for row in data for s in _from_segments(rows_of(row["segments"]))], None
-        return (segments_of_words(map(word_of, data)) if _are_words(data) else _from_segments(data)), None
+        unit = _stated_unit(data)
+        return (segments_of_words(map(word_of, data), unit) if _are_words(data) else _from_segments(data)), unit
+    if rows := _buried(data, 0):
+        return (segments_of_words(map(word_of, rows)) if _are_words(rows) else _from_segments(rows)), _stated_unit(rows)
     raise ReadError(
         "no recogniser's JSON: there is no list 'segments', 'transcription' or 'words'.",
         name,
         hint="Whisper, faster-whisper, WhisperX, whisper.cpp and {'words': [...]} are understood.",
     )
+
+
+def _stated_unit(rows: list[dict[str, Any]]) -> float | None:
+    """1 (a ms) where the names of the keys say ms."""
+    return 1.0 if any(key in rows[0] for key in _MILLISECONDS) else None
+
+
+def _buried(value: Any, depth: int) -> list[dict[str, Any]]:
+    """The first list of timed texts in whatever objects are around it."""
+    if depth > 4:
+        return []
+    rows = rows_of(value)
+    if (
+        rows
+        and sum(_first(r, _START) is not None and (_text(r) or word_of(r).text) is not None for r in rows)
+        > len(rows) / 2
+    ):
+        return rows
+    inner = value.values() if isinstance(value, dict) else rows
+    return next((listed for item in list(inner)[:50] if (listed := _buried(item, depth + 1))), [])
 
 
 def _are_words(rows: list[dict[str, Any]]) -> bool:

@@ -24,7 +24,7 @@ from turncue.text.events import find_events
 
 __all__ = ["with_bracketed_names"]
 
-_OPEN, _CLOSE = "[(（【［<", "])）】］>"
+_OPENING = re.compile(r"[\[(（【［<]")
 _BRACKETED = re.compile(
     r"^(?P<lead>[ \t]*[-–—]?[ \t]*)[\[(（【［<](?P<name>[^\[\]()（）【】［］<>\n]{1,40})[\])）】］>]"
     r"(?P<sign>[ \t]*[:：]?)[ \t]*(?P<rest>.*)$"
@@ -48,7 +48,7 @@ class _Candidate(NamedTuple):
 
 def with_bracketed_names(cues: tuple[Cue, ...]) -> tuple[Cue, ...]:
     """The cues with bracketed names as marks; as they are where speakers are known or brackets are no names."""
-    if any(c.speaker or any(m.speaker for m in c.marks) for c in cues):
+    if any(c.speaker or (c.marks and any(m.speaker for m in c.marks)) for c in cues):
         return cues
     spoken = sum(bool(c.text) for c in cues)
     chosen = _names_in_brackets(list(_bracketed(cues)), spoken)
@@ -74,7 +74,7 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
 
 def _bracketed(cues: Sequence[Cue]) -> Iterator[_Candidate]:
     for k, cue in enumerate(cues):
-        if not any(c in cue.text for c in _OPEN):
+        if not _OPENING.search(cue.text):
             continue
         for at, line in _lines(cue.text):
             if len(line) > 2000 or not (m := _BRACKETED.match(line)) or not _may_name(m["name"]):
@@ -116,6 +116,8 @@ def _names_in_brackets(candidates: list[_Candidate], spoken: int) -> list[_Candi
 
 def _own_lines(cues: Sequence[Cue]) -> Iterator[_Candidate]:
     for k, cue in enumerate(cues):
+        if "\n" not in cue.text:
+            continue
         changes = {0, *(m.at for m in cue.marks)}
         for at, line in _lines(cue.text):
             if at not in changes or len(line) > 60 or not (m := _OWN_LINE.fullmatch(line)):

@@ -20,6 +20,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x85\u2028\u2029]")
 _UNSPACED = re.compile(f"[{SPACELESS}]")
 
 _LEAST_CUES = 3
+_SAMPLE = 3000  # cues
 _SHARE = 0.9
 _UNSPACED_WORD = 4  # characters
 
@@ -43,11 +44,12 @@ def parsed_cues(raw: Iterable[RawCue], dialect: Dialect, *, stamped: bool = Fals
 
 def with_single_words(cues: tuple[Cue, ...]) -> tuple[Cue, ...]:
     """Give one-word cues their word, when at least nine of ten cues hold one word; else the cues as they are."""
-    spoken = [cue for cue in cues if cue.text]
-    if len(spoken) < _LEAST_CUES or any(cue.words for cue in spoken):
-        return cues
-    if sum(map(_is_word, spoken)) < _SHARE * len(spoken):
-        return cues
+    sample = [cue for cue in cues[:_SAMPLE] if cue.text]
+    for spoken in (sample, [cue for cue in cues if cue.text]) if len(cues) > _SAMPLE else (sample,):
+        if len(spoken) < _LEAST_CUES or any(cue.words for cue in spoken):
+            return cues
+        if sum(map(_is_word, spoken)) < _SHARE * len(spoken):
+            return cues
     return tuple(replace(c, words=(Word(c.text, c.start, c.end),)) if _is_word(c) else c for c in cues)
 
 

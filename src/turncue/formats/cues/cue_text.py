@@ -67,6 +67,7 @@ _TOKENS = re.compile(r"<\|[^|<>\n]{0,30}\|>|\[_[A-Z]{2,5}_?\d*\]")
 _TURN_TOKEN = "[SPEAKER_TURN]"
 # a dash alone on a line parts two people
 _LONE_DASH = re.compile(r"\x00|(?<=\n)[ \t]*[-–—][ \t]*\n()")
+_LONE_DASH_LINE = re.compile(r"\n[ \t]*[-–—][ \t]*\n")
 _SIGNALS = re.compile(r"(?:\x00\s*)+")
 _SIGNAL_FIRST = re.compile(r"\x00\s")
 _DASH_LINE = re.compile(r"^(?:\x00|[ \t])*[-–—‐‑](?![-–—‐‑\d>])", re.MULTILINE)
@@ -97,7 +98,7 @@ def assemble(text: str, signals: Iterable[Signal]) -> CueText:
         text = text.replace(_TURN_TOKEN, " >> ")
     if ">>" in text or "＞＞" in text:
         text, kept = _take_changes(text, kept, _CHEVRONS)
-    if "\n" in text and any(mark in text for mark in ("-\n", "–\n", "—\n")):
+    if "\n" in text and _LONE_DASH_LINE.search(text):
         text, kept = _take_changes(text, kept, _LONE_DASH)
     text = _tidy(text)
     if _DASH_LINE.search(text) and sum(m[0] != AT for m in _dialogue(text)) >= 2:

@@ -23,6 +23,7 @@ from turncue.formats.cues.repair import RawCue
 
 __all__ = ["merged_highlights"]
 
+_SAMPLE = 3000  # cues; a longer file is karaoke where its beginning is
 _ANY_TAG = re.compile(r"</?[A-Za-z][^<>]*>|\{\\[^{}]*\}")
 _MARKED = re.compile(r"<(u|b|i|font|c|span|mark|em|strong)\b[^<>]*>([^<>]*)</\1>", re.IGNORECASE)
 
@@ -60,6 +61,8 @@ def _line(cue: RawCue) -> _Line:
 
 def _merged_marked(cues: list[RawCue]) -> list[RawCue] | None:
     if not any("<" in line for cue in cues[:50] for line in cue.lines):
+        return None
+    if len(cues) > 2 * _SAMPLE and not _merged_marked(cues[:_SAMPLE]):
         return None
     lines = [_line(cue) for cue in cues]
     groups: list[list[int]] = []
@@ -108,6 +111,8 @@ def _sentence(cues: Sequence[RawCue], lines: Sequence[_Line], group: list[int]) 
 
 
 def _merged_growing(cues: list[RawCue]) -> list[RawCue] | None:
+    if len(cues) > 2 * _SAMPLE and not _merged_growing(cues[:_SAMPLE]):
+        return None
     texts = [" ".join(_ANY_TAG.sub("", " ".join(cue.lines)).split()) for cue in cues]
     grows = [False] + [
         bool(a) and b.startswith(a) and 0 < len(b[len(a) :].split()) <= 2 and b[len(a) : len(a) + 1] == " "

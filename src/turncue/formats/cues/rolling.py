@@ -27,6 +27,7 @@ __all__ = ["Unrolled", "is_overlapping", "one_line_at_a_time", "unrolled", "with
 _TAGS = re.compile(r"<[^>]*>?")
 _STAMPED = re.compile(r"<\d\d[\d:]*[.,]\d+>")
 
+_SAMPLE = 3000  # cues
 _BRIDGE = 100  # ms; a bridge cue lasts 10 ms, this leaves room for rounding
 _CLEARED = 200  # ms; after a longer pause the same text is said again
 
@@ -98,11 +99,20 @@ def _rolls(cues: Sequence[RawCue], screens: Sequence[_Screen], counts: Sequence[
     return grown >= max(2, pairs / 4) or (bridges >= max(2, 0.4 * pairs) and longer >= 0.8 * bridges)
 
 
+def _may_roll(cues: Sequence[RawCue]) -> bool:
+    """Whether the first cues of a long file carry lines over; if none does, the file need not be looked at."""
+    return sum(not set(a.lines).isdisjoint(b.lines) for a, b in pairwise(cues)) > len(cues) // 50 or any(
+        _STAMPED.search(line) for cue in cues for line in cue.lines if "<" in line
+    )
+
+
 def unrolled(cues: Sequence[RawCue]) -> list[RawCue] | None:
     """The cues with their new lines only, those without any left out, each ending before the next begins.
 
     None where the captions do not roll.
     """
+    if len(cues) > 2 * _SAMPLE and not _may_roll(cues[:_SAMPLE]):
+        return None
     screens = [_screen(cue) for cue in cues]
     counts = _carries(cues, screens)
     if not _rolls(cues, screens, counts):

@@ -35,10 +35,10 @@ class Timing(NamedTuple):
 
 
 _CLEAN = re.compile(
-    r"(?:(\d{2,6}):)?([0-5]\d):([0-5]\d)([.,])(\d{3}) --> (?:(\d{2,6}):)?([0-5]\d):([0-5]\d)\4(\d{3})(?:[ \t]+(.*))?",
+    r"(?:(\d{2,10}):)?([0-5]\d):([0-5]\d)([.,])(\d{3}) --> (?:(\d{2,10}):)?([0-5]\d):([0-5]\d)\4(\d{3})(?:[ \t]+(.*))?",
     re.ASCII,
 )
-_TIME = r"(-?\s?\d{1,6}(?:\s?[:.,;]\s?\d{1,9}){1,3})"
+_TIME = r"(-?\s?\d{1,10}(?:\s?[:.,;]\s?\d{1,9}){1,3})"
 _ARROW = r"(-{1,3}\s?>|=+>|→)"
 _TIMING = re.compile(rf"\s*{_TIME}\s*{_ARROW}\s*(?:{_TIME}(?![\d:]))?(.*)", re.DOTALL)
 _FULL_TIME = r"-?[\d\s]{1,12}[:.][\d\s:.]{1,12}[.,:]\s?\d{1,9}"
@@ -170,7 +170,7 @@ def _time(text: str) -> int | None:
     sign = -1 if plain.startswith("-") else 1
     plain = plain.lstrip("-")
     value = clock.parse(plain)
-    if value is None and (long := re.fullmatch(r"(\d{5,6}):(\d\d:\d\d[.,]\d+)", plain)):
+    if value is None and (long := re.fullmatch(r"(\d{5,10}):(\d\d:\d\d[.,]\d+)", plain)):
         value = int(long[1]) * 3_600_000 + (clock.parse(long[2]) or 0)
     if value is None and len(fields := re.split(r"[:.,]", plain)) == 4:
         value = clock.parse(":".join(fields))

@@ -36,15 +36,15 @@ def parts_of(source: Source, names: Iterable[str]) -> dict[str, bytes]:
         with zipfile.ZipFile(io.BytesIO(source.data)) as archive:
             there = set(archive.namelist())
             for name in names:
-                if name in there:
-                    with archive.open(name) as part:
-                        made[name] = part.read(LARGEST_PART + 1)
-                    if len(made[name]) > LARGEST_PART:
-                        raise ReadError(
-                            f"a part of this file unpacks to more than {LARGEST_PART // 1_000_000} MB ({name}).",
-                            source.name,
-                            hint="Save the document as plain text.",
-                        )
+                if name not in there:
+                    continue
+                if archive.getinfo(name).file_size > LARGEST_PART:  # no more than this size is ever unpacked
+                    raise ReadError(
+                        f"a part of this file unpacks to more than {LARGEST_PART // 1_000_000} MB ({name}).",
+                        source.name,
+                        hint="Save the document as plain text.",
+                    )
+                made[name] = archive.read(name)
     except (zipfile.BadZipFile, zlib.error, ValueError, NotImplementedError, RuntimeError, OSError, EOFError) as error:
         raise ReadError(f"this zip file is broken: {error}.", source.name, hint="Save the document anew.") from error
     return made

@@ -15,22 +15,29 @@ from turncue.transcripts.names import fold
 __all__ = ["Columns", "entries_of", "find_columns", "time_of", "unit_of"]
 
 _SPEAKER = re.compile(
-    r"speaker(?:[ _]?(?:name|label|id))?s?|name|who|character|person|participant(?:[ _]?name)?|talker|actor|user(?:name)?|"
-    r"author|from|label|voice|agent|role|display[ _]?name|sprecher(?:in)?|redner|locuteur|intervenant|orador|hablante|ponente|"
+    r"speaker(?:[ _]?(?:name|label|id))?s?|name|who|character|person|participant(?:[ _]?name)?|talker|actor|"
+    r"user(?:name)?|"
+    r"author|from|label|voice|agent|role|display[ _]?name|sprecher(?:in)?|redner|locuteur|intervenant|orador|"
+    r"hablante|ponente|"
     r"parlante|spreker|спикер|говорящий|имя|المتحدث|話者|說話人|说话人|講者|讲者|發言人|发言人|姓名|화자|이름"
 )
 _START = re.compile(
-    r"start(?:[ _]?(?:time|ms|s|sec|seconds|timecode|offset))?|begin(?:[ _]?time)?|from|in|in[ _]?point|time(?:[ _]?(?:code|stamp|in))?"
-    r"|timecode|timestamp|tc(?:[ _]?in)?|t0|onset|offset|clock|zeit|beginn|début|inicio|hora|tempo|heure|время|начало|وقت|時間|时间|"
+    r"start(?:[ _]?(?:time|ms|s|sec|seconds|timecode|offset))?|begin(?:[ _]?time)?|from|in|in[ _]?point|time(?:[ "
+    r"_]?(?:code|stamp|in))?"
+    r"|timecode|timestamp|tc(?:[ _]?in)?|t0|onset|offset|clock|zeit|beginn|début|inicio|hora|tempo|heure|время|"
+    r"начало|وقت|時間|时间|"
     r"開始|开始|시간|시작"
 )
 _END = re.compile(
-    r"end(?:[ _]?(?:time|ms|s|sec|seconds|timecode|offset))?|stop(?:[ _]?time)?|to|out|out[ _]?point|tc[ _]?out|t1|ende|fin|fim|fine"
+    r"end(?:[ _]?(?:time|ms|s|sec|seconds|timecode|offset))?|stop(?:[ _]?time)?|to|out|out[ _]?point|tc[ _]?out|"
+    r"t1|ende|fin|fim|fine"
     r"|конец|終了|结束|結束|끝"
 )
 _TEXT = re.compile(
-    r"text|transcript(?:ion)?|utterance|content|dialogue?|caption|subtitle|body|line|lines|speech|sentence|message|words?|"
-    r"statement|quote|transcribed[ _]?text|display[ _]?text|texte|texto|testo|tekst|inhalt|äußerung|текст|реплика|النص|內容|内容|文本|文字|"
+    r"text|what|said|says|transcript(?:ion)?|utterance|content|dialogue?|caption|subtitle|body|line|lines|speech|"
+    r"sentence|message|words?|"
+    r"statement|quote|transcribed[ _]?text|display[ _]?text|texte|texto|testo|tekst|inhalt|äußerung|текст|реплика|"
+    r"النص|內容|内容|文本|文字|"
     r"字幕|原文|発言|本文|テキスト|台詞|텍스트|내용|대사"
 )
 _ROLE = re.compile(r"role|title|position|rolle|rôle|rol|職稱|职称")
@@ -122,7 +129,7 @@ def time_of(cell: str, unit: float) -> int | None:
 
 
 def unit_of(starts: Sequence[float], sizes: Sequence[int]) -> float:
-    """The unit of bare numbers in seconds (1 or 0.001): the one in which ``sizes`` characters are spoken at a human speed."""
+    """The unit of bare numbers in seconds (1 or 0.001), in which ``sizes`` characters have a human speed."""
     steps = [(b - a, n) for a, b, n in zip(starts, starts[1:], sizes, strict=False) if b > a]
     if not steps:
         return 1.0

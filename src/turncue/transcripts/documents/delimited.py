@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
 
 from turncue.errors import ReadError
@@ -18,6 +19,9 @@ from turncue.transcripts.turn_builder import Origin
 __all__ = ["read_delimited", "sniff_delimited"]
 
 _DELIMITERS = ",\t;|"
+_PIPE_ROW = re.compile(r"(?m)^\s*\|.*\|\s*$")
+_RULE_CELL = re.compile(r":?-*:?")
+_MARKS = re.compile(r"\*\*|__|^\*|\*$")
 _LEAST_ROWS = 2
 _EVEN = 0.9
 _FIELD = 10_000_000  # characters in one cell
@@ -37,7 +41,8 @@ def sniff_delimited(source: Source) -> float:
         return 0.97
     named = source.suffix in (".csv", ".tsv", ".tab", ".psv")
     even = columns.start is not None and columns.speaker is not None and len(rows) > 3
-    return 0.8 if named else 0.72 if even else 0.0
+    piped = even and _PIPE_ROW.search(head) is not None
+    return 0.92 if piped else 0.8 if named else 0.72 if even else 0.0
 
 
 def read_delimited(source: Source, options: TranscriptOptions) -> Transcript:
@@ -77,6 +82,8 @@ def _best(text: str) -> tuple[list[list[str]], list[int], Columns] | None:
 
 
 def _rows(text: str, delimiter: str) -> tuple[list[list[str]], list[int]]:
+    if delimiter == "|" and _PIPE_ROW.search(text):
+        return _pipe_rows(text)
     csv.field_size_limit(_FIELD)
     reader = csv.reader(io.StringIO(text), delimiter=delimiter, skipinitialspace=True)
     rows: list[list[str]] = []
@@ -91,3 +98,21 @@ def _rows(text: str, delimiter: str) -> tuple[list[list[str]], list[int]]:
     except csv.Error:
         return [], []
     return rows, lines
+
+
+def _pipe_rows(text: str) -> tuple[list[list[str]], list[int]]:
+    """The rows of a table in Markdown, without its rule; none where most of the text stands outside of it."""
+    rows: list[list[str]] = []
+    lines: list[int] = []
+    outside = 0
+    for number, line in enumerate(text.split("\n"), 1):
+        bare = line.strip()
+        if not (bare.startswith("|") and bare.endswith("|") and len(bare) > 1):
+            outside += len(bare)
+            continue
+        cells = [cell.strip() for cell in bare[1:-1].replace("\\|", "\x00").split("|")]
+        if any(cells) and not all(_RULE_CELL.fullmatch(cell) for cell in cells):
+            rows.append([_MARKS.sub("", cell.replace("\x00", "|")) for cell in cells])
+            lines.append(number)
+    inside = sum(len(cell) for row in rows for cell in row)
+    return (rows, lines) if inside > outside else ([], [])

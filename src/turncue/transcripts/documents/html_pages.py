@@ -18,10 +18,12 @@ from turncue.transcripts.turn_builder import Origin
 __all__ = ["paragraphs_of_html", "read_html", "sniff_html"]
 
 _START = re.compile(
-    r"(?is)\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html|head|body|article|main|section|cite|time)[\s>]"
+    r"(?is)\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html|head|body|article|main|section|cite|"
+    r"time)[\s>]"
 )
 _BLOCKS = frozenset(
-    "p div section article main header h1 h2 h3 h4 h5 h6 li ul ol dl dt dd blockquote figure tr table hr pre body html".split()
+    "p div section article main header h1 h2 h3 h4 h5 h6 li ul ol dl dt dd blockquote figure tr table hr pre body "
+    "html".split()
 )
 _LEFT_OUT = frozenset("script style nav footer head template noscript svg button select form aside iframe".split())
 _BOLD = frozenset(("b", "strong", "dt", "th"))

@@ -1,8 +1,9 @@
 """JSON, JSON lines and YAML that say who spoke: lists of segments, turns or words, whatever their keys are called.
 
 Every list of objects in the file is looked at; the one with a text and a speaker in most of its objects is read. Words
-with a speaker each are joined. Keys are known by their meaning (``speaker``, ``speaker_label``, ``name``; ``text``, ``body``,
-``transcript``), so that WhisperX, AssemblyAI, Deepgram, AWS, Rev.ai, Speechmatics, podcast JSON and home-made lists are one.
+with a speaker each are joined. Keys are known by their meaning (``speaker``, ``speaker_label``, ``name``; ``text``,
+``body``, ``transcript``), so that WhisperX, AssemblyAI, Deepgram, AWS, Rev.ai, Speechmatics, podcast JSON and home-made
+lists are one.
 """
 
 from __future__ import annotations
@@ -23,20 +24,26 @@ from turncue.transcripts.turn_builder import Origin
 __all__ = ["read_json_turns", "read_yaml_turns", "sniff_json_turns", "sniff_yaml_turns"]
 
 _TEXT_KEYS = (
-    "text", "body", "transcript", "content", "utterance", "sentence", "caption", "line", "message", "display", "payload",
-    "speech", "dialogue", "punctuated_word", "word", "value", "words", "內容", "内容", "文本", "text_content", "statement",
+    "text", "body", "transcript", "content", "utterance", "sentence", "caption", "line", "message", "display",
+    "payload",
+    "speech", "dialogue", "punctuated_word", "word", "value", "words", "內容", "内容", "文本", "text_content",
+    "statement",
 )  # fmt: skip
 _SPEAKER_KEYS = (
-    "speaker", "speaker_name", "speakername", "speaker_label", "speakerlabel", "speaker_id", "speakerid", "speakertag", "name",
-    "who", "author", "participant", "voice", "character", "user", "role", "from", "channel", "agent", "person", "displayname",
+    "speaker", "speaker_name", "speakername", "speaker_label", "speakerlabel", "speaker_id", "speakerid",
+    "speakertag", "name",
+    "who", "author", "participant", "voice", "character", "user", "role", "from", "channel", "agent", "person",
+    "displayname",
     "sender", "說話人", "说话人", "発言者", "話者",
 )  # fmt: skip
 _START_KEYS = (
-    "start", "starttime", "start_time", "begin", "from", "t0", "ts", "time", "timestamp", "startoffset", "start_ms", "offset",
+    "start", "starttime", "start_time", "begin", "from", "t0", "ts", "time", "timestamp", "startoffset",
+    "start_ms", "offset",
     "startms", "start_timestamp", "start_sec", "timecode", "in", "offsetmilliseconds", "offsetinticks", "begin_time",
 )  # fmt: skip
 _END_KEYS = (
-    "end", "endtime", "end_time", "to", "t1", "end_ts", "endoffset", "end_ms", "endms", "end_timestamp", "end_sec", "out", "stop",
+    "end", "endtime", "end_time", "to", "t1", "end_ts", "endoffset", "end_ms", "endms", "end_timestamp",
+    "end_sec", "out", "stop",
     "finish_time",
 )  # fmt: skip
 _MARK = re.compile(r'"(?:[^"\\]|\\.){1,40}"\s*:')
@@ -132,7 +139,7 @@ def _rank(entries: Sequence[Entry]) -> tuple[int, int, float]:
     return int(named > 0.5 * len(entries)), words // 20, words / len(entries)
 
 
-def _lists(data: Any) -> Iterator[list[Mapping[str, Any]]]:
+def _lists(data: Any) -> Iterator[list[dict[str, Any]]]:
     """Every list of objects in the value, by breadth."""
     waiting: list[tuple[Any, int]] = [(data, 0)]
     for seen, (value, depth) in enumerate(waiting):
@@ -147,13 +154,13 @@ def _lists(data: Any) -> Iterator[list[Mapping[str, Any]]]:
             waiting += [(v, depth + 1) for v in value.values() if isinstance(v, dict | list)]
 
 
-def _maps(data: Any) -> Iterator[list[Mapping[str, Any]]]:
+def _maps(data: Any) -> Iterator[list[dict[str, Any]]]:
     """Lists of one-key objects: ``[{"Nora": "text"}, …]``; pairs: ``[["Nora", "text"], …]``."""
     if isinstance(data, dict):
         data = next((v for v in data.values() if isinstance(v, list)), [])
     if isinstance(data, list) and len(data) > 1:
         if all(isinstance(v, dict) and len(v) == 1 for v in data):
-            yield data
+            yield list(data)
         elif all(isinstance(v, list) and len(v) == 2 and all(isinstance(x, str) for x in v) for v in data):
             yield [{v[0]: v[1]} for v in data]
 
@@ -286,7 +293,7 @@ def _time(value: Any, unit: float) -> int | None:
 
 
 def _joined(words: Sequence[Entry]) -> list[Entry]:
-    """Words as one entry for each run of a speaker; marks stick to the word before. A mark has no speaker of its own."""
+    """Words as one entry for each run of a speaker; a mark sticks to the word before it, whoever is named."""
     runs: list[tuple[Entry, list[str]]] = []
     dense = False
     for word in words:

@@ -52,8 +52,7 @@ def read_marked(paragraphs: Sequence[Paragraph], origin: Origin, options: Transc
     text_size = sum(len(r.text) for p in paragraphs for r in p.runs)
     columns = find_columns(rows) if rows else None
     if columns is not None and sum(len(c) for row in rows for c in row) > text_size:
-        if columns.speaker is not None or text_size == 0:
-            return transcript_of(entries_of(rows, columns), origin, options)
+        return transcript_of(entries_of(rows, columns), origin, options)
     text = "\n".join(_lines(paragraphs))
     if not text.strip():
         raise ReadError(
@@ -61,7 +60,7 @@ def read_marked(paragraphs: Sequence[Paragraph], origin: Origin, options: Transc
         )
     made = read_markdown(text, origin.source, options)
     turns = tuple(replace(t, line=None) for t in made.turns)
-    return replace(made, turns=turns, format=origin.format, metadata={**dict(origin.metadata), **dict(made.metadata)})
+    return replace(made, turns=turns, format=origin.format, metadata={**dict(made.metadata), **dict(origin.metadata)})
 
 
 def _lines(paragraphs: Iterable[Paragraph]) -> Iterable[str]:

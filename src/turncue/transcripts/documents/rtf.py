@@ -23,13 +23,13 @@ def sniff_rtf(source: Source) -> float:
 def read_rtf(source: Source, options: TranscriptOptions) -> Transcript:
     """Read rich text. Raises ReadError for broken text or without the library, UsageError as ``read_plain`` does."""
     try:
-        from striprtf.striprtf import rtf_to_text
+        from striprtf import striprtf
     except ImportError as error:
         raise ReadError(
             "striprtf is needed to read RTF.", source.name, hint="Install it: pip install 'turncue[formats]'."
         ) from error
     try:
-        text = rtf_to_text(source.text, errors="replace")
+        text = str(striprtf.rtf_to_text(source.text, errors="replace"))  # type: ignore[no-untyped-call]
     except (ValueError, LookupError, RecursionError, UnicodeError) as error:
         raise ReadError(f"this RTF is broken: {error}.", source.name, hint="Save it as plain text.") from error
     lines = [line.strip() for line in text.replace("\x00", "").split("\n")]

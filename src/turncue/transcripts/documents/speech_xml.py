@@ -1,4 +1,4 @@
-"""XML that says who speaks: TEI and ISO 24624 (``u``, ``sp``), ELAN (EAF), and elements with a speaker of other schemes."""
+"""XML that says who speaks: TEI and ISO 24624 (``u``, ``sp``), and other schemes with a speaker."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from turncue.transcripts.documents.columns import time_of
 from turncue.transcripts.documents.entries import Entry, transcript_of
 from turncue.transcripts.turn_builder import Origin
 
-__all__ = ["read_eaf", "read_speech_xml", "sniff_eaf", "sniff_speech_xml"]
+__all__ = ["read_speech_xml", "sniff_speech_xml"]
 
 _WHO = ("who", "speaker", "spk", "speakerid", "speaker_id", "person", "name", "agent", "participant", "author", "role")
 _START = ("start", "begin", "stime", "starttime", "start_time", "from", "t", "time", "xmin")
@@ -27,34 +27,6 @@ _SPEECH = re.compile(
 _NAME_CHILD = re.compile(r"(?i)speaker|who|name|character|person|participant|author|orator")
 _TEXT_CHILD = re.compile(r"(?i)text|p|ab|l|seg|line|body|content|words|speech|dialogue|said|transcript|utterance|w|s")
 _NOTE = frozenset(("pause", "incident", "kinesic", "note", "stage", "writing", "shift", "gap"))
-
-
-def sniff_eaf(source: Source) -> float:
-    """1 for ELAN, else 0."""
-    return 1.0 if "<ANNOTATION_DOCUMENT" in source.head[:4000] else 0.0
-
-
-def read_eaf(source: Source, options: TranscriptOptions) -> Transcript:
-    """Read ELAN annotations: the tiers with their own times, in order of time; the participant or tier is the speaker."""
-    root = _parsed(source)
-    slots = {
-        e.attrib.get("TIME_SLOT_ID"): int(e.attrib["TIME_VALUE"])
-        for e in root.iter()
-        if tag_of(e) == "TIME_SLOT" and e.attrib.get("TIME_VALUE", "").isdecimal()
-    }
-    entries: list[Entry] = []
-    for tier in root:
-        if tag_of(tier) != "TIER":
-            continue
-        name = tier.attrib.get("PARTICIPANT") or tier.attrib.get("TIER_ID")
-        for note in tier.iter():
-            if tag_of(note) == "ALIGNABLE_ANNOTATION":
-                text = "".join(v.text or "" for v in note if tag_of(v) == "ANNOTATION_VALUE").strip()
-                start, end = slots.get(note.attrib.get("TIME_SLOT_REF1")), slots.get(note.attrib.get("TIME_SLOT_REF2"))
-                if text and start is not None:
-                    entries.append(Entry(name, text, start, end))
-    entries.sort(key=lambda e: e.start or 0)
-    return transcript_of(entries, Origin("eaf", source.name), options)
 
 
 def sniff_speech_xml(source: Source) -> float:

@@ -1,6 +1,7 @@
 """Times as people write them: clocks, frames, units, primes, seconds, wall clocks; and ranges of two.
 
-Only the syntax of one time. Which of them belong to the document's marks, ``turncue.transcripts.grammar.times`` decides.
+Only the syntax of one time. Which of them belong to the document's marks, ``turncue.transcripts.grammar.times``
+decides.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ _UNITS = (
 )
 _GLUED_UNITS = r"(?<![\d.,])(?<![^\W_])(?:\d{1,2}h)?\d{1,3}m[0-5]?\ds(?!\w)"
 _PRIME = r"(?<!\d)\d{1,3}['′’]\s?[0-5]\d(?:[\"″”]|'')?(?!\w)"
-_DATE = r"(?:\d{4}[-/.]\d\d[-/.]\d\d(?:T|,?\s))"
+_DATE = r"(?:(?<!\d)(?:\d{4}[-/.]\d\d?[-/.]\d\d?|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4})(?:T|,?\s+(?:at\s)?))"
 _SECONDS = r"(?<![\d.,:$€£])(?<![^\W_])\d{1,5}\.\d{1,3}(?![\d.:%\w])"
 _ATOM = rf"{_DATE}?(?:{_CLOCK}(?:Z|\sUTC)?)|{_GLUED_UNITS}|{_UNITS}|{_PRIME}|{_SECONDS}"
 _RANGE = re.compile(rf"(?i)(?P<a>{_ATOM})(?:\s*(?:→|-{{0,2}}[>＞]|[-–—~～/]|,|\bto\b|\bbis\b|至|à)\s*(?P<b>{_ATOM}))?")
@@ -36,7 +37,8 @@ class Clock:
     """A time in a line, with its brackets: ``text[begin:end]``.
 
     ``time`` in ms; ``finish`` that of a range's end, or None. ``kind``: clock, frames, wall (am and pm; minute: without
-    seconds), units, prime, seconds. ``wrap``: the brackets and emphasis around it, as opened.
+    seconds), units, prime, seconds. ``wrap``: the brackets and emphasis around it, as opened, and the
+    first letter of a word that announces it: “At 4:30” is of another class than “4:30”.
     """
 
     begin: int
@@ -89,6 +91,7 @@ def _widened(text: str, begin: int, end: int) -> tuple[int, int, str]:
                 break
         elif (lead := _LEAD.search(text[max(0, begin - 14) : begin])) is not None:
             begin = max(0, begin - 14) + lead.start()
+            wrap = text[begin].lower() + wrap
         else:
             break
     return begin, end, wrap

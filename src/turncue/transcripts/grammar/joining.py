@@ -24,6 +24,9 @@ __all__ = ["Joined", "joined_labels", "merged_slips"]
 _STRONG = ("colon", "colons", "tab", "dash", "time", "arrow", "odd", "quote")
 _LEAST_LENGTH = 5
 _FIRST_WORD = re.compile(r"[^\s\])*_:：,;]+")
+# what is added behind a name: a comma, a dash or a bar, and a role or a note
+_ADDED = re.compile(r"\s*,\s+|\s+[-–—|/]\s+")
+_COLON = re.compile(r"[:：﹕︰]")
 _GAPS = " \t]*_);.,"
 
 
@@ -52,7 +55,7 @@ def joined_labels(
         heads[key.split()[0]].append(key)
     made: list[Joined] = []
     for at, line in enumerate(timed):
-        if at in starts or line.line.rule:
+        if at in starts or line.line.rule or _is_first_text(at, starts):
             continue
         joined = _known(every[at], names, main) or _slip(every[at], counts, main)
         joined = joined or (_bare(at, line, (names, heads), main) if line.line.blank or line.written else None)
@@ -66,14 +69,29 @@ def merged_slips(starts: Mapping[int, Candidate]) -> tuple[dict[int, Candidate],
     counts = Counter(c.key for c in starts.values())
     names = {c.key: c.name for c in starts.values()}
     known = [key for key, n in counts.items() if n > 1 and len(key) >= _LEAST_LENGTH]
+    initials = _initials(names)
     joins: list[Joined] = []
     for c in starts.values():
+        if (key := initials.get(c.name)) is not None:
+            joins.append(Joined(replace(c, key=key, name=names[key]), c.name, "initials"))
+            continue
         if counts[c.key] > 1 or not _may_slip(c) or not known:
             continue
         hit = process.extractOne(c.key, known, scorer=OSA.normalized_similarity, score_cutoff=params.SIMILAR / 100)
         if hit is not None and hit[0] != c.key and not _same_words(c.key, hit[0]):
             joins.append(Joined(replace(c, key=hit[0], name=names[hit[0]]), c.name, "slip"))
     return {**starts, **{j.candidate.at: j.candidate for j in joins}}, tuple(joins)
+
+
+def _initials(names: Mapping[str, str]) -> dict[str, str]:
+    """Names by their initials, where those are labels, too: full at first, then short."""
+    made: dict[str, list[str]] = defaultdict(list)
+    for key, name in names.items():
+        words = name.replace("-", " ").split()
+        if len(words) > 1 and all(w[0].isalpha() for w in words):
+            made["".join(w[0] for w in words).upper()].append(key)
+    written = set(names.values())
+    return {short: keys[0] for short, keys in made.items() if len(keys) == 1 and short in written}
 
 
 def _may_slip(c: Candidate) -> bool:
@@ -92,6 +110,12 @@ def _same_words(one: str, other: str) -> bool:
     )
 
 
+def _is_first_text(at: int, starts: Mapping[int, Candidate]) -> bool:
+    """Whether a label of its own stands on the line above: then this line is what that person says."""
+    above = starts.get(at - 1)
+    return above is not None and above.signature.own
+
+
 def _allowed(line: TimedLine, form: Signature, main: Signature) -> bool:
     """A list item or a heading is a label only where the others are such; a form within a paragraph needs a mark."""
     if form.heading != main.heading and form.heading:
@@ -103,17 +127,20 @@ def _known(joined: Sequence[Candidate], names: Mapping[str, str], main: Signatur
     """A candidate whose name is known as it stands, or before a comma and a role."""
     for c in sorted(joined, key=lambda c: -len(c.key)):
         form = c.signature
-        key, why = c.key, "form"
-        if key not in names and ", " in key and key.split(", ")[0] in names:
-            key, why = key.split(", ")[0], "role"
-        if key not in names:
+        key, why, role = c.key, "form", ""
+        parts = _ADDED.split(c.name, maxsplit=1)
+        clear = form.closing or form.delimiter.startswith(_STRONG) or (form.own and main.own)
+        known = len(parts) == 2 and fold(parts[0]) in names and fold(parts[1]) not in names
+        if key not in names and known and clear and not _COLON.search(parts[1]):
+            key, why, role = fold(parts[0]), "role", parts[1]
+        if key not in names or (why == "role" and form.own and not main.own):
             continue
         if form.own and not form.closing and not form.delimiter and not (main.own or len(key.split()) > 1):
             continue
-        if not form.own and not form.closing and form.delimiter not in _STRONG:
-            if len(key.split()) < 2 or not c.rest[:1].isupper():
-                continue
-        notes = (*c.notes, c.name.split(", ", 1)[1]) if why == "role" else c.notes
+        weak = not form.own and not form.closing and not form.delimiter.startswith(_STRONG)
+        if weak and (len(key.split()) < 2 or not c.rest[:1].isupper()):
+            continue
+        notes = (*c.notes, role) if role else c.notes
         return Joined(replace(c, key=key, notes=notes), c.name, why)
     return None
 
@@ -123,7 +150,7 @@ def _slip(joined: Sequence[Candidate], counts: Mapping[str, int], main: Signatur
     for c in joined:
         form = c.signature
         alike = form == main or (
-            form.delimiter == main.delimiter and form.own == main.own and form.delimiter in _STRONG
+            form.delimiter == main.delimiter and form.own == main.own and form.delimiter.startswith(_STRONG)
         )
         if not alike or not _may_slip(c) or is_indexed(c.name):
             continue

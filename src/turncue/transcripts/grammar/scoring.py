@@ -11,6 +11,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from turncue.text.casing import is_small
 from turncue.text.punctuation import SENTENCE_ENDS
@@ -19,12 +20,14 @@ from turncue.transcripts.grammar.signatures import Candidate, Signature
 from turncue.transcripts.grammar.vetoes import is_opener, is_veto
 from turncue.transcripts.names import is_commonplace, is_data_key, is_indexed, is_office, is_sound, plausible
 
-__all__ = ["Document", "Scored", "score_signature", "shape_bits"]
+__all__ = ["Document", "Scored", "company_bits", "score_signature", "shape_bits"]
 
 _DENSE = re.compile("[\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff]")
 _ENDS = tuple(SENTENCE_ENDS.replace(".", ""))
 _INNER = re.compile(r"\w{3,}\.$|[?!;。！？；…]|\.\s+[A-ZÀ-Þ]\w{3,}|[a-zß-ÿ]{4,}\.(?:\s|$)")
 _LEAST_SHAPE = -2.0
+_UNUSUAL = ("tab", "arrow", "odd", "time", "colons")
+_ENOUGH = 6  # labels from which on what they have in common is a rule
 _LONG_TEXT = 12  # characters of a text that hardly anybody says twice
 _INITIAL = re.compile(r"(?:\b\w|\b(?:Dr|Mr|Mrs|Ms|Prof|Jr|Sr|St|Rev|Hon|Gov|Sen|Rep|Gen|Sgt|Capt|Fr))\.")
 
@@ -77,7 +80,7 @@ def _rarity(signature: Signature, timed: bool) -> float:
     """Bits of one occurrence by what sets it apart from running text."""
     if signature.heading:
         return params.RARITY_HEADING
-    if signature.closing or timed or signature.delimiter in ("tab", "arrow", "odd", "time", "colons"):
+    if signature.closing or timed or signature.delimiter.startswith(_UNUSUAL):
         return params.RARITY_MARKED
     if signature.opening and signature.own and signature.opening.strip("-–—•♪"):
         return params.RARITY_MARKED
@@ -126,10 +129,22 @@ def score_signature(signature: Signature, candidates: Sequence[Candidate], docum
     lost = _losses(signature, candidates, document.follows, {k for k, b in bits.items() if b > 0})
     bits = {key: b - lost.get(key, 0.0) for key, b in bits.items()}
     names = {key: b for key, b in bits.items() if b > 0}
+    names = _in_company(candidates, names, document)
     names |= _like_the_others(candidates, bits, names, document)
     starts = tuple(c for c in candidates if c.key in names)
-    total = sum(names.values()) + _company([c.key for c in starts], names)
+    total = sum(names.values()) + company_bits([c.key for c in starts], names)
     return Scored(signature, total, names, starts, tuple(c for c in candidates if c.key not in names))
+
+
+def _in_company(candidates: Sequence[Candidate], names: dict[str, float], document: Document) -> dict[str, float]:
+    """The names without those that never have a time, or never begin a paragraph, where nearly all others do."""
+    starts = [c for c in candidates if c.key in names]
+    kept = names
+    for places in (document.timed, document.fresh):
+        inside = Counter(c.key for c in starts if c.at in places)
+        if len(starts) >= _ENOUGH and sum(inside.values()) > 0.9 * len(starts):
+            kept = {key: bits for key, bits in kept.items() if inside[key]}
+    return kept
 
 
 def _like_the_others(
@@ -137,19 +152,22 @@ def _like_the_others(
 ) -> dict[str, float]:
     """Names that do not reach the threshold alone, but are written as the accepted ones are, with their bits.
 
-    They count where nearly all labels of the form are accepted, or where a time stands by each accepted one and by them.
+    They count where nearly all labels of the form are accepted, or where a time stands by each accepted one and by
+    them.
     """
     accepted = [c for c in candidates if c.key in names]
     if len(names) < 2 or max(Counter(c.key for c in accepted).values()) < 2:
         return {}
     timed = sum(1 for c in accepted if c.at in document.timed) > 0.9 * len(accepted)
     fresh = sum(1 for c in accepted if c.at in document.fresh) > 0.95 * len(accepted)
-    peers = [c for c in candidates if c.at in document.timed] if timed else candidates
+    peers = [c for c in candidates if c.at in document.timed] if timed else _in_place(candidates, accepted, document)
     share = len(accepted) / max(1, len(peers))
     gain = params.ONCE_GAIN if share >= params.MOSTLY else params.ONCE_SOME if share >= params.MANY else 0.0
     cased = all(_capitalised(c.name) for c in accepted)
     shouted = all(c.name.isupper() for c in accepted)
-    marked = bool(accepted[0].signature.closing or accepted[0].signature.opening) or timed
+    form = accepted[0].signature
+    marked = bool(form.closing or form.opening or form.heading) or timed
+    marked = marked or (form.own and bool(form.delimiter)) or form.delimiter.startswith(_UNUSUAL)
     most = max(len(c.name.split()) for c in accepted) + 2
     made: dict[str, float] = {}
     for c in peers:
@@ -164,6 +182,19 @@ def _like_the_others(
         if not odd and shape_bits(c.name) > -5 and (c.key in made or plausible(c.name, marked=False, times=1)):
             made[c.key] = bits[c.key] + gain
     return made
+
+
+def _in_place(
+    candidates: Sequence[Candidate], accepted: Sequence[Candidate], document: Document
+) -> Sequence[Candidate]:
+    """Of lines of their own those with the text right below them, without a blank line, where the accepted are such."""
+
+    def heads(c: Candidate) -> bool:
+        return c.at in document.fresh and c.at in document.follows and c.at + 1 not in document.fresh
+
+    if not accepted[0].signature.own or sum(map(heads, accepted)) < 0.95 * len(accepted):
+        return candidates
+    return [c for c in candidates if heads(c)]
 
 
 def _capitalised(name: str) -> bool:
@@ -200,13 +231,13 @@ def _losses(
     return lost
 
 
-def _company(keys: Sequence[str], names: dict[str, float]) -> float:
+def company_bits(keys: Sequence[str], names: dict[str, float]) -> float:
     """Bits for how the names follow each other: alternation, one name only, a fixed cycle."""
     counts = Counter(keys)
     total = len(keys)
     if len(counts) < 2:
         return -0.6 * sum(names.values()) - 8.0 if names else 0.0
-    changes = sum(1 for a, b in zip(keys, keys[1:], strict=False) if a != b)
+    changes = sum(1 for a, b in pairwise(keys) if a != b)
     expected = (total - 1) * (1 - sum((n / total) ** 2 for n in counts.values()))
     bits = params.ALTERNATION * (changes - expected)
     size = len(counts)

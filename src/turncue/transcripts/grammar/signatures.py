@@ -64,7 +64,8 @@ _STOP = re.compile(
     r"|(?P<quote>(?=[「『“«]))"
 )
 _DELIMITER = re.compile(
-    r"(?P<colons>::+|:-)|(?P<colon>[:：﹕︰])|(?P<dash>-{1,3}(?=\s|$)|[–—―−])|(?P<tab>\t)|(?P<arrow>->|=>|-->|[→⇒➜►»›]|>{1,3}(?=\s|$))"
+    r"(?P<colons>::+|:-)|(?P<colon>[:：﹕︰])|(?P<dash>-{1,3}(?=\s|$)|[–—―−])|(?P<tab>\t)|(?P<arrow>->|=>|-->|"
+    r"[→⇒➜►»›]|>{1,3}(?=\s|$))"
     rf"|(?P<odd>[|/\\~=;#•·^%+]{{1,3}}(?=\s|$))|(?P<stop>\.[-–—]+|\.(?=\s|$))|(?P<time>{BREAK})|(?P<comma>,(?=\s))"
 )
 # a note behind the closing mark belongs to the label where a delimiter or nothing follows; else it is spoken text
@@ -103,6 +104,8 @@ def candidates_of(at: int, timed: TimedLine) -> list[Candidate]:
         stops += [("mark", match) for m in marks if m in _RUNS and (match := window.find(m, start)) > start]
         seen: set[str] = set()
         for kind, stop in stops:
+            if kind in ("odd", "arrow"):
+                kind += text[stop : stop + 3].strip()[:1]
             if kind in seen:
                 continue
             seen.add(kind)
@@ -146,7 +149,8 @@ def _candidate(at: int, timed: TimedLine, marks: tuple[str, ...], name: str, sto
     """The candidate whose name ends at ``stop``; None when what was opened stays open."""
     text = timed.text
     open_marks = [m for m in marks if m in _PAIRS or m[0] in "*_"]
-    closing, delimiter, notes = "", "", []
+    closing, delimiter = "", ""
+    notes: list[str] = []
     end = stop
     for _ in range(_MOST_TOKENS):
         rest = text[end:]
@@ -162,6 +166,8 @@ def _candidate(at: int, timed: TimedLine, marks: tuple[str, ...], name: str, sto
             end += lead + match.end()
         elif not delimiter and (match := _DELIMITER.match(rest)) is not None:
             delimiter = match.lastgroup or ""
+            if delimiter in ("odd", "arrow"):
+                delimiter += match[0][:1]
             end += lead + match.end()
         elif wide and not delimiter and not closing and rest:
             delimiter = "wide"
@@ -173,6 +179,8 @@ def _candidate(at: int, timed: TimedLine, marks: tuple[str, ...], name: str, sto
     rest = text[end:]
     if open_marks:
         last = open_marks[-1]
+        if len(open_marks) == 1 and last == "*" and text.count("*") == 1 and delimiter:
+            return _made(at, timed, (marks, closing, delimiter), (name, tuple(notes)), rest)
         if len(open_marks) > 1 or last[0] not in "*_" or not rest.rstrip().endswith(last):
             return None
         rest = rest.rstrip()[: -len(last)]

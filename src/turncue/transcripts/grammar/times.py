@@ -12,9 +12,10 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from turncue.transcripts.grammar.clocks import Clock, find_clocks
-from turncue.transcripts.grammar.lines import Line
+from turncue.transcripts.grammar.document_lines import Line
 from turncue.transcripts.names import is_sound
 from turncue.transcripts.params import TIME_CLASS_LEAST, TIME_CLASS_RISING, TIME_INSIDE_SHARE, TIME_MOSTLY, TIME_REACH
 
@@ -29,9 +30,10 @@ _LEFT = re.compile(r"[\s,;|@·•\-–—/]*$")
 _RIGHT = re.compile(r"[\s,;|·•\-–—/]*")
 _AFTER_CLOSE = re.compile(r"[*_]*[\])）】」>}:：﹕︰]")
 _CLOSING_EMPHASIS = re.compile(r"[*_]+(?=[\s:：﹕︰–—|.,»>→~=/-]|$)")
+_PARTED = re.compile(r"(?:[→⇒➜»›]|[-=]>|>{1,3}|[~=^#]|::)\s")
 _HARD = re.compile(r"\[\[")
 _MANY = 6  # so many rising times are a class wherever they stand: one chance in 720
-_ORDINAL = re.compile(r"[\[(#]\s*(\d{1,5})\s*[\])]?[.:]?\s+(?=\S)")
+_ORDINAL = re.compile(r"(?:[\[(#]\s*(?P<a>\d{1,5})\s*[\])]?[.:]?|(?P<b>\d{1,5}))\s+(?=\S)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +89,11 @@ def timed_lines(lines: Sequence[Line]) -> list[TimedLine]:
 def _without_ordinals(lines: Sequence[Line]) -> list[Line]:
     """Lines whose leading number in brackets counts the turns (``[1]``, ``#12``) without it."""
     match = {n: m for n, line in enumerate(lines) if (m := _ORDINAL.match(line.text)) is not None}
-    values = [int(m[1]) for m in match.values()]
-    rising = sum(1 for a, b in zip(values, values[1:], strict=False) if b == a + 1)
+    values = [int(m["a"] or m["b"]) for m in match.values()]
+    rising = sum(1 for a, b in pairwise(values) if b == a + 1)
     if len(values) < TIME_CLASS_LEAST or rising < TIME_CLASS_RISING * (len(values) - 1):
+        return list(lines)
+    if 2 * len(values) < sum(1 for line in lines if line.blank and not line.rule):
         return list(lines)
     return [replace(x, text=x.text[match[n].end() :]) if n in match else x for n, x in enumerate(lines)]
 
@@ -136,16 +140,20 @@ def _of_classes(lines: Sequence[Line], clocks: Sequence[list[Clock]]) -> dict[in
             continue
         steady = _rising_most([c.time for _, c in members])
         for k, (number, clock) in enumerate(members):
-            if k in steady or wrap or place == "whole":
+            if k in steady or _is_bracket(wrap) or place == "whole":
                 kept[number].append(clock)
     return {number: sorted(here, key=lambda c: c.begin) for number, here in kept.items()}
+
+
+def _is_bracket(wrap: str) -> bool:
+    return any(not c.isalnum() for c in wrap)
 
 
 def _is_class(place: str, wrap: str, members: Sequence[tuple[int, Clock]], paragraphs: int) -> bool:
     times = [c.time for _, c in members]
     n = len(times)
-    least = TIME_CLASS_LEAST - 1 if place == "whole" or (place == "start" and wrap) else TIME_CLASS_LEAST
-    if wrap and place != "inside" and n >= TIME_CLASS_LEAST and n >= TIME_MOSTLY * paragraphs:
+    least = TIME_CLASS_LEAST - 1 if place == "whole" or (place == "start" and _is_bracket(wrap)) else TIME_CLASS_LEAST
+    if _is_bracket(wrap) and place != "inside" and n >= TIME_CLASS_LEAST and n >= TIME_MOSTLY * paragraphs:
         return True  # a clock that starts anew with every part, or one copied everywhere
     if n < least or (times[0] == times[-1] and n > 2):
         return False
@@ -193,6 +201,6 @@ def _cut(text: str, clock: Clock) -> str:
     parted = left[len(bare_left) :].strip(" ") or right[: len(right) - len(bare_right)].strip(" ")
     if parted:
         return f"{bare_left} {parted[0]} {bare_right}" if parted[0] != "\t" else f"{bare_left}\t{bare_right}"
-    if bare_left[-1:] in ":：﹕︰|":
+    if bare_left[-1:] in ":：﹕︰|" or _PARTED.match(bare_right):
         return f"{bare_left} {bare_right}"
     return f"{bare_left} {BREAK} {bare_right}"

@@ -29,8 +29,10 @@ _DOUBTFUL = re.compile(
 _OPENERS = frozenset(
     "i we you he she it they this that these those there here so and but or if when while what why how who where which "
     "because as for in on at to of from with by my your our his her its their then now well yes no okay let is are was "
-    "do does did can not just remember think imagine consider take it's i'm that's here's the a an ich wir und aber das "
-    "es je nous et mais il elle ce yo nosotros y pero eu mas io ma я мы и но это он она der die ein eine el la un una le "
+    "do does did can not just remember think imagine consider take it's i'm that's here's the a an ich wir und "
+    "aber das "
+    "es je nous et mais il elle ce yo nosotros y pero eu mas io ma я мы и но это он она der die ein eine el la "
+    "un una le "
     "les der das los las".split()
 )
 
@@ -42,7 +44,7 @@ def is_veto(name: str) -> bool:
 
 def is_doubtful(name: str) -> bool:
     """Whether a word that the form makes a speaker is more often something else."""
-    return _DOUBTFUL.fullmatch(fold(name)) is not None
+    return _DOUBTFUL.fullmatch(fold(name)) is not None or is_veto(name)
 
 
 def is_opener(word: str) -> bool:

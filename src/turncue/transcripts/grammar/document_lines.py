@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from turncue.text.strip import tidy
 
@@ -20,10 +21,14 @@ _LIST = re.compile(r"(?:(?P<b>[-*+•◦▪●‣])|(?P<n>\d{1,4})(?P<p>[.)、]|
 _RULE = re.compile(r"([-=*_—─·~])\1{2,}|(?:[-*_] ){2,}[-*_]|\\pagebreak|\f")
 _ATTRIBUTES = re.compile(r"\{:[^{}]*\}")
 _TAG = re.compile(
-    r"(?i)</?(?P<tag>br|b|strong|i|em|cite|p|div|span|font|small|u|a|center|section|article|mark|sup|sub|ul|ol|li|details|"
+    r"(?i)</?(?P<tag>br|b|strong|i|em|cite|p|div|span|font|small|u|a|center|section|article|mark|sup|sub|ul|ol|li|"
+    r"details|"
     r"summary|body|html|time)(?:\s[^<>]{0,300})?/?>"
 )
 _END_TAG = re.compile(r"</(\w+)>")
+_BBCODE = re.compile(r"(?i)\[/?(?P<tag>b|i|u|color|size|font|url)(?:=[^\[\]]{0,60})?\]")
+_LINK = re.compile(r"(?<!!)\[(?P<text>[^\[\]\n]{1,200})\]\((?:[a-z]+://|/|#|\.|mailto:|\?)[^()\s]{0,500}\)")
+_OUTSIDE = re.compile(r"\w")
 _UNCLOSED = ("br", "p", "li")
 _ESCAPED = re.compile(r"\\([\[\]()<>#.\-+!|{}:&~])")
 _DEFINITION = re.compile(r"\[[^\]]{1,80}\]:\s+<?(?:https?://|\.{0,2}/|mailto:)\S+.*")
@@ -100,6 +105,10 @@ def _parts(raw: str, markdown: bool, closed: frozenset[str]) -> list[str]:
             )
 
         raw = _TAG.sub(marked, raw)
+    if "[/" in raw:
+        raw = _BBCODE.sub(lambda m: "**" if m["tag"].lower() == "b" else "*" if m["tag"].lower() == "i" else "", raw)
+    if "](" in raw and _OUTSIDE.search(_LINK.sub("", raw)):
+        raw = _LINK.sub(lambda m: f"[{m['text']}]" if m["text"][:1].isdigit() else m["text"], raw)
     if markdown and "{:" in raw:
         raw = _ATTRIBUTES.sub("", raw)
     if markdown and "\\" in raw:
@@ -155,7 +164,7 @@ def _without_indices(lines: list[Line]) -> list[Line]:
     """Lines that hold a rising number alone (the index of a turn or cue) are no text."""
     match = [n for n, line in enumerate(lines) if _INDEX.fullmatch(line.text) and not line.level]
     values = [int(re.sub(r"\D", "", lines[n].text)) for n in match]
-    rising = sum(1 for a, b in zip(values, values[1:], strict=False) if b == a + 1)
+    rising = sum(1 for a, b in pairwise(values) if b == a + 1)
     if len(match) < _FEW or rising < 0.9 * (len(match) - 1):
         return lines
     gone = set(match)
