@@ -1,10 +1,10 @@
 """Bytes to text: which encoding is it?
 
 In this order: a byte order mark; UTF-16 without one, by its zero bytes; strict UTF-8; ISO-2022 by its escapes; UTF-8
-that is broken in a few places; then every encoding of a list, and those that charset-normalizer proposes, are decoded strictly, and the most plausible
-text wins. Plausible means: ideographs of the common levels, kana in Japanese, no hanja in Korean, no capital
-or symbol inside a word, no mixed scripts. The measure is needed because the detectors alone read curly quotes
-as Mac Roman and Spanish as Polish.
+that is broken in a few places; then every encoding of a list, and those that charset-normalizer proposes, are decoded
+strictly, and the most plausible text wins. Plausible means: ideographs of the common levels, kana in Japanese, no
+hanja in Korean, no capital or symbol inside a word, no mixed scripts. The measure is needed because the detectors
+alone read curly quotes as Mac Roman and Spanish as Polish.
 """
 
 from __future__ import annotations

@@ -150,8 +150,8 @@ class Turn:
 class Transcript:
     """Turns in order, and what the document says of itself (``metadata``: 日期, host, title …).
 
-    ``notes`` are sentences for the user: what was left out, names that look alike. ``alternatives`` are other readings of
-    the same document, the likeliest first (``turncue.transcripts.choice.choose_reading`` chooses with the captions).
+    ``notes`` are sentences for the user: what was left out, names that look alike. ``alternatives`` are other readings
+    of the same document, the likeliest first (``turncue.transcripts.choice.choose_reading`` chooses with the captions).
     """
 
     turns: tuple[Turn, ...]

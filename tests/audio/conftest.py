@@ -10,8 +10,8 @@ import speech
 
 
 @pytest.fixture(autouse=True)
-def _own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("TURNCUE_CACHE", str(tmp_path / "cache"))
+def _own_cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TURNCUE_CACHE", str(tmp_path_factory.getbasetemp() / "turncue-cache"))
 
 
 @pytest.fixture(scope="session")

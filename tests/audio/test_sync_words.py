@@ -8,15 +8,15 @@ from dataclasses import replace
 import pytest
 from gardeners import CAPTIONS
 
-from turncue.audio.sync import sync_to_captions
 from turncue.audio.sync_result import SyncRefused
 from turncue.audio.sync_words import sync_to_words
+from turncue.audio.synchronize import sync_to_captions
 from turncue.model import Captions, Cue, Word
 from turncue.reading import parse_captions
 
 VOCABULARY = (
     "river stone garden winter letter window morning shadow bottle market silver thunder paper copper engine candle "
-    "bridge harbour kettle lantern meadow needle orchard pocket quarter ribbon saddle tunnel velvet wagon yellow basket "
+    "bridge harbour kettle lantern meadow needle orchard pocket quarter ribbon saddle tunnel velvet wagon basket "
     "the a of and to in it is that was he for on are with as his they at be this from have or by one had not but what"
 ).split()
 

@@ -302,7 +302,7 @@ def test_records() -> None:
         (b"\x00\x00\x00\x18ftypmp42" + bytes(64), "video or audio"),
         (b"OggS" + bytes(64), "audio"),
         (b"\x89PNG\r\n\x1a\n" + bytes(64), "picture"),
-        (b"7z\xbc\xaf'\x1c" + bytes(64), "7z"),
+        (b"7z\xbc\xaf'\x1c" + bytes(64), "7-Zip"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(64), r"\.doc"),
         (b"PK\x03\x04" + bytes(300), "zip"),
         (packed(a_xml="<a/>"), "zip"),
@@ -310,7 +310,7 @@ def test_records() -> None:
 )
 def test_files_that_are_no_text_are_named(data: bytes, what: str) -> None:
     with pytest.raises(ReadError, match=what):
-        read(data, "t.bin")
+        read_transcript(io.BytesIO(data))
 
 
 def test_a_zip_bomb_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

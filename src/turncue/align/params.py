@@ -71,6 +71,7 @@ EACH_WORD_MOVED = 0.02  # against each word moved: of equal places the nearer
 
 # ---- isolated matches (monolingual/isolated_matches.py); set by hand
 
+HOLE_TOKENS = 15  # caption words in a row, beyond those of the transcript, that make a passage it lacks
 TEAR_MS = 2000.0  # silence, over what is spoken meanwhile, that parts a sentence
 TEAR_SPEECH = 2.0  # the same, times what is spoken meanwhile
 CROWDED = 2.0  # words spoken this many times as fast as people speak need more time

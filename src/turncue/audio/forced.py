@@ -155,7 +155,7 @@ class _Aligner:
     """A decoder that aligns some of the words with a block of sound."""
 
     def __init__(self, words: Sequence[str]) -> None:
-        self._decoder: Any = quiet_decoder(lm=None, beam=1e-100, pbeam=1e-100, wbeam=1e-80, backtrace=False)
+        self._decoder: Any = quiet_decoder({"lm": None, "beam": 1e-100, "pbeam": 1e-100, "wbeam": 1e-80})
         pronounce = Pronouncer(self._decoder)
         spelled = [spoken_words(w) for w in words]
         pronounce.add(w for parts in spelled for w in parts)

@@ -136,4 +136,4 @@ FORCED_TRIES = ((3, 350), (2, 700), (0, 200))
 tests/benchmarks/audio_words.py."""
 
 FORCED_FRAME = 12
-"""ms from the beginning of a frame to the middle of its window (25.6 ms), which is the time that the frame stands for."""
+"""ms from the beginning of a frame to the middle of its window (25.6 ms): the time it stands for."""

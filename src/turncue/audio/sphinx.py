@@ -10,6 +10,7 @@ import hashlib
 import os
 import re
 import tempfile
+from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
 
@@ -29,10 +30,10 @@ _DITHER = 3  # in units of the smallest sample: pocketsphinx fails on digital si
 _VARIANT = re.compile(r"\(\d+\)$")
 
 
-def quiet_decoder(**options: Any) -> Any:
-    """A pocketsphinx decoder that writes no log."""
+def quiet_decoder(options: Mapping[str, Any] | None = None) -> Any:
+    """A pocketsphinx decoder that writes no log; ``options`` are those of its ``Config``."""
     library = load("pocketsphinx", "audio", "The embedded recogniser")
-    return library.Decoder(loglevel="FATAL", logfn=os.devnull, samprate=RATE, **options)
+    return library.Decoder(loglevel="FATAL", logfn=os.devnull, samprate=RATE, **(options or {}))
 
 
 def dithered(samples: Samples) -> Samples:
@@ -65,7 +66,7 @@ class SphinxRecogniser:
         sentences = [s for s in sentences if s]
         if sum(map(len, sentences)) < 10:
             return quiet_decoder()
-        decoder = quiet_decoder(lm=None)
+        decoder = quiet_decoder({"lm": None})
         pronounce = Pronouncer(decoder)
         pronounce.add(w for s in sentences for w in s)
         handle, name = tempfile.mkstemp(suffix=".lm")

@@ -39,7 +39,7 @@ def sync_across(captions: Captions, reference: Captions, matcher: Matcher) -> Sy
     turns = tuple(Turn(None, captions.cues[k].text.replace("\n", " ")) for k in cues)
     placed = matcher(Transcript(turns, language=captions.language), reference)
     index = np.array([cues[p.index] for p in placed], dtype=np.int64)
-    found = np.array([p.start for p in placed], dtype=np.float64)
+    position = np.array([p.start for p in placed], dtype=np.float64)
     gain = np.array([2.0 * p.confidence for p in placed], dtype=np.float64)
     starts = np.array([c.start for c in captions.cues], dtype=np.float64)
     if len(index) < ACROSS_LEAST:
@@ -48,7 +48,7 @@ def sync_across(captions: Captions, reference: Captions, matcher: Matcher) -> Sy
     gaps = np.concatenate([[0.0], np.maximum(starts[1:] - ends[:-1], 0.0)])
     best: tuple[float, float, np.ndarray[tuple[int], np.dtype[np.float64]]] | None = None
     for rate in KNOWN_RATES:
-        votes = Votes(index, found - rate * starts[index], np.full(len(index), ACROSS_SPREAD), gain)
+        votes = Votes(index, position - rate * starts[index], np.full(len(index), ACROSS_SPREAD), gain)
         path = best_path(evidence_of(votes, len(starts)), gaps, ACROSS_SWITCH)
         score = path.score - (0.0 if rate == 1.0 else 5.0 + 0.05 * path.score)
         if best is None or score > best[0]:
@@ -60,7 +60,7 @@ def sync_across(captions: Captions, reference: Captions, matcher: Matcher) -> Sy
     edges = [0, *(np.flatnonzero(np.diff(offset)) + 1).tolist(), len(starts)]
     for first, last in itertools.pairwise(edges):
         mine = (index >= first) & (index < last)
-        rest = found[mine] - rate * starts[index[mine]]
+        rest = position[mine] - rate * starts[index[mine]]
         near = np.abs(rest - offset[first]) <= ACROSS_SPREAD
         exact = quantile(rest[near], 0.5) if near.any() else float(offset[first])
         spread = quantile(np.abs(rest[near] - exact), 0.5) if near.any() else 0.0

@@ -35,6 +35,7 @@ class WordColumns:
 
 
 def columns_of(captions: Captions, right: TimedTokens) -> WordColumns:
+    """Captions and the tokens of a reference, with the pairs that may be the same word."""
     left = caption_tokens(captions)
     starts = np.array([c.start for c in captions.cues], dtype=np.float64)
     ends = np.array([c.end for c in captions.cues], dtype=np.float64)

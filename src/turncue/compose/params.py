@@ -93,6 +93,9 @@ NEAR_PIECES = 40  # pieces before and after that cut which are tried
 COST_SHIFT = 4.0  # for moving it by SHIFT
 FULL = 0.9  # share of its lines that a text fills, since lines break between words
 
-# ---------------------------------------------------------------- names of profiles
+# ---------------------------------------------------------------- profiles
+
+LEAST_CHARS, MOST_CHARS = 4, 1000  # characters of a line that a profile may set; the work grows with its square
+MOST_LINES = 20  # lines of a subtitle that a profile may set
 
 CLOSE_NAME = 60  # of 100 (rapidfuzz ratio): similarity from which an unknown name is taken for a typing error

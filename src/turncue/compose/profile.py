@@ -16,7 +16,7 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import Any, Literal, TypedDict, Unpack
 
-from turncue.compose.params import CLOSE_NAME
+from turncue.compose.params import CLOSE_NAME, LEAST_CHARS, MOST_CHARS, MOST_LINES
 from turncue.errors import UsageError
 from turncue.text.language import written_language
 from turncue.text.width import Count
@@ -74,7 +74,7 @@ class Profile:
 
     def __post_init__(self) -> None:
         checks: tuple[tuple[str, float | None, float], ...] = (
-            ("max_chars", self.max_chars, 4),
+            ("max_chars", self.max_chars, LEAST_CHARS),
             ("max_lines", self.max_lines, 1),
             ("max_cps", self.max_cps, 1),
             ("min_duration", self.min_duration, 1),
@@ -88,6 +88,9 @@ class Profile:
                 raise UsageError(
                     f"profile {self.name}: {key} is {value!r}, but must be a number of at least {least:g}."
                 )
+        for key, size, most in (("max_chars", self.max_chars, MOST_CHARS), ("max_lines", self.max_lines, MOST_LINES)):
+            if size > most:
+                raise UsageError(f"profile {self.name}: {key} is {size!r}, but must be at most {most}.")
         choices: tuple[tuple[str, object, tuple[object, ...]], ...] = (
             ("count", self.count, ("each", "half")),
             ("shape", self.shape, ("bottom-heavy", "balanced")),

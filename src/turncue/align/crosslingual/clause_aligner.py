@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -16,10 +17,13 @@ from turncue.align.crosslingual.forward_backward import posterior
 from turncue.align.crosslingual.keyed_pair import KeyedPair, keyed_pair
 from turncue.align.crosslingual.reordered_clauses import ClauseEvidence, joined, reordered_passages
 from turncue.align.crosslingual.search_band import band_around
+from turncue.align.crosslingual.semi_markov import length_prior
+from turncue.align.crosslingual.sound_notes import notes_of, spoken_tokens
 from turncue.align.engine_result import ReorderedPassage
 from turncue.arrays import Floats
 from turncue.lexicons.lexicon import Lexicon
 from turncue.prepare.pair import Pair
+from turncue.prepare.token_columns import CaptionTokens
 from turncue.text.events import mask_events
 
 __all__ = ["align_clauses"]
@@ -35,23 +39,43 @@ def align_clauses(pair: Pair, lexicon: Lexicon | None = None, *, progress: Progr
     turns = [mask_events(t.text, t.events) for t in pair.transcript.turns]
     clauses = cut(turns)
     parts = [c for c in clauses if c.size > 0]
-    if not parts or not len(pair.caption_tokens):
+    spoken = spoken_tokens(pair.caption_tokens)
+    if not parts or not len(spoken):
         blank = tuple(ClauseLink(c.turn, c.begin, c.finish, 0, 0, 0.0, 0.0) for c in clauses)
         return ClauseAlignment(blank, 0.0, 0.0, Lexicon())
     columns = columns_of(parts)
     texts = [turns[c.turn][c.begin : c.finish] for c in parts]
-    problem = ClauseProblem(keyed_pair(pair, texts, columns.size, lexicon), columns)
+    notes = notes_of(pair.transcript.turns, parts, pair.caption_tokens)
+    problem = ClauseProblem(keyed_pair(pair, texts, columns.size, lexicon), columns, notes)
     spans, model = run_passes(problem, progress or (lambda _: None))
-    spans, confident = _places(pair, problem, spans, model)
-    return _result(clauses, problem, model, spans, confident)
+    spans, confident = _places(spoken, problem, spans, model)
+    return _with_notes(_result(clauses, problem, model, spans, confident), pair.caption_tokens)
 
 
-def _places(pair: Pair, problem: ClauseProblem, spans: ClauseSpans, model: PassModel) -> tuple[ClauseSpans, Floats]:
+def _with_notes(result: ClauseAlignment, tokens: CaptionTokens) -> ClauseAlignment:
+    """The result, which counts caption tokens without notes of sounds, with the numbers of ``tokens``."""
+    keep = np.flatnonzero(~tokens.is_event)
+    if len(keep) == len(tokens):
+        return result
+    first = np.append(keep, len(tokens)).tolist()
+    links = tuple(
+        replace(x, first=first[x.first], stop=first[x.stop - 1] + 1 if x.stop > x.first else first[x.first])
+        for x in result.links
+    )
+    reordered = tuple(replace(p, caption_token=first[p.caption_token]) for p in result.reordered)
+    return replace(result, links=links, reordered=reordered)
+
+
+def _places(
+    tokens: CaptionTokens, problem: ClauseProblem, spans: ClauseSpans, model: PassModel
+) -> tuple[ClauseSpans, Floats]:
     """Final spans and confidences, by the probability of each place near the best path."""
     band = band_around(spans, params.POSTERIOR_MARGIN, problem.total)
-    chance = posterior(lattice_of(problem, model, band), params.TEMPERATURE_SCALE)
-    starts = pair.caption_tokens.start.astype(np.int64)
-    spans = likeliest_spans(spans, chance, starts, int(pair.caption_tokens.end[-1]))
+    lattice = lattice_of(problem, model, band)
+    chance = posterior(lattice, params.TEMPERATURE_SCALE)
+    longest = np.array([len(length_prior(lattice, i)) for i in range(len(lattice))], np.int64)
+    starts = tokens.start.astype(np.int64)
+    spans = likeliest_spans(spans, chance, longest, starts, int(tokens.end[-1]))
     return spans, confidence(spans, chance, starts)
 
 

@@ -18,7 +18,7 @@ from turncue.arrays import Flags, Floats, Ints, quantile
 from turncue.prepare.token_columns import CaptionTokens
 from turncue.text.punctuation import CLAUSE_ENDS, CLOSERS, SENTENCE_ENDS
 
-__all__ = ["begin_gains", "inside_gains", "learnt_gains", "places", "word_gains"]
+__all__ = ["begin_gains", "inside_gains", "learnt_gains", "places", "torn_gains", "word_gains"]
 
 _COMMAS = frozenset((*CLAUSE_ENDS, "—", "-"))
 _COUNT = 4 * 2 * 3 * 2
@@ -45,6 +45,15 @@ def places(words: Sequence[str], tokens: CaptionTokens) -> Ints:
     level = np.where(pause >= params.LONG_PAUSE_MS, 2, np.where(pause >= params.SHORT_PAUSE_MS, 1, 0))
     change = np.concatenate((tokens.speaker_change, [False])).astype(bool)
     return np.asarray(((mark * 2 + new_cue) * 3 + level) * 2 + change, np.int64)
+
+
+def torn_gains(tokens: CaptionTokens) -> Floats:
+    """The gain of each boundary inside a clause for the time between its words, in nats (tokens + 1 of them).
+
+    Nobody falls silent inside a clause, or waits for applause or music to end: no clause is stretched over that.
+    """
+    silence = np.append(np.append(0.0, tokens.start[1:] - tokens.end[:-1])[: len(tokens)], 0.0)
+    return np.where(silence > params.TORN_MS, -params.TORN_LOSS, 0.0)
 
 
 def _capitals(words: Sequence[str]) -> Flags:

@@ -19,8 +19,9 @@ from turncue.align.crosslingual.clauses import SENTENCE, ClauseColumns
 from turncue.align.crosslingual.keyed_pair import KeyedPair
 from turncue.align.crosslingual.search_band import SearchBand, band_around, coarse_band
 from turncue.align.crosslingual.semi_markov import Costs, Lattice, viterbi
+from turncue.align.crosslingual.sound_notes import Notes
 from turncue.align.crosslingual.translation_table import Sparse
-from turncue.arrays import Floats
+from turncue.arrays import Floats, Ints
 from turncue.text.match_keys import unspaced
 
 __all__ = ["ClauseProblem", "PassModel", "Progress", "lattice_of", "run_passes"]
@@ -30,10 +31,11 @@ Progress = Callable[[float], None]
 
 @dataclass(frozen=True, slots=True)
 class ClauseProblem:
-    """What is aligned: the keys of both sides, and the clauses as columns."""
+    """What is aligned: the keys of both sides, the clauses as columns, and the notes of sounds on both sides."""
 
     keyed: KeyedPair
     clauses: ClauseColumns
+    notes: Notes
 
     @property
     def total(self) -> int:
@@ -76,17 +78,18 @@ def run_passes(problem: ClauseProblem, progress: Progress) -> tuple[ClauseSpans,
 
 def lattice_of(problem: ClauseProblem, model: PassModel, band: SearchBand) -> Lattice:
     """The lattice of all clauses in a band."""
+    bonus, kinds = model.bonus - model.inside, problem.clauses.kind
     return Lattice(
         low=band.low,
         high=band.high,
         words=problem.keyed.scorer(model.emission, model.inside),
         expected=model.expected,
         size=problem.clauses.size,
-        kinds=problem.clauses.kind.tolist(),
-        bonus=model.bonus - model.inside,
+        kinds=(kinds + len(bonus) * problem.notes.before).tolist(),
+        bonus=np.concatenate((bonus, bonus + problem.notes.gain)),
         leave=model.bonus[SENTENCE],
         total=problem.total,
-        costs=model.costs,
+        costs=replace(model.costs, hole=model.costs.hole * 2),
     )
 
 
@@ -117,7 +120,7 @@ def _first_pass(problem: ClauseProblem, ratio: float, straight: bool) -> tuple[C
         if widen:
             emission = keyed.emission(keyed.with_learnt(band.spans, widen))
     bonus = clause_boundaries.begin_gains(keyed.place)
-    plain = PassModel(emission, expected, bonus, np.zeros(problem.total + 1), Costs())
+    plain = PassModel(emission, expected, bonus, keyed.torn, Costs())
     return viterbi(lattice_of(problem, plain, band))
 
 
@@ -130,8 +133,8 @@ def _learnt_model(problem: ClauseProblem, spans: ClauseSpans, widen: int) -> Pas
         emission=keyed.emission(keyed.with_learnt(spans, widen)),
         expected=_expected(problem, spans),
         bonus=clause_boundaries.begin_gains(keyed.place, gains) + params.WORD_HABIT[:, None] * by_word,
-        inside=clause_boundaries.inside_gains(keyed.place, spans),
-        costs=_costs(spans),
+        inside=clause_boundaries.inside_gains(keyed.place, spans) + keyed.torn,
+        costs=_costs(spans, problem.clauses.kind),
     )
 
 
@@ -147,16 +150,21 @@ def _expected(problem: ClauseProblem, spans: ClauseSpans) -> Floats:
     return size * min(max(middle, params.LEAST_PER_UNIT), params.MOST_PER_UNIT)
 
 
-def _costs(spans: ClauseSpans) -> Costs:
-    """What it costs to leave caption tokens over, by how often the pass before did; ``Costs()`` is the prior."""
+def _costs(spans: ClauseSpans, kinds: Ints) -> Costs:
+    """What it costs to leave caption tokens over, by how often the pass before did; ``Costs()`` is the prior.
+
+    A few words left over and a hole in the transcript are two things, each with its own frequency: that somebody's
+    "um" is missing now and then makes it no likelier that minutes are. ``kinds``: the kind of each clause.
+    """
     usual = Costs()
     present = spans.present
-    left = spans.first[present][1:] - spans.stop[present][:-1]
-    times, words, n = int((left > 0).sum()), int(left.sum()), len(left)
-    skip = -np.log((times + params.SKIP_COUNT) / (n + params.SKIP_COUNT * np.exp(usual.skip)))
-    word = (times + params.SKIP_WORD_COUNT) / (words + params.SKIP_WORD_COUNT / usual.word)
-    return replace(
-        usual,
-        skip=float(np.clip(skip, params.LEAST_SKIP_COST, usual.skip + params.MOST_MORE_SKIP_COST)),
-        word=float(np.clip(word, params.LEAST_SKIP_WORD_COST, params.MOST_SKIP_WORD_COST)),
-    )
+    left, kind = spans.first[present][1:] - spans.stop[present][:-1], kinds[present][1:]
+    short = left[(left > 0) & (left < params.HOLE_TOKENS)]
+    times, words, n = len(short), int(short.sum()), len(left)
+    share = (times + params.SKIP_COUNT) / (n + params.SKIP_COUNT / params.SKIP_SHARE)
+    ends = (times + params.SKIP_COUNT) / (words + params.SKIP_COUNT / params.SKIP_WORD_COST)
+    holes = np.bincount(kind[left >= params.HOLE_TOKENS], minlength=len(usual.hole))
+    prior = np.array(params.HOLE_SHARE)
+    chance = (holes + params.HOLE_COUNT) / (np.bincount(kind, minlength=len(prior)) + params.HOLE_COUNT / prior)
+    hole = np.log(params.HOLE_LENGTHS) - np.log(chance)
+    return replace(usual, skip=float(-np.log(share * ends)), word=float(ends), hole=tuple(hole.tolist()))

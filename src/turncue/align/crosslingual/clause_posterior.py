@@ -20,10 +20,11 @@ def _mass(chance: Floats, times: Ints, reach: int) -> Floats:
     return np.asarray(total[b] - total[a])
 
 
-def likeliest_spans(spans: ClauseSpans, posterior: Posterior, starts: Ints, end: int) -> ClauseSpans:
+def likeliest_spans(spans: ClauseSpans, posterior: Posterior, longest: Ints, starts: Ints, end: int) -> ClauseSpans:
     """The likeliest start of each clause that has a place; stops follow. Spans stay in order and never overlap.
 
-    ``starts`` are the starts of the caption tokens, ``end`` the end of the last one, in ms.
+    ``longest``: the most caption tokens each clause takes; where a start moves farther than that, over a hole, the stop
+    moves with it. ``starts`` are the starts of the caption tokens, ``end`` the end of the last one, in ms.
     """
     first, stop = spans.first.copy(), spans.stop.copy()
     times = np.append(starts, end)
@@ -38,7 +39,10 @@ def likeliest_spans(spans: ClauseSpans, posterior: Posterior, starts: Ints, end:
         mass = _mass(chance, here, params.SAME_PLACE_MS) + chance
         mass[: max(0, reached - low)] = -1.0
         at = min(max(low + int(mass.argmax()), reached), m - 1)
+        size = int(stop[i] - first[i])
         first[i], stop[i] = at, max(int(stop[i]), at + 1)
+        if stop[i] - at > longest[i]:
+            stop[i] = at + size
         reached = at + 1
     after = np.minimum.accumulate(np.append(first, m)[::-1])[::-1][1:]
     first = np.minimum(first, after)  # a clause without a place stands before what follows it

@@ -66,7 +66,9 @@ def _by_chance(problem: ClauseProblem, spans: ClauseSpans, model: PassModel) -> 
     """Support per caption token when each clause stands for one half a transcript away."""
     order = np.roll(np.arange(len(spans.first)), len(spans.first) // 2)
     words = problem.keyed.scorer(model.emission, model.inside)
-    lattice = lattice_of(problem, model, band_around(spans, params.POSTERIOR_MARGIN, problem.total))
+    # in a short transcript the neighbours' places are those of the exchanged clauses
+    band = band_around(spans, params.POSTERIOR_MARGIN, problem.total, neighbours=0)
+    lattice = lattice_of(problem, model, band)
     other, _ = viterbi(replace(lattice, words=lambda i, a, b: words(int(order[i]), a, b)))
     plain = problem.keyed.scorer(model.emission)
     gained = sum(

@@ -12,6 +12,7 @@ from turncue.align.alignment import Alignment, alignment_of
 from turncue.align.crosslingual import params
 from turncue.align.crosslingual.clause_aligner import align_clauses
 from turncue.align.crosslingual.clause_result import ClauseAlignment
+from turncue.align.crosslingual.sound_notes import with_note_links
 from turncue.align.engine_result import ReorderedPassage, UnmatchedTurns
 from turncue.arrays import Flags
 from turncue.lexicons.lexicon import Lexicon
@@ -65,7 +66,7 @@ def _alignment(pair: Pair, result: ClauseAlignment) -> Alignment:
     """The links of clauses as runs of tokens on both sides."""
     tokens, captions = pair.transcript_tokens, pair.caption_tokens
     rows = []
-    is_event = captions.is_event
+    is_event, is_note = captions.is_event, tokens.is_event
     edges = tokens.turn_edges(int(tokens.turn.max(initial=-1)) + 1)
     for link in result.links:
         if link.first == link.stop:
@@ -75,7 +76,7 @@ def _alignment(pair: Pair, result: ClauseAlignment) -> Alignment:
         if stop > first:
             score = np.clip(params.LINK_SCORE + params.LINK_GAIN * link.score, params.LEAST_LINK_SCORE, 1.0)
             rows.append((first, stop, *_without_events(is_event, link.first, link.stop), float(score)))
-    return alignment_of(rows, (len(tokens), len(captions)), engine="sentences")
+    return alignment_of(with_note_links(rows, is_note, is_event), (len(tokens), len(captions)), engine="sentences")
 
 
 def _without_events(is_event: Flags, first: int, stop: int) -> tuple[int, int]:

@@ -41,19 +41,19 @@ class _Skips:
         # the longest way between two windows, from the lower edge of the one before
         reach = np.append(lattice.high[1:], lattice.high[-1:]) - lattice.low + 1 if len(lattice.low) else np.ones(1)
         away = np.arange(max(int(reach.max()), 512))
-        self.kernel = np.exp(-scale * (costs.skip + np.minimum(costs.word * away, costs.skip_most)))
-        self.kernel[0] = 0.0
+        short = costs.skip + costs.word * away
+        self.kernels = [np.exp(-scale * np.minimum(short, hole)) * (away > 0) for hole in costs.hole]
 
-    def forward(self, values: Floats, base: int, window: Window) -> Floats:
-        """Values on boundaries from ``base`` carried to those of ``window``."""
+    def forward(self, values: Floats, base: int, window: Window, kind: int) -> Floats:
+        """Values on boundaries from ``base`` carried to those of ``window``, where a clause of ``kind`` begins."""
         gate = self.gate[base : base + len(values)]
-        full = np.convolve(values * gate, self.kernel[: window.high - base + 1])
+        full = np.convolve(values * gate, self.kernels[kind][: window.high - base + 1])
         return full[window.low - base : window.high - base + 1] + on_window(values, base, window, 0.0)
 
-    def backward(self, values: Floats, low: int, window: Window) -> Floats:
-        """Values on boundaries from ``low`` carried back to those of ``window``."""
+    def backward(self, values: Floats, low: int, window: Window, kind: int) -> Floats:
+        """Values on boundaries from ``low``, where a clause of ``kind`` begins, carried back to those of ``window``."""
         high, base, upper = low + len(values) - 1, window.low, window.high
-        full = np.convolve(values[::-1], self.kernel[: high - base + 1])[: high - base + 1][::-1]
+        full = np.convolve(values[::-1], self.kernels[kind][: high - base + 1])[: high - base + 1][::-1]
         gate = self.gate[base : upper + 1]
         return full[: upper - base + 1] * gate + on_window(values, low, window, 0.0)
 
@@ -63,13 +63,15 @@ class _Weights:
     """The lattice as factors.
 
     For each clause ``entry`` (to begin at each boundary), ``leave`` (to end there) and ``lengths`` (to take so many
-    tokens); ``absent``: for a run of absent clauses; ``thin``: for each clause in it.
+    tokens); ``absent``: for a run of absent clauses, ``absent_edge``: for one at the transcript's beginning or end;
+    ``thin``: for each clause in it.
     """
 
     entry: list[Floats]
     leave: list[Floats]
     lengths: list[Floats]
     absent: float
+    absent_edge: float
     thin: Floats
     skips: _Skips
     scale: float
@@ -87,9 +89,9 @@ def _weights(lattice: Lattice, scale: float) -> _Weights:
         entry.append(np.exp(np.clip(bonus - total + middle, -600, 600)))
         leave.append(np.exp(np.clip(total - middle, -600, 600)))
         lengths.append(np.exp(scale * length_prior(lattice, i)))
-    absent = np.exp(-scale * lattice.costs.absent)
+    absent, edge = np.exp(-scale * lattice.costs.absent), np.exp(-scale * lattice.costs.edge)
     thin = np.exp(-scale * lattice.costs.unit * lattice.size)
-    return _Weights(entry, leave, lengths, absent, thin, _Skips(lattice, scale), scale)
+    return _Weights(entry, leave, lengths, absent, edge, thin, _Skips(lattice, scale), scale)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +114,11 @@ def _forward(lattice: Lattice, weights: _Weights) -> _Forward:
     absent = np.zeros(width)
     for i in range(len(lattice)):
         window = lattice.window(i)
-        begin = weights.skips.forward(linked + absent, base, window)
+        begin = weights.skips.forward(linked + absent, base, window, lattice.kinds[i])
         kept = on_window(absent, base, window, 0.0)
         new = np.concatenate(([0.0], np.convolve(begin * weights.entry[i], weights.lengths[i])))
         new = new[: window.size] * weights.leave[i]
-        absent = (begin * weights.absent + kept) * weights.thin[i]
+        absent = (begin * (weights.absent if i else weights.absent_edge) + kept) * weights.thin[i]
         scale = max(float(new.max()), float(absent.max()), 1e-300)
         starts.append(begin / scale)
         linked, absent, base = new / scale, absent / scale, window.low
@@ -137,7 +139,7 @@ def _backward(lattice: Lattice, weights: _Weights, forward: _Forward) -> Posteri
         if i == n - 1:
             rest = lattice.total - window.low - np.arange(window.size)
             after = np.exp(-weights.scale * np.minimum(costs.word * rest, costs.edge))
-            after_absent = after.copy()
+            after_absent = after * weights.absent_edge / weights.absent
         inner = (after * weights.leave[i])[::-1]
         through = np.concatenate(([0.0], np.convolve(inner, weights.lengths[i])))[: window.size][::-1]
         through = through * weights.entry[i]
@@ -152,7 +154,8 @@ def _backward(lattice: Lattice, weights: _Weights, forward: _Forward) -> Posteri
         if i:
             before = lattice.window(i - 1)
             goes_on = weights.thin[i] * after_absent
-            back = weights.skips.backward(through + weights.absent * weights.thin[i] * after_absent, window.low, before)
+            entered = through + weights.absent * goes_on
+            back = weights.skips.backward(entered, window.low, before, lattice.kinds[i])
             more = on_window(goes_on, window.low, before, 0.0)
             scale = max(float(back.max()), float(more.max()), 1e-300)
             after, after_absent = back / scale, (back + more) / scale

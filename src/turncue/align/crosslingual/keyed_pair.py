@@ -9,6 +9,7 @@ import numpy as np
 
 from turncue.align.crosslingual import clause_boundaries, params
 from turncue.align.crosslingual.clause_result import ClauseSpans
+from turncue.align.crosslingual.sound_notes import spoken_tokens
 from turncue.align.crosslingual.translation_table import Bitext, Sparse, combine, emission, learn, prior_table
 from turncue.arrays import Floats, Ints
 from turncue.lexicons.lexicon import Lexicon
@@ -30,7 +31,8 @@ class KeyedPair:
     ``tokens`` the keys of each caption token (-1 for none), ``lookup`` the same transposed, with the number of caption
     keys for none. ``chance``: share of the caption tokens with a key; ``table``: what is known before learning;
     ``known``: share of the caption tokens that the table can answer at all; ``weight``: what one caption token counts;
-    ``place``: the kind of each boundary (``clause_boundaries.places``); ``form``: a number for each token's form.
+    ``place``: the kind of each boundary (``clause_boundaries.places``); ``form``: a number for each token's form;
+    ``torn``: the gain, in nats, of each boundary inside a clause where a long silence or a sound stands at it.
     """
 
     source: str
@@ -47,6 +49,7 @@ class KeyedPair:
     weight: float
     place: Ints
     form: Ints
+    torn: Floats
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -81,6 +84,7 @@ class KeyedPair:
             lookup=np.ascontiguousarray(self.lookup[:, tokens]),
             place=np.append(self.place[tokens], self.place[-1]),
             form=self.form[tokens],
+            torn=np.append(self.torn[tokens], 0.0),
         )
 
     def learn(self, spans: ClauseSpans, widen: int) -> Sparse:
@@ -93,7 +97,7 @@ class KeyedPair:
 
 
 def keyed_pair(pair: Pair, texts: Sequence[str], sizes: Floats, lexicon: Lexicon | None) -> KeyedPair:
-    """Keys of both sides.
+    """Keys of both sides; notes of sounds are no caption tokens here (``sound_notes``).
 
     ``texts`` and ``sizes`` are the text of each clause and its length in units. Without a lexicon the one that turncue
     ships is used.
@@ -116,6 +120,7 @@ def keyed_pair(pair: Pair, texts: Sequence[str], sizes: Floats, lexicon: Lexicon
     answered[table.cols] = True
     lookup = np.ascontiguousarray(np.where(grid < 0, len(token_ids), grid).T)
     forms = _number([[w.lower().strip(".,?!\"'") for w in words]])
+    spoken = spoken_tokens(pair.caption_tokens)
     return KeyedPair(
         source=source,
         target=target,
@@ -129,21 +134,24 @@ def keyed_pair(pair: Pair, texts: Sequence[str], sizes: Floats, lexicon: Lexicon
         table=table,
         known=float(answered[lookup].any(0).mean()) if m else 0.0,
         weight=params.CHARACTER_WEIGHT if unspaced(target) else 1.0,
-        place=clause_boundaries.places(words, pair.caption_tokens),
+        place=clause_boundaries.places(words, spoken),
+        torn=clause_boundaries.torn_gains(spoken),
         form=np.array([forms[w.lower().strip(".,?!\"'")] for w in words], np.int64),
     )
 
 
 def _caption_words(pair: Pair) -> list[str]:
-    """The caption tokens as words with the punctuation that follows them; notes of sounds are empty."""
+    """The caption tokens but notes of sounds, as words with the punctuation that follows them."""
     tokens = pair.caption_tokens
     words = []
     begins, cues = tokens.begin.tolist(), tokens.cue.tolist()
     for j, is_event in enumerate(tokens.is_event.tolist()):
+        if is_event:
+            continue
         text = pair.captions.cues[cues[j]].text
         same_cue = j + 1 < len(cues) and cues[j + 1] == cues[j]
         stop = begins[j + 1] if same_cue else len(text)
-        words.append("" if is_event else text[begins[j] : stop].strip())
+        words.append(text[begins[j] : stop].strip())
     return words
 
 

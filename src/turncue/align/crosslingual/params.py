@@ -29,6 +29,10 @@ CHARACTER_WEIGHT = 0.6  # information in one character of a language without spa
 # share of a clause's mean score by chance that is taken off each of its words, so that unrelated text scores near 0
 CENTRE = 0.7
 
+# ---- notes of sounds (``sound_notes``)
+
+NOTE_SHARE = 0.5  # share of the transcript's notes that stand in the captions as well, where those have notes
+
 # ---- translation tables (``translation_table``)
 
 MOST_EVIDENCE = 4.0  # nats of one word at most: a name that occurs once must not outweigh a whole sentence
@@ -68,6 +72,7 @@ WORD_LETTERS, USUAL_LENGTH, USUAL_MORE_MS = 1.5, 1.3, 60
 # in nats; occurrences at which a word's counts have half their weight
 WORD_HABIT = np.array([0.55, 0.8, 0.8, 0.8])
 HABIT_STRENGTH, LEAST_HABIT, MOST_HABIT, HABIT_HALF = 8.0, -2.0, 1.5, 10.0
+TORN_MS, TORN_LOSS = 3000, 4.0  # ms between two words over which no clause is stretched; nats against it
 # the cost of a boundary inside a clause: occurrences that the prior counts as; the highest prior and learnt share of
 # boundaries that begin a clause; the highest overall share; limits in nats
 INSIDE_STRENGTH, MOST_PRIOR_SHARE, MOST_SHARE, MOST_OVERALL = 10.0, 0.7, 0.98, 0.9
@@ -88,7 +93,14 @@ BAND_MARGIN = 2.5  # blocks: half a chunk and this on both sides of a cell
 # ---- the semi-Markov model (``semi_markov``, ``forward_backward``)
 
 IMPOSSIBLE = -1e9  # nats
-SKIP_COST, SKIP_WORD_COST, MOST_SKIP_COST = 5.0, 0.03, 6.0  # nats: see ``Costs``
+# A few caption words left over: share of clauses with such a run before them, and share of its words that end it.
+SKIP_SHARE, SKIP_WORD_COST = 0.05, 0.1
+SKIP_COST = float(-np.log(SKIP_SHARE * SKIP_WORD_COST))  # nats: see ``Costs``
+# A hole: many caption words left over. Share of clauses that have one before them, by kind of clause: passages are left
+# out between turns far more often than inside them, and hardly ever inside a sentence. Lengths, in words, are equally
+# likely up to HOLE_LENGTHS.
+HOLE_TOKENS, HOLE_LENGTHS, HOLE_SHARE = 15, 1000, (0.0005, 0.001, 0.004, 0.02)
+HOLE_COST = tuple((np.log(HOLE_LENGTHS) - np.log(HOLE_SHARE)).tolist())  # nats
 ABSENT_COST, ABSENT_UNIT_COST, EDGE_COST = 5.0, 0.12, 2.0
 # the number of words a clause takes: scale of the bell as a share of the expected number and words more; nats and scale
 # of its heavy tail; the longest run as a multiple of the expected number and words more
@@ -110,9 +122,9 @@ LEAST_KNOWN = 0.25  # share of caption words with a known answer: below this sev
 NEAR, NEAR_LONG, LONG_RECORDING, NEAR_EVEN = 30, 20, 20_000, 20
 LATER_WIDTHS, LAST_WIDTH = (12, 5), 3
 PASS_MARGIN, POSTERIOR_MARGIN = 80, 40  # caption words around the spans of the pass before
-# costs of words left over, learnt from the pass before: occurrences of the prior, limits
-SKIP_COUNT, SKIP_WORD_COUNT = 2, 3
-LEAST_SKIP_COST, MOST_MORE_SKIP_COST, LEAST_SKIP_WORD_COST, MOST_SKIP_WORD_COST = 1.5, 1.0, 0.005, 0.1
+# costs of words left over, learnt from the pass before: occurrences that the prior counts as
+SKIP_COUNT, HOLE_COUNT = 2, 2  # few words, holes
+NEIGHBOURS = 6  # clauses: each may stand wherever its neighbours up to this number do
 PROGRESS = (0.3, 0.5, 0.65, 0.85)  # share of the work that is done after each of the parts
 
 # ---- places and their probability (``clause_posterior``)
@@ -133,6 +145,7 @@ LINK_SCORE, LINK_GAIN, LEAST_LINK_SCORE = 0.5, 0.5, 0.3  # score of a link witho
 
 # ---- passages in another order (``reordered_clauses``): passages.py checks these
 
+PASSAGE_HOLE_COST = 11.0  # nats of a hole between the clauses of a passage
 PIECE = 60.0  # units: a longer turn is judged in pieces
 LEAST_PIECE = 8.0  # units: shorter pieces tell nothing of the usual evidence
 WEAK = 0.35  # share of the usual evidence: a piece with less is not where it belongs, or is in no caption

@@ -126,7 +126,7 @@ def _aligned(known: ClauseEvidence, table: Sparse, rows: Ints, tokens: Ints) -> 
         bonus=np.zeros((1, total + 1)),
         leave=np.zeros(total + 1),
         total=total,
-        costs=Costs(),
+        costs=Costs(hole=(params.PASSAGE_HOLE_COST,)),
     )
     spans, _ = viterbi(lattice)
     ends = zip(spans.first.tolist(), spans.stop.tolist(), strict=True)

@@ -127,15 +127,23 @@ def _band(cells: Flags, both: Floats, chunks: _Chunks, total: int) -> SearchBand
     return SearchBand(*_monotone(low, high), spans)
 
 
+def _with_neighbours(places: Ints, least: np.ufunc, neighbours: int) -> Ints:
+    """The least (or greatest) place among each clause and its neighbours, so many on both sides."""
+    padded = np.pad(places, neighbours, mode="edge")
+    windows = np.lib.stride_tricks.sliding_window_view(padded, 2 * neighbours + 1)
+    return np.asarray(least.reduce(windows, axis=1), np.int64)
+
+
 def _monotone(low: Ints, high: Ints) -> tuple[Ints, Ints]:
     low = np.minimum.accumulate(low[::-1])[::-1]
     return low, np.maximum.accumulate(high)
 
 
-def band_around(spans: ClauseSpans, margin: int, total: int) -> SearchBand:
+def band_around(spans: ClauseSpans, margin: int, total: int, *, neighbours: int = params.NEIGHBOURS) -> SearchBand:
     """Boundaries within ``margin`` caption tokens of the given spans; ``total`` is the number of tokens.
 
-    Clauses without a place may look for one in all the tokens left over between their neighbours.
+    Clauses without a place may look for one in all the tokens left over between their neighbours. Each clause may
+    stand wherever so many ``neighbours`` on both sides do: beside a hole it may belong to the other side.
     """
     first, stop, present = spans.first, spans.stop, spans.present
     if present.any():
@@ -146,4 +154,6 @@ def band_around(spans: ClauseSpans, margin: int, total: int) -> SearchBand:
         right = np.where(after < len(first), first[np.minimum(after, len(first) - 1)], total)
         near = ~present & (right - left <= params.REACH)
         first, stop = np.where(near, left, first), np.where(near, right, stop)
+        first = _with_neighbours(first, np.minimum, neighbours)
+        stop = _with_neighbours(stop, np.maximum, neighbours)
     return SearchBand(*_monotone(np.maximum(first - margin, 0), np.minimum(stop + margin, total)), spans)

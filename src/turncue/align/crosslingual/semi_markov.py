@@ -8,7 +8,7 @@ Scores are in nats; positions are boundaries between caption tokens, 0 to the nu
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
@@ -25,14 +25,16 @@ __all__ = ["Costs", "Lattice", "Window", "length_prior", "on_window", "viterbi"]
 class Costs:
     """Costs in nats.
 
-    ``skip`` for a run of caption tokens left over, and ``word`` for each of them, but not more than ``skip_most`` in
-    all; ``absent`` for a run of clauses that no caption token answers, and ``unit`` for each of their units.
-    ``edge``: at most this for what is left before the first and after the last clause.
+    ``skip`` for a run of caption tokens left over, and ``word`` for each of them, or, if that is less, ``hole`` for a
+    run of any length; ``hole`` has a cost for each kind of the clause behind the run. ``absent`` for a run of clauses
+    that no caption token answers, and ``unit`` for each of their units. ``edge``: at most this for what is left before
+    the first and after the last clause, and for a run of clauses at the transcript's beginning or end, beside ``unit``:
+    titles are not spoken, and recordings begin late and stop early.
     """
 
     skip: float = params.SKIP_COST
     word: float = params.SKIP_WORD_COST
-    skip_most: float = params.MOST_SKIP_COST
+    hole: tuple[float, ...] = params.HOLE_COST
     absent: float = params.ABSENT_COST
     unit: float = params.ABSENT_UNIT_COST
     edge: float = params.EDGE_COST
@@ -143,9 +145,11 @@ def _advance(lattice: Lattice, i: int, state: _State) -> tuple[_Step, _State]:
     """The best scores after clause ``i``."""
     costs, window = lattice.costs, lattice.window(i)
     best = state.best
-    begin, origin = _skip(best, lattice.leave[state.base : state.base + len(best)], state.base, window, costs)
+    leave = lattice.leave[state.base : state.base + len(best)]
+    skip = costs.skip, costs.word, costs.hole[lattice.kinds[i]]
+    begin, origin = _skip(best, leave, (state.base, window), skip)
     kept = on_window(state.absent, state.base, window, params.IMPOSSIBLE)
-    opened = begin - costs.absent
+    opened = begin - (costs.absent if i else costs.edge)
     absent = np.maximum(kept, opened) - costs.unit * lattice.size[i]
     total = np.concatenate(([0.0], np.cumsum(lattice.words(i, window.low, window.high))))
     prior = length_prior(lattice, i)
@@ -169,18 +173,26 @@ def on_window(values: Floats, base: int, window: Window, outside: float) -> Floa
     return out
 
 
-def _skip(state: Floats, leave: Floats, base: int, window: Window, costs: Costs) -> tuple[Floats, Ints]:
-    """Best score to begin at each boundary of the window, with tokens left over or not, and from which boundary."""
+def _skip(
+    state: Floats, leave: Floats, window: tuple[int, Window], costs: tuple[float, float, float]
+) -> tuple[Floats, Ints]:
+    """Best score to begin at each boundary of the window, with tokens left over or not, and from which boundary.
+
+    ``state`` and ``leave`` are the scores on boundaries from the first of ``window`` on, and the gains of leaving
+    there; ``costs``: of a run, of each of its tokens, and of a run of any length.
+    """
+    base, to = window
+    run, word, hole = costs
     index = np.arange(len(state))
-    best = on_window(state, base, window, params.IMPOSSIBLE)
-    here = np.arange(window.low, window.high + 1)
+    best = on_window(state, base, to, params.IMPOSSIBLE)
+    here = np.arange(to.low, to.high + 1)
     origin = here
     reach = np.minimum(here - base, len(state) - 1)
-    for slope, most in ((costs.word, 0.0), (0.0, costs.skip_most)):
+    for slope, cost in ((word, run), (0.0, hole)):
         sloped = state + leave + slope * index
-        run = np.maximum.accumulate(sloped)
-        where = np.maximum.accumulate(np.where(sloped >= run, index, 0))
-        value = run[reach] - slope * (here - base) - costs.skip - most
+        most = np.maximum.accumulate(sloped)
+        where = np.maximum.accumulate(np.where(sloped >= most, index, 0))
+        value = most[reach] - slope * (here - base) - cost
         better = value > best
         best = np.where(better, value, best)
         origin = np.where(better, where[reach] + base, origin)
@@ -194,6 +206,7 @@ def _walk(steps: Sequence[_Step], state: _State, lattice: Lattice) -> tuple[Clau
     if not n:
         return ClauseSpans(first, stop), 0.0
     rest = lattice.total - state.base - np.arange(len(state.linked))
+    state = replace(state, absent=state.absent + lattice.costs.absent - lattice.costs.edge)
     final = state.best - np.minimum(lattice.costs.word * rest, lattice.costs.edge)
     at = int(final.argmax())
     score = float(final[at])

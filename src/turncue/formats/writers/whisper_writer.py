@@ -1,4 +1,4 @@
-"""JSON in the shape of Whisper's result with word times, and the speaker as WhisperX has it (``.whisper.json``)."""
+"""JSON in the shape of Whisper's result with word times, and the speaker as WhisperX has it (``.segments.json``)."""
 
 from __future__ import annotations
 

@@ -40,7 +40,7 @@ WRITERS: tuple[Writer, ...] = (
     Writer("lrc-words", "LRC with word times", (".words.lrc",), "lrc_writer", ("speaker", "end", "confidence", "turns"),
            "write_words"),
     Writer("podcast", "Podcasting 2.0 JSON", (".podcast.json",), "podcast_writer", _SUBTITLES),
-    Writer("whisper", "Whisper JSON and word lists", (".whisper.json",), "whisper_writer", ("lines",)),
+    Writer("whisper", "Whisper JSON and word lists", (".segments.json",), "whisper_writer", ("lines",)),
     Writer("textgrid", "Praat TextGrid", (".textgrid",), "textgrid_writer", ("lines", "confidence")),
     Writer("eaf", "ELAN annotation", (".eaf",), "eaf_writer", ("lines", "confidence")),
     Writer("ctm", "CTM, word times (NIST)", (".ctm",), "nist_writer", ("speaker", "lines", "turns"), "write_ctm"),

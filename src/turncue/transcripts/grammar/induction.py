@@ -91,7 +91,7 @@ def _with_company(
             continue
         rest = [c for c in other.starts if c.at not in starts]
         again = score_signature(other.signature, rest, document) if rest else None
-        if again is not None and _belongs(again, starts):
+        if again is not None and _belongs(again, starts, document.timed):
             starts |= {c.at: c for c in again.starts}
             names |= again.names
     if len(starts) == len(main.starts):
@@ -122,7 +122,7 @@ def _kin(its: Signature, mine: Signature) -> bool:
     return its.bullet == mine.bullet and (its.delimiter == mine.delimiter or bool(its.closing and mine.closing))
 
 
-def _belongs(other: Scored, starts: dict[int, Candidate]) -> bool:
+def _belongs(other: Scored, starts: dict[int, Candidate], timed: frozenset[int]) -> bool:
     """Whether a second form is part of the dialogue: its names come again, between labels of the first."""
     if sum(other.names.values()) < _SECOND_BITS or not other.starts:
         return False
@@ -130,6 +130,8 @@ def _belongs(other: Scored, starts: dict[int, Candidate]) -> bool:
     if max(Counter(keys).values()) < _FAMILY_COUNT:
         return False
     ats = sorted(c.at for c in other.starts)
+    if sum(at in timed for at in starts) > 0.9 * len(starts) and 2 * sum(at in timed for at in ats) < len(ats):
+        return False  # all labels of the first form have a time, these have none
     places = sorted(starts)
     between = sum(1 for a, b in pairwise(ats) if any(a < p < b for p in _near(places, a)))
     return between >= 0.5 * (len(ats) - 1)

@@ -30,6 +30,7 @@ _LEFT = re.compile(r"[\s,;|@·•\-–—/]*$")
 _RIGHT = re.compile(r"[\s,;|·•\-–—/]*")
 _AFTER_CLOSE = re.compile(r"[*_]*[\])）】」>}:：﹕︰]")
 _CLOSING_EMPHASIS = re.compile(r"[*_]+(?=[\s:：﹕︰–—|.,»>→~=/-]|$)")
+_PARTED = re.compile(r"(?:[→⇒➜»›]|[-=]>|>{1,3}|[~=^#]|::)\s")
 _HARD = re.compile(r"\[\[")
 _MANY = 6  # so many rising times are a class wherever they stand: one chance in 720
 _ORDINAL = re.compile(r"(?:[\[(#]\s*(?P<a>\d{1,5})\s*[\])]?[.:]?|(?P<b>\d{1,5}))\s+(?=\S)")
@@ -200,6 +201,6 @@ def _cut(text: str, clock: Clock) -> str:
     parted = left[len(bare_left) :].strip(" ") or right[: len(right) - len(bare_right)].strip(" ")
     if parted:
         return f"{bare_left} {parted[0]} {bare_right}" if parted[0] != "\t" else f"{bare_left}\t{bare_right}"
-    if bare_left[-1:] in ":：﹕︰|":
+    if bare_left[-1:] in ":：﹕︰|" or _PARTED.match(bare_right):
         return f"{bare_left} {bare_right}"
     return f"{bare_left} {BREAK} {bare_right}"
