@@ -19,12 +19,12 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     transcript, captions = talk(5, turns=8)
     result = turncue.align(turncue.parse_transcript(transcript), turncue.parse_captions(captions))
-    for name in ("talk.json", "talk.vtt", "talk.srt", "talk.whisper.json"):
+    for name in ("talk.json", "talk.vtt", "talk.srt", "talk.segments.json"):
         result.write(name)
     return tmp_path
 
 
-@pytest.mark.parametrize("source", ["talk.json", "talk.vtt", "talk.srt", "talk.whisper.json"])
+@pytest.mark.parametrize("source", ["talk.json", "talk.vtt", "talk.srt", "talk.segments.json"])
 @pytest.mark.parametrize("suffix", sorted({w.suffixes[0] for w in WRITERS}))
 def test_every_pair_is_written_with_every_word(folder: Path, source: str, suffix: str) -> None:
     target = f"out{suffix}"
@@ -39,11 +39,11 @@ def test_every_pair_is_written_with_every_word(folder: Path, source: str, suffix
     assert spoken <= set(re.findall(r"[a-z]{4,}", text))
 
 
-@pytest.mark.parametrize("source", ["talk.json", "talk.whisper.json"])
+@pytest.mark.parametrize("source", ["talk.json", "talk.segments.json"])
 def test_word_times_stay(folder: Path, source: str) -> None:
-    for name in ("a.ctm", "a.karaoke.vtt", "a.words.lrc", "a.whisper.json"):
+    for name in ("a.ctm", "a.karaoke.vtt", "a.words.lrc", "a.segments.json"):
         assert run(["convert", source, name, "--quiet"]) == 0
-    words = turncue.read("talk.whisper.json")
+    words = turncue.read("talk.segments.json")
     starts = sorted(w.start for cue in words.cues for w in cue.words)
     ctm = [round(float(line.split()[2]) * 1000) for line in Path("a.ctm").read_text(encoding="utf-8").splitlines()]
     assert ctm == starts
