@@ -121,3 +121,14 @@ def test_long_turns_are_cut_at_pauses() -> None:
     assert left == 0
     assert [s.text for s in segments] == ["one two three four.", "five six seven eight nine ten"]
     assert all(s.duration <= 8000 for s in segments)
+
+
+def test_notes_of_sounds_are_no_training_text() -> None:
+    turns = [
+        ("Ann", "Thank you all for coming here tonight. [applause]"),
+        ("Ben", "(laughs) It was a long way indeed."),
+    ]
+    cues = [(0, 3000, "thank you all for coming here tonight"), (4000, 6000, "it was a long way indeed")]
+    segments, _ = segments_of(turncue.align(turns, cues).document, "talk", SegmentOptions(0.0))
+    assert [s.text for s in segments] == ["Thank you all for coming here tonight.", "It was a long way indeed."]
+    assert not any("[" in w.text or "(" in w.text for s in segments for w in s.words)

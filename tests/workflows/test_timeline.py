@@ -160,6 +160,20 @@ def test_otio_reads_the_premiere_xml(result: turncue.Result) -> None:
     assert [c.source_range.start_time.value for c in clips] == [m.start for m in made.markers]
 
 
+def test_otio_reads_the_fcpxml(result: turncue.Result) -> None:
+    otio = pytest.importorskip("opentimelineio", reason="opentimelineio is not installed")
+    if "fcpx_xml" not in otio.adapters.available_adapter_names():
+        pytest.skip("the FCPXML adapter of opentimelineio is not installed")
+    whole = timeline_from(result.document, frame_clock("25", "01:00:00:00"), media="talk.mp4")
+    for made in (whole, cut_of(whole, ["Ben Ode"])):
+        read = otio.adapters.read_from_string(timeline_writer("x.fcpxml")(made).decode(), "fcpx_xml")
+        clips = list(read.find_clips())
+        if made.cut:
+            assert [round(c.source_range.start_time.value) for c in clips] == [90_000 + m.start for m in made.markers]
+        else:
+            assert sum(len(c.markers) for c in clips) == len(result.turns)
+
+
 def test_resolve_markers(result: turncue.Result) -> None:
     made = timeline_from(result.document, frame_clock("25", "01:00:00:00"))
     text = timeline_writer("x.markers.edl")(made).decode()

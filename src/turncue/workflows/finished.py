@@ -5,18 +5,20 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from turncue import formats
 from turncue.files import Input
+from turncue.formats import Source
 from turncue.formats.base import Reference, ReferenceTurn
 from turncue.model import Captions, Cue, Document, Subtitle, TimedTurn, TimedWord, Word
 from turncue.reading import captions_from, read_source
+from turncue.text.language import detect_language
 
 __all__ = ["document_of_captions", "document_of_file"]
 
 
-def document_of_file(source: Input, encoding: str | None = None) -> Document:
+def document_of_file(source: Input | Source, encoding: str | None = None) -> Document:
     """The document of a file. Turns come from a result's turns; without them there are subtitles only.
 
     Raises ``ReadError`` for a file that cannot be understood.
@@ -28,13 +30,57 @@ def document_of_file(source: Input, encoding: str | None = None) -> Document:
         reference = row.read_reference(content, None)
         if reference.turns:
             turns = _as_judged(_turns(reference), content.text)
-            return Document(_subtitles(captions), turns, language=captions.language)
+            return Document(_showing(_subtitles(captions), content.text), turns, language=captions.language)
     return document_of_captions(captions)
 
 
 def document_of_captions(captions: Captions) -> Document:
-    """Captions as subtitles, cut as they are; a label where the speaker changes and the text has none."""
-    return Document(_subtitles(captions), language=captions.language, captions_language=captions.language)
+    """Captions as subtitles, cut as they are; a label where the speaker changes and the text has none.
+
+    Cues with word times become turns as well, one for each speaker in a cue, so that no word time is lost.
+    """
+    subtitles = _subtitles(captions)
+    turns: list[TimedTurn] = []
+    cues = [cue for cue in captions.cues if cue.text.strip()]
+    if any(cue.words for cue in cues):
+        made = []
+        for subtitle, cue in zip(subtitles, cues, strict=True):
+            own = _turns_of_cue(subtitle, cue, len(turns))
+            turns += own
+            made.append(replace(subtitle, turns=tuple(turn.index for turn in own)))
+        subtitles = tuple(made)
+    language = captions.language or detect_language("\n".join(cue.text for cue in cues))
+    return Document(subtitles, tuple(turns), language=language, captions_language=language)
+
+
+def _turns_of_cue(subtitle: Subtitle, cue: Cue, first: int) -> list[TimedTurn]:
+    """A turn for each run of lines of one speaker, with the cue's words; words that the lines lack are left out."""
+    rows = zip(subtitle.lines, subtitle.speakers, strict=True)
+    runs = [(who, " ".join(line for line, _ in run)) for who, run in groupby(rows, key=lambda row: row[1])]
+    words = list(cue.words)
+    made = []
+    for index, (speaker, text) in enumerate(runs, first):
+        placed, place = [], 0
+        while words and (begin := text.find(words[0].text.strip(), place)) >= 0:
+            word, words = words[0], words[1:]
+            place = begin + len(word.text.strip())
+            confidence = 1.0 if word.confidence is None else word.confidence
+            placed.append(TimedWord(begin, place, word.start, word.end, "measured", confidence))
+        if not placed:  # no word of it has a time: the cue's own is all that is known
+            placed = [TimedWord(0, len(text), cue.start, cue.end, "cue", 0.5)]
+        mean = sum(word.confidence for word in placed) / len(placed)
+        made.append(TimedTurn(index, speaker, text, tuple(placed), mean, "aligned"))
+    return made
+
+
+def _showing(subtitles: tuple[Subtitle, ...], text: str) -> tuple[Subtitle, ...]:
+    """The subtitles with the turns that each shows, as the result states them."""
+    try:
+        rows = sorted(json.loads(text)["cues"], key=lambda row: float(row["start"]))
+        pairs = zip(subtitles, rows, strict=True)
+        return tuple(replace(subtitle, turns=tuple(map(int, row["turns"]))) for subtitle, row in pairs)
+    except (ValueError, TypeError, KeyError):
+        return subtitles
 
 
 def _subtitles(captions: Captions) -> tuple[Subtitle, ...]:

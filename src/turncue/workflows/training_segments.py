@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from turncue.errors import UsageError
 from turncue.formats.writers.spoken import Piece, SpokenTurn, plain, spoken_turns
 from turncue.model import Document
+from turncue.text.events import find_events, mask_events
 
 __all__ = ["Segment", "SegmentOptions", "segments_of"]
 
@@ -73,10 +74,16 @@ def _segment(
     turn: SpokenTurn, pieces: Sequence[Piece], span: tuple[int, int], name: str, about: tuple[str, str | None]
 ) -> Segment:
     recording, language = about
+    pieces = [replace(piece, text=_spoken(piece.text)) for piece in pieces]
     text = plain("".join(piece.text for piece in pieces))
     confidence = sum(piece.confidence for piece in pieces) / len(pieces)
     speaker = plain(turn.speaker or "") or "speaker"
     return Segment(name, recording, *span, speaker, text, min(confidence, turn.confidence), language, tuple(pieces))
+
+
+def _spoken(text: str) -> str:
+    """The text without notes of sounds, which nobody says."""
+    return mask_events(text, find_events(text))
 
 
 def _cut(pieces: Sequence[Piece], options: SegmentOptions) -> Iterator[Sequence[Piece]]:

@@ -6,9 +6,10 @@ The recording's name is the document's title in one word, the channel 1.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from turncue.formats.base import WriteOptions, encoded
-from turncue.formats.writers.spoken import plain, spoken_turns, with_recording
+from turncue.formats.writers.spoken import Piece, SpokenTurn, plain, spoken_turns, with_recording
 from turncue.model import Document
 
 __all__ = ["write_ctm", "write_rttm", "write_stm"]
@@ -17,15 +18,27 @@ _NO_NAME = "speaker"
 
 
 def write_ctm(document: Document, options: WriteOptions | None = None) -> bytes:
-    """A line for each word that has a time: recording, channel, start, duration, word, confidence."""
+    """A line for each word that has a time: recording, channel, start, duration, word, confidence.
+
+    Words of a turn without word times share its time by their length, with confidence 0.5.
+    """
     recording = with_recording(document)
-    words = ((p.start, p.end, _word(p.text), p.confidence) for turn in spoken_turns(document) for p in turn.pieces)
+    turns = spoken_turns(document)
+    words = ((p.start, p.end, _word(p.text), p.confidence) for t in turns for p in t.pieces or _spread(t))
     rows = [
         f"{recording} 1 {a / 1000:.3f} {(b - a) / 1000:.3f} {text} {confidence:.3f}"
         for a, b, text, confidence in sorted(words, key=lambda w: w[0])
         if text
     ]
     return encoded("\n".join(rows) + "\n")
+
+
+def _spread(turn: SpokenTurn) -> Iterator[Piece]:
+    """The words of a turn, which share its time by their length."""
+    start, span, total = turn.start or 0, (turn.end or 0) - (turn.start or 0), len(turn.text) or 1
+    for match in re.finditer(r"\S+", turn.text):
+        begin, end = (start + span * place // total for place in match.span())
+        yield Piece(match[0], begin, end, 0.5)
 
 
 def write_stm(document: Document, options: WriteOptions | None = None) -> bytes:
