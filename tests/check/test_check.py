@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from readers import captions_of, shown, written_by
 from strategies import SPOKEN, spoken_text, timed_turns
 
+from turncue import formats
 from turncue.check import RULES, check_text, recompose
 from turncue.compose import LabelOptions, LayoutOptions, compose, load_profile, profile_from_table
-from turncue import formats
 from turncue.formats import Source
 from turncue.formats import srt as srt_format
 from turncue.formats import vtt as vtt_format
