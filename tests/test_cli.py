@@ -14,6 +14,7 @@ from gardeners import CAPTIONS, TRANSCRIPT
 
 import turncue
 from turncue.cli.app import run
+from turncue.cli.outputs import default_target
 
 
 @pytest.fixture
@@ -46,7 +47,7 @@ def test_writes_and_names_what_it_wrote(talk: Path, capsys: Capture) -> None:
     ]
 
 
-def test_default_name_lies_beside_the_captions(talk: Path, capsys: Capture) -> None:
+def test_default_name_is_beside_the_captions(talk: Path, capsys: Capture) -> None:
     folder = talk / "subs"
     folder.mkdir()
     (talk / "talk.en.srt").rename(folder / "talk.srt")
@@ -55,11 +56,35 @@ def test_default_name_lies_beside_the_captions(talk: Path, capsys: Capture) -> N
     assert (folder / "talk.en.srt").exists()
 
 
-def test_default_name_never_is_the_captions_own(talk: Path, capsys: Capture) -> None:
+def test_default_name_is_never_that_of_an_input(talk: Path, capsys: Capture) -> None:
     before = Path("talk.en.srt").read_bytes()
     assert run(["align", "talk.md", "talk.en.srt"]) == 0
     assert Path("talk.en.srt").read_bytes() == before
-    assert capsys.readouterr().out.strip() == "talk.en.en.srt"
+    assert capsys.readouterr().out.strip() == "talk.speakers.en.srt"  # and not talk.en.en.srt
+
+
+def test_default_name_is_never_one_that_exists(talk: Path, capsys: Capture) -> None:
+    Path("talk.speakers.en.srt").write_text("mine", encoding="utf-8")
+    assert run(["align", "talk.md", "talk.en.srt"]) == 1
+    assert "talk.speakers.en.srt: exists already" in capsys.readouterr().err
+    assert Path("talk.speakers.en.srt").read_text(encoding="utf-8") == "mine"
+
+
+@pytest.mark.parametrize(
+    ("captions", "languages", "made"),
+    [
+        ("talk.srt", ("en", "en"), "talk.en.srt"),
+        ("talk.en.vtt", ("en", "en"), "talk.en.srt"),
+        ("talk.en.vtt", ("zh-Hant", "en"), "talk.zh-Hant.srt"),
+        ("talk.raw.srt", ("en", "en"), "talk.raw.en.srt"),
+        ("talk.srt", (None, None), "talk.und.srt"),
+        ("talk.srt", ("../../x", None), "talk.und.srt"),
+        ("a/b.c/talk", ("en", "en"), "a/b.c/talk.en.srt"),
+        ("-", ("en", "en"), "-"),
+    ],
+)
+def test_default_names(captions: str, languages: tuple[str | None, str | None], made: str) -> None:
+    assert default_target(captions, languages, {}) == made.replace("/", os.sep)
 
 
 def test_quiet_says_nothing_on_stderr(talk: Path, capsys: Capture) -> None:
@@ -134,7 +159,7 @@ def test_formats_lists_every_format(capsys: Capture) -> None:
 
     assert run(["formats"]) == 0
     out = capsys.readouterr().out
-    assert all(row.title in out for row in FORMATS)
+    assert all(row.title in out for row in FORMATS if row.suffixes)
 
 
 def test_help_shows_examples(capsys: Capture) -> None:
@@ -168,7 +193,7 @@ def test_no_format_fits(talk: Path, capsys: Capture) -> None:
     assert run(["align", "talk.md", "prose.srt", "-o", "a.srt"]) == 1
     err = capsys.readouterr().err
     assert "prose.srt:1" in err
-    assert "SubRip" in err
+    assert "are the two files swapped" in err
 
 
 def test_never_overwrites_unasked(talk: Path, capsys: Capture) -> None:
@@ -181,8 +206,14 @@ def test_never_overwrites_unasked(talk: Path, capsys: Capture) -> None:
     assert not Path("b.srt").exists()
 
 
-def test_unknown_suffix(talk: Path, capsys: Capture) -> None:
-    assert run(["align", "talk.md", "talk.en.srt", "-o", "a.docx"]) in (1, 2)
+def test_a_missing_folder_fails_before_the_work(talk: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("turncue.pipeline.align", None)
+    assert run(["align", "talk.md", "talk.en.srt", "-o", "no/such/folder/a.srt"]) == 1
+    assert "there is no folder 'no/such/folder'" in capsys.readouterr().err
+
+
+def test_an_unknown_suffix_is_a_usage_error_with_the_formats(talk: Path, capsys: Capture) -> None:
+    assert run(["align", "talk.md", "talk.en.srt", "-o", "a.xyz"]) == 2
     assert "srt (.srt)" in capsys.readouterr().err
 
 
@@ -211,7 +242,10 @@ def test_failed_write_leaves_no_file(talk: Path, capsys: Capture, monkeypatch: p
         ["align", "talk.md", "talk.en.srt", "--min-score", "2"],
         ["align", "talk.md", "talk.en.srt", "--rename", "Ben"],
         ["align", "talk.md", "talk.en.srt", "--profile", "nosuch"],
-        ["align", "talk.md", "talk.en.srt", "-o", "no/such/folder/a.srt"],
+        ["align", "talk.md", "talk.en.srt", "-o", "a.xyz"],
+        ["align", "talk.md", "talk.en.srt", "-o", "a.srt", "-o", "./a.srt"],
+        ["align", "talk.md", "talk.en.srt", "-o", "a.srt", "--language", "../../x"],
+        ["align", "talk.md", "talk.en.srt", "-o", "a.srt", "--speakers-only", "Nobody Here"],
         ["align", "talk.md", "talk.en.srt", "-o", "-", "-o", "-"],
         ["align", "talk.md", "talk.en.srt", "-o", "-", "--json"],
         ["align", "talk.md", "talk.en.srt", "--section", "No such heading", "-o", "a.srt"],
@@ -228,6 +262,18 @@ def test_usage_errors(talk: Path, capsys: Capture, arguments: list[str]) -> None
     assert err.strip()
     assert "Traceback" not in err
     assert sorted(os.listdir()) == before
+
+
+@pytest.mark.parametrize(
+    ("arguments", "hint"),
+    [
+        (["--profile", "netfilx"], "netflix"),
+        (["--speaker-stile", "caps"], "--speaker-style"),
+    ],
+)
+def test_a_near_name_is_offered(talk: Path, capsys: Capture, arguments: list[str], hint: str) -> None:
+    assert run(["align", "talk.md", "talk.en.srt", "-o", "a.srt", *arguments]) == 2
+    assert hint in capsys.readouterr().err
 
 
 def test_a_misspelt_command_is_guessed(capsys: Capture) -> None:

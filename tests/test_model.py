@@ -16,8 +16,8 @@ reports = st.builds(
     Report,
     words=_counts,
     matched=_counts.map(float),
-    heard=_counts,
-    heard_matched=_counts.map(float),
+    caption_words=_counts,
+    caption_matched=_counts.map(float),
     turns=_counts,
     aligned=_counts,
     estimated=_counts,
@@ -60,7 +60,17 @@ def test_an_absent_turn_has_no_times() -> None:
 @given(reports, reports, reports)
 def test_reports_add_up(a: Report, b: Report, c: Report) -> None:
     assert (a + b) + c == a + (b + c)
-    for name in ("words", "matched", "heard", "heard_matched", "turns", "aligned", "estimated", "absent", "repairs"):
+    for name in (
+        "words",
+        "matched",
+        "caption_words",
+        "caption_matched",
+        "turns",
+        "aligned",
+        "estimated",
+        "absent",
+        "repairs",
+    ):
         assert getattr(a + b, name) == getattr(a, name) + getattr(b, name)
 
 
@@ -72,7 +82,7 @@ def test_score_and_coverage_are_shares(report: Report) -> None:
 
 def test_score_is_of_the_smaller_side() -> None:
     # a transcript of a part: all of it found, though most of the captions are not in it
-    assert Report(words=100, matched=90.0, heard=1000, heard_matched=90.0).score == 0.9
+    assert Report(words=100, matched=90.0, caption_words=1000, caption_matched=90.0).score == 0.9
 
 
 def test_nothing_scores_nothing() -> None:

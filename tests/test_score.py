@@ -12,14 +12,19 @@ from hypothesis import strategies as st
 
 from turncue.cli.app import run
 from turncue.errors import FormatUnknown, ReadError
+from turncue.formats import Source
 from turncue.formats.nist import ctm, rttm, stm
 from turncue.model import Captions, Cue, Mark, Word
-from turncue.score import Errors, Score, Segment, Side, score, side_of_captions
-from turncue.score.reference import read_side
+from turncue.score import Errors, Score, Segment, Side, reference, score, side_of_captions
 from turncue.score.score_input import TimedKeys, line_segments, name_key
 from turncue.score.speaker_time import compare_speakers
 from turncue.score.turn_onsets import compare_turns_by_speaker, compare_turns_by_text, match_turns
 from turncue.score.word_errors import compare_word_times
+
+
+def read_side(text: str, name: str | None = None, *, recording: str | None = None) -> Side:
+    return reference.read_side(Source.of_text(text, name), recording=recording)
+
 
 VTT = """WEBVTT
 
@@ -321,7 +326,8 @@ LINES = st.lists(
 
 @given(LINES)
 def test_a_broken_reference_is_told_and_no_crash(text: str) -> None:
-    for read in (rttm.read_side, stm.read_captions, ctm.read_captions, read_side):
+    source = Source.of_text(text)
+    for read in (rttm.read_reference, stm.read_captions, ctm.read_captions, reference.read_side):
         with suppress(ReadError):  # anything else is a crash
-            found = read(text)
+            found = read(source)
             assert not isinstance(found, Side) or score(found, found).recordings == 1

@@ -1,8 +1,8 @@
 """turncue: subtitles that say who speaks.
 
-Lays a transcript with speaker turns (who said what) on timed captions (when it was heard)::
+Aligns a transcript with speaker turns (who speaks) with timed captions (when)::
 
-    result = turncue.align("talk.md", "talk.en.vtt")
+    result = turncue.align("talk.md", "talk.en.vtt", speakers="every")
     result.write("talk.srt")
     for turn in result.turns:
         print(turn.speaker, turn.start, turn.confidence)
@@ -12,38 +12,42 @@ Times are integer milliseconds. Every error raised on purpose is a ``TurncueErro
 
 from __future__ import annotations
 
-import importlib
 import sys
 from types import ModuleType
-from typing import TYPE_CHECKING, Any
 
 from turncue._version import __version__
-from turncue.errors import (
-    AlignError,
-    EncodingError,
-    FormatUnknown,
-    OutputExists,
-    ReadError,
-    TurncueError,
-    UsageError,
-    WriteError,
-)
-from turncue.model import Captions, Cue, Report, Subtitle, TimedTurn, TimedWord, Transcript, Turn, Word
 
+TYPE_CHECKING = False  # typing takes longer to load than all the rest of "turncue --version"
 if TYPE_CHECKING:
-    from turncue.pipeline import Options, Result, align, read_captions, read_transcript
+    from turncue.api import align, parse_captions, parse_transcript, read, read_captions, read_transcript
+    from turncue.errors import (
+        AlignError,
+        EncodingError,
+        FormatCannot,
+        FormatUnknown,
+        OutputExists,
+        ReadError,
+        TurncueError,
+        UsageError,
+        WriteError,
+    )
+    from turncue.model import Captions, Cue, Report, Subtitle, TimedTurn, TimedWord, Transcript, Turn, Word
+    from turncue.options import Options
+    from turncue.result import Result, SpokenWord
 
 __all__ = [
     "AlignError",
     "Captions",
     "Cue",
     "EncodingError",
+    "FormatCannot",
     "FormatUnknown",
     "Options",
     "OutputExists",
     "ReadError",
     "Report",
     "Result",
+    "SpokenWord",
     "Subtitle",
     "TimedTurn",
     "TimedWord",
@@ -55,31 +59,43 @@ __all__ = [
     "WriteError",
     "__version__",
     "align",
+    "parse_captions",
+    "parse_transcript",
+    "read",
     "read_captions",
     "read_transcript",
 ]
 
-_LATER = ("Options", "Result", "align", "read_captions", "read_transcript")
+_NAMES = {
+    "turncue.api": "align parse_captions parse_transcript read read_captions read_transcript",
+    "turncue.errors": "AlignError EncodingError FormatCannot FormatUnknown OutputExists ReadError TurncueError "
+    "UsageError WriteError",
+    "turncue.model": "Captions Cue Report Subtitle TimedTurn TimedWord Transcript Turn Word",
+    "turncue.options": "Options",
+    "turncue.result": "Result SpokenWord",
+}
+_MODULE_OF = {name: module for module, names in _NAMES.items() for name in names.split()}
 
 
 class _Package(ModuleType):
-    """Keeps ``turncue.align`` the function: Python would put the folder of that name there once it is imported."""
+    """Keeps ``turncue.align`` the function: Python would put the package of that name there once it is imported."""
 
     def __setattr__(self, name: str, value: object) -> None:
-        if not (name in _LATER and isinstance(value, ModuleType)):
+        if not (name in _MODULE_OF and isinstance(value, ModuleType)):
             super().__setattr__(name, value)
 
 
 sys.modules[__name__].__class__ = _Package
 
 
-def __getattr__(name: str) -> Any:
-    # what needs numpy and rapidfuzz is imported when it is asked for: "import turncue" stays quick
-    if name in _LATER:
-        pipeline = importlib.import_module("turncue.pipeline")
-        for later in _LATER:
-            globals()[later] = getattr(pipeline, later)
-        return globals()[name]
+def __getattr__(name: str) -> object:
+    # a name is imported when it is used, so that "import turncue" stays quick
+    if name in _MODULE_OF:
+        from importlib import import_module
+
+        value = getattr(import_module(_MODULE_OF[name]), name)
+        globals()[name] = value
+        return value
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 

@@ -1,138 +1,192 @@
-"""The ends: the one place that opens files.
+"""Bytes in, bytes out: the one module that opens files for the rest of the package.
 
-Readers take a path, an open file, or a value that is read already. Writers write a whole file or nothing.
+Readers take a path, an open file or the content itself. A writer writes a whole file or nothing: to a temporary file
+in the same folder, which then takes the name.
 """
 
 from __future__ import annotations
 
+import contextlib
+import errno
+import io
 import os
+import stat
+import sys
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
-from turncue import formats
-from turncue.errors import FormatUnknown, OutputExists, ReadError, WriteError
-from turncue.model import Captions, Transcript
-from turncue.options import Options
+from turncue.encodings import decode
+from turncue.errors import OutputExists, ReadError, UsageError, WriteError
 
 __all__ = [
-    "Source",
+    "Input",
     "bytes_of",
-    "format_for",
-    "read_captions",
-    "read_glossary",
-    "read_transcript",
+    "check_outputs",
+    "exists",
+    "is_empty",
+    "standard_input",
     "text_of",
-    "writable",
+    "write_bytes",
+    "write_stream",
     "write_text",
 ]
 
-Source = str | os.PathLike[str] | IO[str] | IO[bytes]
+Input = str | os.PathLike[str] | IO[str] | IO[bytes] | bytes
+"""What can be read: the path of a file, an open file (of text or bytes), or the bytes of one."""
+
+_BLANK = b"\xef\xbb\xbf \t\r\n\0\xff\xfe"
 
 
-def writable() -> str:
-    """The formats that can be written, for a message."""
-    return ", ".join(f"{r.name} ({' '.join(r.suffixes)})" for r in formats.FORMATS if r.write is not None)
+def bytes_of(source: Input, what: str) -> tuple[bytes | str, str | None]:
+    """The content of a path or an open file, and its name; ``what`` says in an error which file it is.
 
-
-def format_for(path: str | os.PathLike[str]) -> str:
-    """The name of the format to write a file of this name in. Raises ``FormatUnknown``."""
-    row = formats.by_suffix(os.fspath(path), writing=True)
-    if row is None:
-        raise FormatUnknown("no format to write has this suffix.", os.fspath(path), hint=f"Choose: {writable()}.")
-    return row.name
-
-
-def bytes_of(source: Source, what: str) -> tuple[bytes | str, str | None]:
-    """The content of a path or an open file, and its name."""
+    Raises ``ReadError`` for a file that does not exist or cannot be read.
+    """
+    if isinstance(source, bytes):
+        return source, None
     if isinstance(source, str | os.PathLike):
         path = os.fspath(source)
         try:
             return Path(path).read_bytes(), path
-        except FileNotFoundError:
-            raise ReadError(f"there is no such file ({what}).", path, hint="Check the name and the folder.") from None
         except IsADirectoryError:
             raise ReadError(f"this is a folder, not a file ({what}).", path, hint="Name a file in it.") from None
         except OSError as error:
-            raise ReadError(f"cannot be read ({what}): {error.strerror}.", path) from error
-    name = getattr(source, "name", None)
-    return source.read(), name if isinstance(name, str) else None
+            if error.errno == errno.ENOENT:
+                hint = "Check the name and the folder."
+                raise ReadError(f"there is no such file ({what}).", path, hint=hint) from None
+            raise ReadError(f"cannot be read ({what}): {error.strerror or error}.", path) from error
+        except ValueError as error:  # a NUL in the name
+            raise ReadError(f"cannot be read ({what}): {error}.", repr(path)) from error
+    given = getattr(source, "name", None)
+    name = given if isinstance(given, str) else None
+    try:
+        return source.read(), name
+    except (OSError, ValueError) as error:  # ValueError: closed, or text that is not in the stream's encoding
+        raise ReadError(f"cannot be read ({what}): {error}.", name) from error
 
 
-def text_of(source: Source, what: str, encoding: str | None) -> tuple[str, str | None]:
+def standard_input() -> IO[bytes]:
+    """Standard input as bytes. Raises ``ReadError`` where the process has none."""
+    if sys.stdin is None or getattr(sys.stdin, "closed", False):
+        raise ReadError("standard input (-) is closed.", hint="Name a file, or send one with '<'.")
+    return sys.stdin.buffer
+
+
+def is_empty(data: bytes | str) -> bool:
+    """Whether a file holds nothing but blanks and a byte order mark."""
+    head = data[:64]
+    if isinstance(head, str):
+        return not data.strip("\ufeff \t\r\n\0")  # type: ignore[arg-type]
+    return not head.strip(_BLANK) and not data.strip(_BLANK)  # type: ignore[arg-type]
+
+
+def text_of(source: Input, what: str, encoding: str | None) -> tuple[str, str | None]:
     """The text of a file and its name; ``what`` says in an error which file it is.
 
-    Raises ``ReadError`` for one that is not there, cannot be read or is empty, ``EncodingError`` for what is no text.
+    Raises ``ReadError`` for a file that does not exist, cannot be read or is empty, ``EncodingError`` for bytes that
+    are no text.
     """
-    from turncue.encodings import decode
-
     data, name = bytes_of(source, what)
-    text = data if isinstance(data, str) else decode(data, encoding=encoding, source=name)[0]
-    if not text.strip("\ufeff \t\r\n\0"):
+    if is_empty(data):
         raise ReadError(f"the file is empty ({what}).", name, hint="Was it saved, or the right one named?")
-    return text, name
+    return (data if isinstance(data, str) else decode(data, encoding=encoding, source=name).text), name
 
 
-def read_transcript(source: Source | Transcript, *, options: Options | None = None) -> Transcript:
-    """Read a transcript: a path, an open file, or one that is read already.
-
-    Raises ``ReadError`` (and its kinds) with path, line and the next step.
-    """
-    chosen = options or Options()
-    if isinstance(source, Transcript):
-        return source
-    text, name = text_of(source, "transcript", chosen.encoding)
-    return formats.read_transcript(text, name, chosen.transcript)
+def exists(path: str | os.PathLike[str]) -> bool:
+    """Whether a file or folder of that name exists; False also for a name that no file can have."""
+    try:
+        return os.path.exists(path)
+    except (OSError, ValueError):
+        return False
 
 
-def read_captions(source: Source | Captions, *, options: Options | None = None) -> Captions:
-    """Read captions: a path, an open file, or ones that are read already.
+def check_outputs(outputs: Iterable[str | os.PathLike[str]], inputs: Iterable[str | os.PathLike[str]]) -> None:
+    """Raise ``UsageError`` when an output is one of the inputs, or when two outputs are the same file."""
+    taken = {_identity(path): os.fspath(path) for path in inputs}
+    written: set[object] = set()
+    for path in outputs:
+        key = _identity(path)
+        if key in taken:
+            name = os.fspath(path)
+            raise UsageError(f"{name}: is an input ({taken[key]}); an input is never overwritten. Choose another name.")
+        if key in written:
+            raise UsageError(f"{os.fspath(path)}: is named twice as output. Name each file once.")
+        written.add(key)
 
-    Raises ``ReadError`` (and its kinds) with path, line and the next step.
-    """
-    chosen = options or Options()
-    if isinstance(source, Captions):
-        return source
-    text, name = text_of(source, "captions", chosen.captions_encoding)
-    return formats.read_captions(text, name)
 
-
-def read_glossary(source: Source) -> tuple[tuple[str, ...], ...]:
-    """Read a glossary: a line an entry, its phrases parted by ``|`` count as equal; ``#`` begins a comment.
-
-    A line with one phrase keeps that phrase together. Raises ``ReadError``.
-    """
-    text, name = text_of(source, "glossary", None)
-    rows = []
-    for number, line in enumerate(text.splitlines(), 1):
-        said = line.split("#", 1)[0].strip()
-        if not said:
-            continue
-        phrases = tuple(p.strip() for p in said.replace(";", "|").split("|"))
-        if not all(phrases):
-            raise ReadError("a phrase is empty.", name, number, line, "Write it as: one spelling | another spelling.")
-        rows.append(phrases)
-    return tuple(rows)
+def _identity(path: str | os.PathLike[str]) -> object:
+    """What two names of one file have in common."""
+    try:
+        status = os.stat(path)
+    except (OSError, ValueError):
+        return os.path.realpath(path) if "\0" not in os.fspath(path) else os.fspath(path)
+    return (status.st_dev, status.st_ino)
 
 
 def write_text(path: str | os.PathLike[str], text: str, *, overwrite: bool = False) -> None:
-    """Write a whole file or nothing: to a temporary file beside it, then renamed. UTF-8, LF.
+    """As ``write_bytes``, of a text in UTF-8; what UTF-8 cannot hold (a lone surrogate) becomes a question mark."""
+    write_bytes(path, text.encode("utf-8", "replace"), overwrite=overwrite)
 
-    Raises ``OutputExists`` unless ``overwrite``, ``WriteError`` when the folder does not take it.
+
+def write_bytes(path: str | os.PathLike[str], data: bytes, *, overwrite: bool = False) -> None:
+    """Write a whole file or nothing. A file that exists keeps its permissions, a symbolic link stays one.
+
+    Raises ``OutputExists`` unless ``overwrite``, ``WriteError`` when the file cannot be written.
     """
-    target = Path(path)
-    if target.exists() and not overwrite:
+    if os.path.lexists(path) and not overwrite:
         raise OutputExists(os.fspath(path))
-    temporary: str | None = None
     try:
-        handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-        umask = os.umask(0)
-        os.umask(umask)
-        os.chmod(temporary, 0o666 & ~umask)
+        target = Path(os.path.realpath(path))
+        status = os.stat(target) if exists(target) else None
+        if status is not None and not stat.S_ISREG(status.st_mode):
+            target.write_bytes(data)  # a device or a pipe has no content to keep whole
+            return
+        _replace(target, data, _mode(status))
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise WriteError(f"{os.fspath(path)}: cannot be written: {reason}.") from error
+
+
+def _mode(status: os.stat_result | None) -> int:
+    if status is not None:
+        return stat.S_IMODE(status.st_mode)
+    umask = os.umask(0)
+    os.umask(umask)
+    return 0o666 & ~umask
+
+
+def _replace(target: Path, data: bytes, mode: int) -> None:
+    # a name of the longest length leaves no place for its own copy in the temporary name
+    handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:40]}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        os.chmod(temporary, mode)
         os.replace(temporary, target)
-    except OSError as error:
-        if temporary is not None:
-            Path(temporary).unlink(missing_ok=True)
-        raise WriteError(f"{os.fspath(path)}: cannot be written: {error.strerror or error}.") from error
+    except BaseException:  # an interrupt too leaves nothing behind
+        with contextlib.suppress(OSError):
+            os.unlink(temporary)
+        raise
+
+
+def write_stream(stream: IO[str] | IO[bytes], data: bytes) -> None:
+    """Write bytes to an open stream such as standard output, whatever its encoding.
+
+    Raises ``WriteError`` when the stream is closed or full; ``BrokenPipeError`` when its reader has gone away.
+    """
+    try:
+        if isinstance(binary := getattr(stream, "buffer", None), io.BufferedIOBase | io.RawIOBase):
+            stream.flush()
+            binary.write(data)
+            binary.flush()
+        else:
+            content: Any = data if "b" in getattr(stream, "mode", "") else data.decode("utf-8")
+            stream.write(content)
+            stream.flush()
+    except BrokenPipeError:
+        raise
+    except (OSError, ValueError, AttributeError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise WriteError(f"standard output: cannot be written: {reason}.") from error

@@ -1,4 +1,4 @@
-"""The nouns: frozen values that every step takes and gives.
+"""The frozen values that every step takes and gives.
 
 All times are integer milliseconds from the start of the media. All spans, of time and of characters,
 are half-open. Offsets count Python characters of the text they belong to.
@@ -38,21 +38,21 @@ TimeSource = Literal["measured", "cue", "estimated"]
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """One thing a reader mended: where (``line`` from 1, 0 for the whole file), by which ``rule``,
-    what stood there and what it was read as."""
+    """One repair of a reader: where (``line`` from 1, 0 for the whole file), by which ``rule``,
+    the text as it stood and as it was read."""
 
     line: int
     rule: str
-    found: str
-    became: str
+    original: str
+    replacement: str
 
 
-# ---------------------------------------------------------------- captions: when something was heard
+# ---------------------------------------------------------------- captions: when something is heard
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A heard word with its own time stamps, in ms; ``confidence`` 0 to 1 where the source gives one."""
+    """A word of the captions with its own times, in ms; ``confidence`` 0 to 1 where the source gives one."""
 
     text: str
     start: int
@@ -150,7 +150,8 @@ class Turn:
 class Transcript:
     """Turns in order, and what the document says of itself (``metadata``: 日期, host, title …).
 
-    ``notes`` are sentences for the user: what was left out, names that look alike.
+    ``notes`` are sentences for the user: what was left out, names that look alike. ``alternatives`` are other readings
+    of the same document, the likeliest first (``turncue.transcripts.choice.choose_reading`` chooses with the captions).
     """
 
     turns: tuple[Turn, ...]
@@ -160,6 +161,7 @@ class Transcript:
     format: str | None = None
     repairs: tuple[Repair, ...] = ()
     notes: tuple[str, ...] = ()
+    alternatives: tuple[Transcript, ...] = ()
 
     @property
     def speakers(self) -> tuple[str, ...]:
@@ -232,7 +234,7 @@ class Subtitle:
 class Report:
     """How good a result is, in numbers that add up over a batch.
 
-    ``matched`` of ``words`` transcript words found their partner; ``heard_matched`` of ``heard`` caption words did.
+    ``matched`` of ``words`` transcript words have a partner; ``caption_matched`` of ``caption_words`` did.
     ``turns`` counts all turns, ``aligned``/``estimated``/``absent`` are its parts. Of the words with a time,
     ``measured`` have a word stamp's, ``in_cue`` were placed inside a cue, ``guessed`` lie between their neighbours.
     ``warnings`` are sentences for the user, the gravest first.
@@ -241,8 +243,8 @@ class Report:
     engine: str = "words"
     words: int = 0
     matched: float = 0.0
-    heard: int = 0
-    heard_matched: float = 0.0
+    caption_words: int = 0
+    caption_matched: float = 0.0
     turns: int = 0
     aligned: int = 0
     estimated: int = 0
@@ -255,13 +257,13 @@ class Report:
 
     @property
     def score(self) -> float:
-        """Share of the smaller side's words that found a partner, 0 to 1."""
-        least = min(self.words, self.heard)
-        return min(1.0, min(self.matched, self.heard_matched) / least) if least else 0.0
+        """Share of the smaller side's words with a partner, 0 to 1."""
+        least = min(self.words, self.caption_words)
+        return min(1.0, min(self.matched, self.caption_matched) / least) if least else 0.0
 
     @property
     def coverage(self) -> float:
-        """Share of the transcript's words that found a partner, 0 to 1."""
+        """Share of the transcript's words with a partner, 0 to 1."""
         return self.matched / self.words if self.words else 0.0
 
     def __add__(self, other: Report) -> Report:
@@ -269,8 +271,8 @@ class Report:
             engine=self.engine if self.engine == other.engine else "mixed",
             words=self.words + other.words,
             matched=self.matched + other.matched,
-            heard=self.heard + other.heard,
-            heard_matched=self.heard_matched + other.heard_matched,
+            caption_words=self.caption_words + other.caption_words,
+            caption_matched=self.caption_matched + other.caption_matched,
             turns=self.turns + other.turns,
             aligned=self.aligned + other.aligned,
             estimated=self.estimated + other.estimated,

@@ -68,12 +68,12 @@ def test_formulas_that_two_recordings_share_are_not_enough(
 ) -> None:
     """In one language calls of one kind reach 0.33 nats a word, another wording of one talk 0.5."""
     across = importlib.import_module("turncue.align.crosslingual.crosslingual_engine")
-    aligned = across.align_across
+    aligned = across.align_crosslingual
 
     def found(*args: Any, **options: Any) -> Any:
         return replace(aligned(*args, **options), support=support)
 
-    monkeypatch.setattr(across, "align_across", found)
+    monkeypatch.setattr(across, "align_crosslingual", found)
     pair = _transcript(_talk(6, 600)), _captions(_talk(7, 600))
     if fits:
         assert turncue.align(*pair).report.engine == "sentences"

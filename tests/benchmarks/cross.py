@@ -15,87 +15,61 @@ import random
 import re
 import time
 from collections.abc import Callable
-from pathlib import Path
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 from common import cases, data_dir, kind_of
 
-from turncue.align.crosslingual import Heard, Spoken, align_sentences
+import turncue
+from turncue.align.crosslingual.clause_aligner import align_clauses
 from turncue.align.crosslingual.clauses import Clause, cut
 from turncue.lexicons.lexicon import Lexicon
+from turncue.model import Captions, Cue, Mark, Transcript, Turn, Word
+from turncue.prepare.pair import Pair, pair_of
+from turncue.text.events import find_events, mask_events
 
 KINDS = ("cross", "paraphrase")
-_STAMP = re.compile(r"(?:(\d+):)?(\d+):(\d+)[.,](\d{3})")
-_NOTE = re.compile(r"\[[^\[\]]{1,60}\]|【[^【】]{1,60}】|♪[^♪]*♪?")
-_ATOM = re.compile(r"[A-Za-z0-9À-ÿ][A-Za-z0-9À-ÿ.,'%&-]*|\S")
 Starts = list[float | None]
 
 
-def _ms(text: str) -> int:
-    m = _STAMP.search(text)
-    assert m is not None
-    return ((int(m[1] or 0) * 60 + int(m[2])) * 60 + int(m[3])) * 1000 + int(m[4])
+def texts_of(both: Pair) -> list[str]:
+    """The turns' texts, notes of sounds blanked out."""
+    return [mask_events(t.text, t.events) for t in both.transcript.turns]
 
 
-def read(path: Path, language: str) -> Heard:
-    """The word stream of an SRT or (rolling) WebVTT file."""
-    rows: list[tuple[str, int, int, int, bool]] = []
-    before: list[str] = []
-    turned = False
-    for number, block in enumerate(re.split(r"\n\n+", path.read_text(encoding="utf-8-sig").replace("\r", ""))):
-        lines = block.split("\n")
-        at = next((i for i, line in enumerate(lines) if "-->" in line), None)
-        if at is None:
-            continue
-        start, end = (_ms(x) for x in lines[at].split("-->"))
-        fresh = [x for x in lines[at + 1 :] if x.strip() and re.sub(r"<[^>]*>", "", x).strip() not in before]
-        before = [re.sub(r"<[^>]*>", "", x).strip() for x in lines[at + 1 :]]
-        if end - start <= 20:
-            continue
-        parts = re.split(r"<(\d+:\d+:\d+\.\d+)>", " ".join(re.sub(r"^\s*[-–]\s*", ">> ", x) for x in fresh))
-        times = [start, *(_ms(x) for x in parts[1::2]), end]
-        for k, text in enumerate(parts[::2]):
-            plain = _NOTE.sub(lambda m: " " * len(m[0]), re.sub(r"</?c[^>]*>", "", text))
-            whole = max(1, len(plain.strip()))
-            shift = len(plain) - len(plain.lstrip())
-            pattern = _ATOM if language[:2] in ("zh", "ja") else re.compile(r"\S+")
-            for m in pattern.finditer(plain):
-                word = m[0].lstrip(">")
-                turned = turned or m[0].startswith(">")
-                if not word:
-                    continue
-                if rows and not re.search(r"\w", word):
-                    rows[-1] = (rows[-1][0] + word, *rows[-1][1:])
-                    continue
-                a = times[k] + (times[k + 1] - times[k]) * (m.start() - shift) // whole
-                b = times[k] + (times[k + 1] - times[k]) * min(m.end() - shift, whole) // whole
-                rows.append((word, a, b, number, turned))
-                turned = False
-    columns = list(zip(*rows, strict=True))
-    return Heard(
-        list(columns[0]),
-        np.array(columns[1], np.int64),
-        np.array(columns[2], np.int64),
-        np.array(columns[3], np.int32),
-        np.array(columns[4], bool),
-        language,
-    )
+def with_word_times(captions: Captions, words: Callable[[str], str]) -> Captions:
+    """The same captions with a measured time for each of their words; ``words`` gives the word to take instead."""
+    tokens = pair_of(Transcript(()), captions).caption_tokens
+    cues = []
+    for k, cue in enumerate(captions.cues):
+        at = np.flatnonzero(tokens.cue == k).tolist()
+        stops = [*tokens.begin[at[1:]].tolist(), len(cue.text)] if at else []
+        text, timed, marks = "", [], []
+        for j, stop in zip(at, stops, strict=True):
+            word = words(cue.text[int(tokens.begin[j]) : stop].strip())
+            marks += [Mark(len(text))] if tokens.speaker_change[j] else []
+            timed.append(Word(word, int(tokens.start[j]), int(tokens.end[j])))
+            text += word + " "
+        cues.append(Cue(cue.start, cue.end, text.rstrip(), words=tuple(timed), marks=tuple(marks)))
+    return Captions(tuple(cues), captions.language)
 
 
 # ------------------------------------------------------------------ methods: start of each clause in s, None = absent
-def proportional(clauses: list[Clause], heard: Heard, _: Lexicon | None) -> Starts:
-    """Clause lengths shared out evenly over all heard words."""
+def proportional(clauses: list[Clause], both: Pair, _: Lexicon | None) -> Starts:
+    """Clause lengths divided evenly over all caption tokens."""
     size = np.array([c.size for c in clauses])
     share = (np.cumsum(size) - size) / max(size.sum(), 1e-9)
-    index = np.minimum((share * len(heard.words)).astype(int), len(heard.words) - 1)
-    return [float(t) / 1000 for t in heard.starts[index]]
+    start = both.caption_tokens.start
+    index = np.minimum((share * len(start)).astype(int), len(start) - 1)
+    return [float(t) / 1000 for t in start[index]]
 
 
-def gale_church(clauses: list[Clause], heard: Heard, _: Lexicon | None) -> Starts:
+def gale_church(clauses: list[Clause], both: Pair, _: Lexicon | None) -> Starts:
     """Beads 1-1, 1-0, 0-1, 2-1, 1-2 and 2-2 of clauses and cues by their lengths, in a band about the diagonal."""
-    cues, first = np.unique(heard.cue, return_index=True)
-    right = np.add.reduceat(np.array([len(w) + 1.0 for w in heard.words]), first)
+    tokens = both.caption_tokens
+    cues, first = np.unique(tokens.cue, return_index=True)
+    right = np.add.reduceat(tokens.finish - tokens.begin + 1.0, first)
     left = np.array([max(c.size, 0.5) for c in clauses])
     left = left * right.sum() / left.sum()
     n, m = len(left), len(cues)
@@ -120,16 +94,15 @@ def gale_church(clauses: list[Clause], heard: Heard, _: Lexicon | None) -> Start
     while i > 0 or j > 0:
         a, b, _price = beads[back[i, j]]
         for k in range(a):
-            out[i - a + k] = float(heard.starts[first[min(j - b, m - 1)]]) / 1000
+            out[i - a + k] = float(tokens.start[first[min(j - b, m - 1)]]) / 1000
         i, j = i - a, j - b
     return out
 
 
-def engine(clauses: list[Clause], heard: Heard, lexicon: Lexicon | None, spoken: Spoken | None = None) -> Starts:
+def engine(_: list[Clause], both: Pair, lexicon: Lexicon | None) -> Starts:
     """turncue's engine."""
-    assert spoken is not None
-    result = align_sentences(spoken, heard, lexicon=lexicon)
-    return [float(heard.starts[x.first]) / 1000 if x.last > x.first else None for x in result.links]
+    start = both.caption_tokens.start
+    return [float(start[x.first]) / 1000 if x.stop > x.first else None for x in align_clauses(both, lexicon).links]
 
 
 # ------------------------------------------------------------------ scoring
@@ -145,8 +118,8 @@ def errors(
     for t in gold["turns"]:
         if t["start"] is None or t.get("absent") or not re.search(r"\w", turns[t["index"]]):
             continue
-        found = by_turn.get(t["index"])
-        one.append(abs(found[0][1] - t["start"]) if found else np.inf)
+        placed = by_turn.get(t["index"])
+        one.append(abs(placed[0][1] - t["start"]) if placed else np.inf)
     offset = np.cumsum([0] + [len(t) + 1 for t in turns])
     many: list[float] = []
     for s in gold.get("sentences") or []:
@@ -166,18 +139,20 @@ def within(values: list[float], limit: float) -> str:
     return f"{100 * float(np.mean(np.array(values) <= limit)):5.1f}" if values else "    -"
 
 
-def damaged(turns: list[str], heard: Heard, kind: str, rng: random.Random) -> tuple[list[str], Heard]:
+def damaged(both: Pair, kind: str, rng: random.Random) -> Pair:
     """A transcript with clauses taken out (their turn starts are kept), or captions with wrong words."""
     if kind.startswith("clauses"):
         share = int(kind[7:]) / 100
+        turns = texts_of(both)
         out = [""] * len(turns)
         for c in cut(turns):
             text = turns[c.turn][c.begin : c.finish]
             out[c.turn] += text if c.begin == 0 or rng.random() >= share else ""
-        return out, heard
+        return pair_of(Transcript(tuple(Turn(None, t) for t in out), language=both.transcript.language), both.captions)
     share = int(kind[5:]) / 100
-    words = [rng.choice(list(heard.words)) if rng.random() < share else w for w in heard.words]
-    return turns, Heard(words, heard.starts, heard.ends, heard.cue, heard.change, heard.language)
+    words = [w for c in both.captions.cues for w in c.text.split()]
+    wrong = with_word_times(both.captions, lambda word: rng.choice(words) if rng.random() < share else word)
+    return pair_of(both.transcript, wrong)
 
 
 DAMAGE = ("clauses20", "clauses50", "clauses75", "words20", "words40", "words60", "words75")
@@ -206,30 +181,32 @@ def main() -> None:
     clock: dict[str, float] = {}
     rng = random.Random(5)
     for name, case, folder, gold in cases(data, given.sets):
-        turns = (folder / "spoken.txt").read_text(encoding="utf-8").rstrip("\n").split("\n")
-        turns = [_NOTE.sub(lambda m: " " * len(m[0]), t) for t in turns]
+        lines = (folder / "spoken.txt").read_text(encoding="utf-8").rstrip("\n").split("\n")
+        turns = tuple(Turn(None, line, events=find_events(line)) for line in lines)
+        transcript = Transcript(turns, language=gold["language"]["transcript"])
         for variant in gold["variants"]:
             if kind_of(gold, variant) not in KINDS:
                 continue
-            told = (gold.get("variant_info") or {}).get(variant, {})
-            language = told.get("language") or gold["language"]["captions"]
-            path = next(folder.glob(f"captions.{variant}.*"))
-            heard = read(path, language if isinstance(language, str) else language["captions"])
+            info = (gold.get("variant_info") or {}).get(variant, {})
+            language = info.get("language") or gold["language"]["captions"]
+            language = language if isinstance(language, str) else language["captions"]
+            captions = turncue.read_captions(next(folder.glob(f"captions.{variant}.*")))
+            whole = pair_of(transcript, replace(captions, language=language))
             for damage in DAMAGE if given.damage else ("",):
-                said, stream = damaged(turns, heard, damage, rng) if damage else (turns, heard)
-                clauses = cut(said)
+                both = damaged(whole, damage, rng) if damage else whole
+                texts = texts_of(both)
+                clauses = cut(texts)
                 for title, method in methods.items():
                     begun = time.process_time()
-                    extra = {"spoken": Spoken(said, gold["language"]["transcript"])} if method is engine else {}
-                    starts = method(clauses, stream, lexicon, **extra)
+                    starts = method(clauses, both, lexicon)
                     clock[title] = clock.get(title, 0.0) + time.process_time() - begun
-                    found = errors(dict(gold, sentences=[]) if damage else gold, said, clauses, starts)
+                    off = errors(dict(gold, sentences=[]) if damage else gold, texts, clauses, starts)
                     row = table.setdefault((damage or f"{name} [{variant}]", title), [[], []])
-                    row[0] += found[0]
-                    row[1] += found[1]
+                    row[0] += off[0]
+                    row[1] += off[1]
                     if given.cases:
                         print(
-                            f"  {case} [{variant}] {damage} {title}: {within(found[0], 2)} {within(found[1], 2)}",
+                            f"  {case} [{variant}] {damage} {title}: {within(off[0], 2)} {within(off[1], 2)}",
                             flush=True,
                         )
     print(f"{'set':34}{'method':14}{'turns':>6}  <=1s  <=2s {'sent.':>6}  <=1s  <=2s")

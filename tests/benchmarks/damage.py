@@ -27,10 +27,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 import common
 
 import turncue
-from turncue.files import read_captions, read_transcript
 from turncue.lexicons.lexicon import Lexicon
 from turncue.lexicons.lexicon_io import read_lexicon
 from turncue.model import Captions, Cue, Transcript
+from turncue.reading import read_captions, read_transcript
 
 HALF_HOUR = 1_800_000
 SOURCES = {"kol_en_zh": "split", "ed_interviews": "en"}

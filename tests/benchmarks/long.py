@@ -20,7 +20,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 import common
 
 from turncue import clock
-from turncue.files import read_captions, read_transcript
+from turncue.reading import read_captions, read_transcript
 
 # many turns first; the next to last talks fill up the fifth hour
 TALKS = ("UEOSUSz--Ig", "YAyYCdCkwo4", "0NttU4CbyVs", "3FHsGiONOGw", "Oojrfdl42LI", "QbdbAhaJoCQ")

@@ -26,8 +26,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 import common
 
 import turncue
-from turncue.files import read_captions, read_transcript
 from turncue.model import Captions, Cue, TimedTurn, Transcript
+from turncue.reading import read_captions, read_transcript
 
 KINDS = ("cross", "paraphrase")
 CHOSEN = {

@@ -20,6 +20,7 @@ from pathlib import Path
 from turncue.check import check_text, shown_cues
 from turncue.compose import count_violations
 from turncue.errors import TurncueError
+from turncue.formats import Source
 from turncue.pipeline import Options, align, profile_of
 
 RULES = (
@@ -61,7 +62,7 @@ def main() -> None:
         old, new = before.setdefault(name, Counter()), after.setdefault(name, Counter())
         text = captions.read_text(encoding="utf-8", errors="replace")
         try:
-            old["subtitles"] += len(shown_cues(text, captions.name)[0])
+            old["subtitles"] += len(shown_cues(Source.of_text(text, captions.name))[0])
             old.update(f.rule for f in check_text(text, captions.name, profile=profile, language=language))
         except TurncueError:
             old["unreadable"] += 1

@@ -106,9 +106,9 @@ class Start:
 
 def heard_words(captions: Any) -> Heard:
     from turncue.prepare.caption_times import heard_times
-    from turncue.prepare.token_columns import EVENT, heard_side
+    from turncue.prepare.token_columns import EVENT, caption_columns
 
-    side = heard_side(captions)
+    side = caption_columns(captions)
     times = heard_times(captions, side)
     kept = [j for j, k in enumerate(side.keys) if k != EVENT and k not in HESITATIONS]
     cues = side.cue[kept]

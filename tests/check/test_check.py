@@ -5,14 +5,16 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from readers import captions_of, shown, written_by
 from strategies import SPOKEN, spoken_text, timed_turns
 
 from turncue import formats
-from turncue.check import RULES, check_text, recompose, shown_cues
+from turncue.check import RULES, check_text, recompose
 from turncue.compose import LabelOptions, LayoutOptions, compose, load_profile, profile_from_table
+from turncue.formats import Source
+from turncue.formats import srt as srt_format
+from turncue.formats import vtt as vtt_format
 from turncue.formats.base import WriteOptions
-from turncue.formats.srt import write as write_srt
-from turncue.formats.vtt import write as write_vtt
 from turncue.model import Document, TimedTurn, TimedWord
 from turncue.options import Options
 from turncue.reformat import reformat
@@ -141,7 +143,7 @@ def test_line_ends_only_when_asked() -> None:
 def test_labels_are_told_and_counted(lines: str, label: str, speaker: str | None) -> None:
     style = label.replace("Ann", "Ben").replace("ANN", "BEN")
     other = f"{style}No, thank you." if label else "No, thank you."
-    cues, _ = shown_cues(srt((1000, 3000, lines), (4000, 6000, other), (8000, 9000, f"{label}Yes.")))
+    cues, _ = shown(srt((1000, 3000, lines), (4000, 6000, other), (8000, 9000, f"{label}Yes.")))
     assert (cues[0].labels, cues[0].speakers) == ((label,), (speaker,))
     table = {"use": "netflix", "general": {"count_labels": False}}
     for counted, profile in ((True, load_profile("netflix", "en")), (False, profile_from_table("own", table, "en"))):
@@ -153,7 +155,7 @@ def test_labels_are_told_and_counted(lines: str, label: str, speaker: str | None
 
 def test_voices_are_speakers_and_cost_nothing() -> None:
     text = "WEBVTT\n\n00:01.000 --> 00:03.000\n<v Ann>Yes &amp; no.</v>\n<v Ben>No.</v>\n"
-    (cue,), _ = shown_cues(text, "x.vtt")
+    (cue,), _ = shown(text, "x.vtt")
     assert (cue.lines, cue.labels, cue.speakers) == (("Yes & no.", "No."), ("", ""), ("Ann", "Ben"))
 
 
@@ -163,7 +165,7 @@ def test_turncues_own_json_is_checked_too() -> None:
         ' "speakers": ["Ann", "Ben"],'
         ' "turns": [0, 1], "confidence": 1.0}]}'
     )
-    (cue,), _ = shown_cues(text, "x.json")
+    (cue,), _ = shown(text, "x.json")
     assert (cue.lines, cue.speakers) == (("Yes.", "No."), ("Ann", "Ben"))
     found = check_text(text, "x.json", profile=load_profile("netflix", "en"), language="en")
     assert [f.rule for f in found] == ["too-fast", "too-short"]
@@ -177,10 +179,10 @@ def test_cut_anew_no_word_changes(data: st.DataObject, language: str, name: str)
     turns = data.draw(timed_turns(spoken_text(language), calm=True))
     made = compose(turns, LayoutOptions(load_profile("youtube", language), LabelOptions(when="none"), language))
     document = Document(tuple(made), tuple(turns), language=language)
-    text = (write_srt if name == "srt" else write_vtt)(document)
+    text = written_by({"srt": srt_format, "vtt": vtt_format}[name], document)
     if not "".join("".join(s.lines) for s in made).strip():
         return
-    captions = formats.read_captions(text, f"x.{name}")
+    captions = captions_of(text, f"x.{name}")
     profile = load_profile("netflix", language)
     again = recompose(captions, LayoutOptions(profile, labels=LabelOptions(when="none"), language=language))
 
@@ -188,7 +190,7 @@ def test_cut_anew_no_word_changes(data: st.DataObject, language: str, name: str)
         return "".join("".join(lines).split())
 
     assert bare([x for s in again.subtitles for x in s.lines]) == bare([c.text for c in captions.cues])
-    kinds = {f.rule for f in check_text(write_srt(again), profile=profile, language=language)}
+    kinds = {f.rule for f in check_text(written_by(srt_format, again), profile=profile, language=language)}
     assert not kinds & {"too-many-lines", "line-too-long", "overlap", "out-of-order", "empty", "too-long"}
 
 
@@ -200,10 +202,10 @@ def test_cut_anew_mends_what_can_be_mended() -> None:
     )
     before = {r for _, r in rules(text)}
     assert {"too-long", "line-too-long", "gap-not-closed"} <= before
-    captions = formats.read_captions(text, "x.srt")
+    captions = captions_of(text, "x.srt")
     profile = load_profile("netflix", "en")
     again = recompose(captions, LayoutOptions(profile, labels=LabelOptions(), language="en"))
-    assert check_text(write_srt(again), profile=profile, language="en") == []
+    assert check_text(written_by(srt_format, again), profile=profile, language="en") == []
     assert [s.labels[0] for s in again.subtitles if s.labels[0]] == ["Ann: ", "Ben: ", "Ann: "]
 
 
@@ -233,7 +235,7 @@ def test_made_anew_it_is_the_same_who_speaks(style: str, form: str) -> None:
     row = formats.by_name(form)
     assert row.write is not None
     text = row.write(Document(tuple(made), tuple(turns), language="en"), WriteOptions(visible_labels=True))
-    again = reformat(text, f"talk.{form}", Options())
+    again = reformat(Source.of_text(text.decode(), f"talk.{form}"), Options())
     assert [t.text for t in again.turns] == [text for _, text in lines]
     if form == "vtt" or style not in ("dash", "chevrons"):
         assert [(t.speaker or "").title() for t in again.turns] == [speaker for speaker, _ in lines]

@@ -6,8 +6,8 @@ import json
 from pathlib import Path
 
 import pytest
+from readers import captions_of
 
-from turncue import formats
 from turncue.cli.app import run
 from turncue.errors import ReadError, UsageError
 from turncue.settings import find_profile, user_profiles
@@ -60,8 +60,8 @@ def test_fix_writes_a_new_file_that_is_clean(folder: Path, capsys: pytest.Captur
     capsys.readouterr()
     assert run(["check", "good.srt"]) == 0
     assert "nothing found (netflix, en)" in capsys.readouterr().out
-    old = formats.read_captions(BAD, "x.srt")
-    new = formats.read_captions(Path("good.srt").read_text(encoding="utf-8"), "x.srt")
+    old = captions_of(BAD, "x.srt")
+    new = captions_of(Path("good.srt").read_text(encoding="utf-8"), "x.srt")
     assert " ".join(c.text for c in old.cues).split() == " ".join(c.text for c in new.cues).split()
     assert run(["check", "bad.srt", "--fix", "good.srt"]) != 0  # nothing is written over
     assert "--overwrite" in capsys.readouterr().err
@@ -73,7 +73,8 @@ def test_fix_writes_a_new_file_that_is_clean(folder: Path, capsys: pytest.Captur
         (["check", "bad.srt", "--rule", "nosuch"], "there is no such rule"),
         (["check", "bad.srt", "bad.srt", "--fix", "x.srt"], "one FILE at a time"),
         (["check", "bad.srt", "--profile", "netflx"], "netflix"),
-        (["convert", "bad.srt", "nowhere/x.srt"], "there is no folder"),
+        (["convert", "bad.srt", "bad.srt", "--overwrite"], "never written over"),
+        (["check", "bad.srt", "--fix", "bad.srt", "--overwrite"], "never written over"),
         (["convert", "bad.srt", "x.srt", "--events", "tlh"], "bracketed"),
     ],
 )
@@ -82,12 +83,17 @@ def test_wrong_use(folder: Path, capsys: pytest.CaptureFixture[str], arguments: 
     assert said in capsys.readouterr().err
 
 
+def test_a_missing_folder_is_a_failed_output(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["convert", "bad.srt", "nowhere/x.srt"]) == 1
+    assert "there is no folder" in capsys.readouterr().err
+
+
 def test_convert_to_another_profile_and_format(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["convert", "bad.srt", "out.vtt", "--profile", "tiktok", "--colors", "--quiet"]) == 0
     assert capsys.readouterr().out == "out.vtt\n"
     text = Path("out.vtt").read_text(encoding="utf-8")
     assert '::cue(v[voice="Ben"])' in text
-    captions = formats.read_captions(text, "out.vtt")
+    captions = captions_of(text, "out.vtt")
     assert all(len(line) <= 24 for c in captions.cues for line in c.text.split("\n"))
     assert {c.speaker for c in captions.cues} == {"Ann", "Ben"}
     assert run(["convert", "bad.srt", "out.vtt"]) == 1

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from readers import captions_of, transcript_of, written_by
 
-from turncue import formats
 from turncue.compose import LabelOptions, LayoutOptions, compose, load_profile
 from turncue.compose.dialogue import DASHES, dashes
-from turncue.formats.result_json import write as write_json
-from turncue.formats.srt import write as write_srt
-from turncue.formats.vtt import write as write_vtt
+from turncue.formats import result_json, srt, vtt
 from turncue.model import Document, Subtitle, TimedTurn, TimedWord
 
 
@@ -95,15 +93,15 @@ def test_readers_keep_both_speakers(form: str) -> None:
     # SubRip tells names by their labels, which must come twice to be taken for names
     turns = [*FAST, turn(3, "Ben", "Is it?", 9000, 9500), turn(4, "Ann", "It is.", 9550, 10000)]
     document = Document(tuple(made(turns)), tuple(turns), language="en")
-    text = {"srt": write_srt, "vtt": write_vtt, "json": write_json}[form](document)
+    text = written_by({"srt": srt, "vtt": vtt, "json": result_json}[form], document)
     if form == "vtt":
         assert "<v Ann>Are you coming?</v>\n<v Ben>In a minute.</v>" in text
     if form == "srt":
         assert "-Ann: Are you coming?\n-Ben: In a minute." in text
-    cue = formats.read_captions(text, f"x.{form}").cues[0]
+    cue = captions_of(text, f"x.{form}").cues[0]
     assert cue.text == "Are you coming?\nIn a minute."
     assert {0: cue.speaker, **{m.at: m.speaker for m in cue.marks}} == {0: "Ann", 16: "Ben"}
-    transcript = formats.read_transcript(text, f"x.{form}") if form != "json" else None
+    transcript = transcript_of(text, f"x.{form}") if form != "json" else None
     if transcript:
         assert [(t.speaker, t.text) for t in transcript.turns[:2]] == [
             ("Ann", "Are you coming?"),
@@ -122,7 +120,7 @@ def test_people_without_names_keep_their_dashes_in_every_format() -> None:
     labels = LabelOptions(unnamed=True)
     subtitles = compose(unknown, LayoutOptions(load_profile("netflix", "en"), labels=labels, language="en"))
     document = Document(tuple(subtitles), tuple(unknown), language="en")
-    for text, name in ((write_srt(document), "x.srt"), (write_vtt(document), "x.vtt")):
+    for text, name in ((written_by(srt, document), "x.srt"), (written_by(vtt, document), "x.vtt")):
         assert "-Are you coming?\n-In a minute." in text
-        (cue,) = formats.read_captions(text, name).cues
+        (cue,) = captions_of(text, name).cues
         assert [m.at for m in cue.marks] == [0, 16]

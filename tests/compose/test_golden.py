@@ -75,7 +75,7 @@ def test_golden(name: str, language: str, request: pytest.FixtureRequest) -> Non
     profile = load_profile(name, language)
     given = turns(language)
     subtitles = compose(given, LayoutOptions(profile, language=language))
-    text = write(Document(tuple(subtitles), tuple(given), language=language))
+    text = write(Document(tuple(subtitles), tuple(given), language=language)).decode()
     file = GOLDEN / f"{name}.{language}.srt"
     if request.config.getoption("--update-golden"):
         file.parent.mkdir(exist_ok=True)

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from readers import read_with, written_by
 from strategies import documents
 
 from turncue.errors import ReadError
@@ -33,7 +34,7 @@ JSON3 = {
 
 
 def test_json3_lines_and_words() -> None:
-    captions = youtube_json.read_captions(json.dumps(JSON3), "x.json3")
+    captions = read_with(youtube_json, json.dumps(JSON3), "x.json3")
     assert [(c.start, c.end, c.text, c.marks) for c in captions.cues] == [
         (1000, 3000, "so it", ()),
         (3000, 5000, "begins", (Mark(0),)),
@@ -44,20 +45,20 @@ def test_json3_lines_and_words() -> None:
 
 def test_json3_by_people_has_no_words() -> None:
     events = [{"tStartMs": 10, "dDurationMs": 900, "segs": [{"utf8": "Good\nmorning"}]}]
-    assert youtube_json.read_captions(json.dumps({"events": events})).cues == (Cue(10, 910, "Good\nmorning"),)
+    assert read_with(youtube_json, json.dumps({"events": events})).cues == (Cue(10, 910, "Good\nmorning"),)
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"events": 3}', '{"events": [1, {"tStartMs": "x"}]}'])
 def test_what_is_no_json3_is_refused(text: str) -> None:
     with pytest.raises(ReadError):
-        youtube_json.read_captions(text)
+        read_with(youtube_json, text)
 
 
 # ---------------------------------------------------------------- Whisper
 
 
 def whisper(data: Any) -> tuple[Cue, ...]:
-    return whisper_json.read_captions(json.dumps(data), "x.json").cues
+    return read_with(whisper_json, json.dumps(data), "x.json").cues
 
 
 def test_openai_whisper() -> None:
@@ -68,7 +69,7 @@ def test_openai_whisper() -> None:
     ]
     data = {"text": " So it began.", "language": "en", "segments": [
         {"id": 0, "start": 1.0, "end": 2.0, "text": " So it began.", "words": words}]}  # fmt: skip
-    captions = whisper_json.read_captions(json.dumps(data))
+    captions = read_with(whisper_json, json.dumps(data))
     assert captions.language == "en"
     heard = (Word("So", 1000, 1200, 0.9), Word("it", 1200, 1400, 0.8), Word("began.", 1600, 2000, 0.7))
     assert captions.cues == (Cue(1000, 2000, "So it began.", None, heard),)
@@ -145,7 +146,7 @@ def test_chevrons_in_recognised_text_are_marks() -> None:
 )
 def test_what_is_no_recogniser_is_refused(text: str) -> None:
     with pytest.raises(ReadError):
-        whisper_json.read_captions(text)
+        read_with(whisper_json, text)
 
 
 KEYS = "start end text word words segments speaker events segs utf8 tStartMs offsets from to cues lines".split()
@@ -169,7 +170,7 @@ def test_any_json_reads_or_is_refused(key: str, rows: list[Any]) -> None:
     text = json.dumps({key: rows, "version": 1})
     for reader in (whisper_json, youtube_json, result_json):
         try:
-            cues = reader.read_captions(text).cues
+            cues = read_with(reader, text).cues
         except ReadError:
             continue
         assert all(0 <= c.start <= c.end for c in cues)
@@ -194,7 +195,7 @@ def result() -> Document:
 
 
 def test_written_result() -> None:
-    data = json.loads(result_json.write(result()))
+    data = json.loads(written_by(result_json, result()))
     assert data == {
         "version": 1,
         "engine": "words",
@@ -226,7 +227,7 @@ def test_written_result() -> None:
 
 
 def test_result_reads_back_as_captions_with_words() -> None:
-    captions = result_json.read_captions(result_json.write(result()), "x.json")
+    captions = read_with(result_json, written_by(result_json, result()), "x.json")
     assert captions.language == "en"
     assert captions.cues == (
         Cue(1000, 2000, "Good\nmorning.", "Ann", (Word("Good", 1000, 1400, 1.0), Word("morning.", 1400, 2000, 0.3333))),
@@ -236,7 +237,7 @@ def test_result_reads_back_as_captions_with_words() -> None:
 @settings(max_examples=40, deadline=None)
 @given(documents())
 def test_result_keeps_times_lines_and_speakers(document: Document) -> None:
-    cues = result_json.read_captions(result_json.write(document)).cues
+    cues = read_with(result_json, written_by(result_json, document)).cues
     assert [(c.start, c.end, c.text, c.speaker) for c in cues] == [
         (s.start, s.end, "\n".join(s.lines), s.speakers[0]) for s in document.subtitles
     ]
@@ -249,4 +250,4 @@ def test_result_keeps_times_lines_and_speakers(document: Document) -> None:
 )
 def test_what_is_no_result_is_refused(text: str) -> None:
     with pytest.raises(ReadError):
-        result_json.read_captions(text)
+        read_with(result_json, text)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from itertools import combinations
 
 import pytest
+from readers import captions_of, written_by
 
 from turncue import formats
+from turncue.formats import ass, srt, vtt
 from turncue.formats.base import WriteOptions
 from turncue.formats.cues.bidi import embedded
 from turncue.formats.speaker_colors import PALETTE, speaker_colours
-from turncue.formats.srt import write as write_srt
-from turncue.formats.vtt import write as write_vtt
 from turncue.model import Document, Subtitle
 from turncue.text.width import width
 
@@ -87,22 +87,22 @@ def test_the_same_person_has_the_same_colour() -> None:
 
 
 def test_srt_has_font_tags_only_when_asked() -> None:
-    assert "<font" not in write_srt(TALK)
-    text = write_srt(TALK, WriteOptions(colours=True))
+    assert "<font" not in written_by(srt, TALK)
+    text = written_by(srt, TALK, WriteOptions(colours=True))
     assert '<font color="#ffff00">Ben: Hello.</font>\n<font color="#ffffff">Ann: Oh.</font>' in text
-    plain = formats.read_captions(write_srt(TALK), "x.srt")
-    assert [c.text for c in formats.read_captions(text, "x.srt").cues] == [c.text for c in plain.cues]
+    plain = captions_of(written_by(srt, TALK), "x.srt")
+    assert [c.text for c in captions_of(text, "x.srt").cues] == [c.text for c in plain.cues]
 
 
 def test_vtt_has_a_style_block_before_the_cues() -> None:
-    text = write_vtt(TALK, WriteOptions(colours=True))
+    text = written_by(vtt, TALK, WriteOptions(colours=True))
     head, _, body = text.partition("\n00:00:00.000")
     assert '::cue(v[voice="Ann"]) { color: #ffffff; }' in head
     assert "-->" not in head
     assert body
-    again = formats.read_captions(text, "x.vtt")
+    again = captions_of(text, "x.vtt")
     assert [(c.text, c.speaker) for c in again.cues] == [
-        (c.text, c.speaker) for c in formats.read_captions(write_vtt(TALK), "x.vtt").cues
+        (c.text, c.speaker) for c in captions_of(written_by(vtt, TALK), "x.vtt").cues
     ]
     assert again.repairs == ()
 
@@ -112,7 +112,7 @@ def test_ass_has_a_style_per_speaker() -> None:
     row = formats.by_suffix("x.ass", writing=True)
     assert row is not None
     assert row.write is not None
-    file = pysubs2.SSAFile.from_string(row.write(TALK, WriteOptions()))
+    file = pysubs2.SSAFile.from_string(row.write(TALK, WriteOptions()).decode())
     colour = file.styles["Ben"].primarycolor
     assert (colour.r, colour.g, colour.b) == (255, 255, 0)
     assert [(e.style, e.name, e.plaintext) for e in file.events] == [
@@ -123,25 +123,50 @@ def test_ass_has_a_style_per_speaker() -> None:
     ]
 
 
-def test_ass_without_the_library_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    import sys
+def test_no_name_or_text_of_ass_leaves_its_place() -> None:
+    names = ("Ann", r"X}{\p1}m 0 0 l 900 900")
+    subtitle = Subtitle(0, 1000, ("Good {\\p1} day", "Late."), names, ("", ""), (0, 1))
+    text = written_by(ass, Document((subtitle,)))
+    dialogue = text.splitlines()[-1]
+    assert dialogue.count("{") == 1
+    assert dialogue.count("\\p1") == 0
+    assert dialogue.count(",") == 9
 
-    from turncue.errors import WriteError
-    from turncue.formats.ass import write
 
-    monkeypatch.setitem(sys.modules, "pysubs2", None)
-    with pytest.raises(WriteError, match=r"pip install 'turncue\[formats\]'"):
-        write(TALK)
+def test_ass_times_from_ten_hours_on() -> None:
+    ten = 36_000_000
+    document = Document(
+        (
+            Subtitle(0, 1000, ("a",), (None,), ("",), (0,)),
+            Subtitle(ten + 1230, ten + 2340, ("b",), (None,), ("",), (0,)),
+        )
+    )
+    text = written_by(ass, document)
+    assert "Dialogue: 0,0:00:00.00,0:00:01.00," in text
+    assert "Dialogue: 0,10:00:01.23,10:00:02.34," in text
+    assert [c.start for c in captions_of(text, "x.ass").cues] == [0, ten + 1230]
+
+
+@pytest.mark.parametrize("text", [r"{\an8}{\p1}m 0 0", "<font size=900>big</font>", "<b>", "</i>", "{Y:b}x"])
+def test_markup_in_words_is_no_markup_in_subrip(text: str) -> None:
+    out = written_by(srt, Document((Subtitle(0, 1000, (text,), (None,), ("",), (0,)),)))
+    assert not any(mark in out for mark in ("{\\", "<font", "<b>", "</i>", "{Y:"))
+    assert (
+        written_by(srt, Document((Subtitle(0, 1000, ("a < b, 2 {x} <3",), (None,), ("",), (0,)),))).count(
+            "a < b, 2 {x} <3"
+        )
+        == 1
+    )
 
 
 def test_right_to_left_marks() -> None:
     arabic = Document((subtitle(0, ("ليلى", "كنا في Westmark.")), subtitle(1000, ("Ann", "Hello."))), language="ar")
     assert embedded("Hello.") == "Hello."
-    for write in (write_srt, write_vtt):
-        assert "\u202b" not in write(arabic)
-        text = write(arabic, WriteOptions(bidi_marks=True))
+    for form in (srt, vtt):
+        assert "\u202b" not in written_by(form, arabic)
+        text = written_by(form, arabic, WriteOptions(bidi_marks=True))
         assert text.count("\u202b") == text.count("\u202c") == 1
-        name = "x.srt" if write is write_srt else "x.vtt"
-        (first, _) = formats.read_captions(text, name).cues
+        name = "x.srt" if form is srt else "x.vtt"
+        (first, _) = captions_of(text, name).cues
         assert width(first.text) == width(first.text.replace("\u202b", "").replace("\u202c", ""))
-    assert "\u202bليلى: كنا في Westmark.\u202c" in write_srt(arabic, WriteOptions(bidi_marks=True))
+    assert "\u202bليلى: كنا في Westmark.\u202c" in written_by(srt, arabic, WriteOptions(bidi_marks=True))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from readers import read_with, written_by
 from strategies import documents
 
 from turncue.errors import ReadError
@@ -15,11 +16,11 @@ TWO = "1\n00:00:01,000 --> 00:00:02,500\nA slow start\n\n2\n00:00:03,000 --> 00:
 
 
 def spans(text: str) -> list[tuple[int, int, str]]:
-    return [(c.start, c.end, c.text) for c in srt.read_captions(text).cues]
+    return [(c.start, c.end, c.text) for c in read_with(srt, text).cues]
 
 
 def rules(text: str) -> list[str]:
-    return [r.rule for r in srt.read_captions(text).repairs]
+    return [r.rule for r in read_with(srt, text).repairs]
 
 
 CLEAN = [(1000, 2500, "A slow start"), (3000, 4000, "and a finish")]
@@ -53,7 +54,7 @@ def test_other_notations_of_times(timing: str, rule: str | None) -> None:
     assert spans(text) == CLEAN
     if rule:
         assert rule in rules(text)
-        assert {r.line for r in srt.read_captions(text).repairs} == {2}
+        assert {r.line for r in read_with(srt, text).repairs} == {2}
 
 
 @pytest.mark.parametrize(
@@ -70,7 +71,7 @@ def test_other_notations_of_times(timing: str, rule: str | None) -> None:
     ],
 )
 def test_odd_times(timing: str, span: tuple[int, int], rule: str | None) -> None:
-    captions = srt.read_captions(f"1\n{timing}\nOnly this\n")
+    captions = read_with(srt, f"1\n{timing}\nOnly this\n")
     assert [(c.start, c.end, c.text) for c in captions.cues] == [(*span, "Only this")]
     assert [r.rule for r in captions.repairs] == ([rule] if rule else [])
 
@@ -83,7 +84,7 @@ def test_a_reversed_cue_ends_where_the_next_begins() -> None:
 
 
 def test_position_is_kept_as_settings() -> None:
-    cue = srt.read_captions(TWO.replace("02,500", "02,500 X1:40 X2:600 Y1:20 Y2:50")).cues[0]
+    cue = read_with(srt, TWO.replace("02,500", "02,500 X1:40 X2:600 Y1:20 Y2:50")).cues[0]
     assert cue.settings == "X1:40 X2:600 Y1:20 Y2:50"
 
 
@@ -97,7 +98,7 @@ def test_structure_repairs() -> None:
 
 
 def test_blank_lines_inside_a_cue_do_not_end_it() -> None:
-    captions = srt.read_captions(TWO.replace("A slow start", "A slow\n\n \nstart"))
+    captions = read_with(srt, TWO.replace("A slow start", "A slow\n\n \nstart"))
     assert captions.cues[0].text == "A slow\nstart"
     assert [(r.line, r.rule) for r in captions.repairs] == [(4, "blank line inside a cue")]
 
@@ -121,13 +122,13 @@ def test_an_arrow_in_the_text_is_text() -> None:
 
 def test_unsorted_cues_are_sorted_and_told() -> None:
     first, second = TWO.split("\n\n")
-    captions = srt.read_captions(second + "\n" + first + "\n")
+    captions = read_with(srt, second + "\n" + first + "\n")
     assert [(c.start, c.end, c.text) for c in captions.cues] == CLEAN
     assert "out of order" in [r.rule for r in captions.repairs]
 
 
 def test_a_time_that_cannot_be_read_costs_its_cue_and_is_told() -> None:
-    captions = srt.read_captions(TWO.replace("00:00:01,000", "00:0x:01,000"))
+    captions = read_with(srt, TWO.replace("00:00:01,000", "00:0x:01,000"))
     assert [c.text for c in captions.cues] == ["and a finish"]
     assert [(r.line, r.rule) for r in captions.repairs] == [
         (2, "unreadable time, cue dropped"),
@@ -138,7 +139,7 @@ def test_a_time_that_cannot_be_read_costs_its_cue_and_is_told() -> None:
 @pytest.mark.parametrize("text", ["", "no times at all", "1\n00:00:01,000 --> 00:00:02,000\n\n", "\x00", "-->"])
 def test_a_file_without_a_cue_is_refused(text: str) -> None:
     with pytest.raises(ReadError) as error:
-        srt.read_captions(text, "x.srt")
+        read_with(srt, text, "x.srt")
     assert error.value.path == "x.srt"
     assert error.value.line is not None
 
@@ -147,7 +148,7 @@ def test_a_file_without_a_cue_is_refused(text: str) -> None:
 
 
 def cue(body: str) -> Cue:
-    return srt.read_captions(f"1\n00:00:01,000 --> 00:00:02,000\n{body}\n").cues[0]
+    return read_with(srt, f"1\n00:00:01,000 --> 00:00:02,000\n{body}\n").cues[0]
 
 
 def test_markup_goes_and_the_rest_stays() -> None:
@@ -206,12 +207,12 @@ def numbered(rows: list[tuple[int, int, str]]) -> str:
 
 def test_one_word_cues_are_words() -> None:
     rows = [(i * 400, i * 400 + 300, w) for i, w in enumerate("so this is how it is done here my dear".split())]
-    cues = srt.read_captions(numbered(rows)).cues
+    cues = read_with(srt, numbered(rows)).cues
     assert [c.words for c in cues] == [(Word(w, a, b),) for a, b, w in rows]
     mixed = [(a, b, "two words" if i % 2 else w) for i, (a, b, w) in enumerate(rows)]
-    assert not any(c.words for c in srt.read_captions(numbered(mixed)).cues)
+    assert not any(c.words for c in read_with(srt, numbered(mixed)).cues)
     sentences = [(a, b, "今天我們來談一談這個") for a, b, _ in rows]
-    assert not any(c.words for c in srt.read_captions(numbered(sentences)).cues)
+    assert not any(c.words for c in read_with(srt, numbered(sentences)).cues)
 
 
 def test_rolling_without_stamps_says_each_line_once() -> None:
@@ -220,20 +221,20 @@ def test_rolling_without_stamps_says_each_line_once() -> None:
     for line in lines:
         rows += [(now, now + 1990, f"{before}\n{line}".strip()), (now + 1990, now + 2000, line)]
         before, now = line, now + 2000
-    captions = srt.read_captions(numbered(rows))
+    captions = read_with(srt, numbered(rows))
     assert [(c.start, c.text) for c in captions.cues] == [(1000 + 2000 * i, x) for i, x in enumerate(lines)]
     assert captions.repairs[-1].rule == "rolling captions"
 
 
 def test_overlapping_cues_end_where_the_next_begins() -> None:
     rows = [(i * 1000, i * 1000 + 1800, f"line number {i}") for i in range(6)]
-    cues = srt.read_captions(numbered(rows)).cues
+    cues = read_with(srt, numbered(rows)).cues
     assert [(c.start, c.end) for c in cues] == [*((i * 1000, i * 1000 + 1000) for i in range(5)), (5000, 6800)]
 
 
 def test_a_chorus_is_not_rolling() -> None:
     rows = [(i * 2000, i * 2000 + 1500, t) for i, t in enumerate(["la la", "la la", "oh my", "la la", "la la"])]
-    assert len(srt.read_captions(numbered(rows)).cues) == 5
+    assert len(read_with(srt, numbered(rows)).cues) == 5
 
 
 # ---------------------------------------------------------------- writing
@@ -246,7 +247,7 @@ def test_written_form() -> None:
             Subtitle(3_723_004, 3_724_000, ("So\n\nit is.",), ("Ann",), ("ANN:\n",), (2,)),
         )
     )
-    assert srt.write(document) == (
+    assert written_by(srt, document) == (
         "1\n00:00:01,000 --> 00:00:02,500\nAnn: Good morning.\nBen: Hi ->\n\n"
         "2\n01:02:03,004 --> 01:02:04,000\nANN:\nSo\nit is.\n\n"
     )
@@ -255,7 +256,7 @@ def test_written_form() -> None:
 @settings(max_examples=60, deadline=None)
 @given(documents())
 def test_what_is_written_reads_back(document: Document) -> None:
-    cues = srt.read_captions(srt.write(document)).cues
+    cues = read_with(srt, written_by(srt, document)).cues
     assert [(c.start, c.end) for c in cues] == [(s.start, s.end) for s in document.subtitles]
     assert [c.text for c in cues] == [
         "\n".join(label + line for label, line in zip(s.labels, s.lines, strict=True)) for s in document.subtitles
@@ -272,7 +273,7 @@ PIECES = st.sampled_from(
 @given(st.one_of(st.text(), st.lists(PIECES).map("".join)))
 def test_any_text_reads_or_is_refused(text: str) -> None:
     try:
-        captions = srt.read_captions(text)
+        captions = read_with(srt, text)
     except ReadError:
         return
     check_sound(captions.cues)
@@ -294,6 +295,6 @@ def check_sound(cues: tuple[Cue, ...]) -> None:
 
 def test_cues_shown_together_keep_their_time() -> None:
     rows = [(i // 2 * 1000, i // 2 * 1000 + 1800, f"line number {i}") for i in range(8)]
-    cues = srt.read_captions(numbered(rows)).cues
+    cues = read_with(srt, numbered(rows)).cues
     assert [(c.start, c.end) for c in cues][:4] == [(0, 1000), (0, 1000), (1000, 2000), (1000, 2000)]
     assert all(c.end > c.start for c in cues)

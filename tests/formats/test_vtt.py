@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from readers import read_with, written_by
 from strategies import documents
 
 from turncue.errors import ReadError
@@ -17,11 +18,11 @@ HEAD = "WEBVTT\n\n"
 
 
 def read(body: str) -> Cue:
-    return vtt.read_captions(f"{HEAD}00:01.000 --> 00:03.000\n{body}\n").cues[0]
+    return read_with(vtt, f"{HEAD}00:01.000 --> 00:03.000\n{body}\n").cues[0]
 
 
 def texts(text: str) -> list[str]:
-    return [c.text for c in vtt.read_captions(text).cues]
+    return [c.text for c in read_with(vtt, text).cues]
 
 
 # ---------------------------------------------------------------- cue text
@@ -108,7 +109,7 @@ def test_header_notes_styles_identifiers_and_settings() -> None:
         "intro\n00:01.000 --> 00:02.000 align:start position:0%\nHello\n\nNOTE\na comment\n\n"
         "00:00:03.000 --> 00:00:04.000\nthere\n"
     )
-    captions = vtt.read_captions(text, "x.vtt")
+    captions = read_with(vtt, text, "x.vtt")
     assert [(c.start, c.end, c.text, c.id, c.settings) for c in captions.cues] == [
         (1000, 2000, "Hello", "intro", "align:start position:0%"),
         (3000, 4000, "there", None, ""),
@@ -128,21 +129,21 @@ def test_header_notes_styles_identifiers_and_settings() -> None:
     ],
 )
 def test_times_the_library_would_drop_are_mended_and_told(timing: str, span: tuple[int, int], rule: str) -> None:
-    captions = vtt.read_captions(f"{HEAD}{timing}\nHello there\n")
+    captions = read_with(vtt, f"{HEAD}{timing}\nHello there\n")
     assert [(c.start, c.end) for c in captions.cues] == [span]
     assert [(r.line, r.rule) for r in captions.repairs] == [(3, rule)]
 
 
 def test_what_is_dropped_is_told() -> None:
-    captions = vtt.read_captions(f"{HEAD}00:xx.000 --> 00:02.000\nlost\n\n00:03.000 --> 00:04.000\nkept\n")
+    captions = read_with(vtt, f"{HEAD}00:xx.000 --> 00:02.000\nlost\n\n00:03.000 --> 00:04.000\nkept\n")
     assert [c.text for c in captions.cues] == ["kept"]
-    assert [r.found for r in captions.repairs] == ["00:xx.000 --> 00:02.000", "lost"]
+    assert [r.original for r in captions.repairs] == ["00:xx.000 --> 00:02.000", "lost"]
 
 
 def test_missing_header_and_missing_blank_lines() -> None:
     body = "00:01.000 --> 00:02.000\nA\n00:03.000 --> 00:04.000\nB\n\nmore of B\n"
     assert texts(HEAD + body) == ["A", "B\nmore of B"]
-    captions = vtt.read_captions(body)
+    captions = read_with(vtt, body)
     assert len(captions.cues) == 2
     assert captions.repairs[0].rule == "missing WEBVTT line"
 
@@ -150,7 +151,7 @@ def test_missing_header_and_missing_blank_lines() -> None:
 @pytest.mark.parametrize("text", ["", "WEBVTT", HEAD + "only text\n", HEAD + "00:01.000 --> 00:02.000\n\n"])
 def test_nothing_to_read_is_refused(text: str) -> None:
     with pytest.raises(ReadError):
-        vtt.read_captions(text, "x.vtt")
+        read_with(vtt, text, "x.vtt")
 
 
 # ---------------------------------------------------------------- writing
@@ -167,7 +168,7 @@ def document() -> Document:
 
 
 def test_written_form() -> None:
-    text = vtt.write(document())
+    text = written_by(vtt, document())
     assert text.startswith("WEBVTT\n\nNOTE\nturncue ")
     assert "\nLanguage: en\n\n" in text
     assert text.split("\n\n", 2)[2] == (
@@ -177,14 +178,14 @@ def test_written_form() -> None:
 
 
 def test_visible_labels() -> None:
-    text = vtt.write(document(), WriteOptions(visible_labels=True))
+    text = written_by(vtt, document(), WriteOptions(visible_labels=True))
     assert "<v Ann>ANN: Is a &lt; b?\nYes &amp; no.</v>" in text
     assert "<v R&amp;D &lt;1&gt;>R&amp;D:\nWho?</v>" in text
 
 
 def test_hostile_lines_stay_one_cue() -> None:
     bad = Subtitle(0, 1000, ("a\n\n00:05.000 --> 00:06.000\r\nNOTE x", "\x00<v Eve>"), ("A\n>", "A\n>"), ("", ""), (0,))
-    captions = vtt.read_captions(vtt.write(Document((bad,))))
+    captions = read_with(vtt, written_by(vtt, Document((bad,))))
     assert [(c.text, c.speaker) for c in captions.cues] == [("a\n00:05.000 --> 00:06.000\nNOTE x\n<v Eve>", "A >")]
 
 
@@ -201,7 +202,7 @@ def line_speakers(cue: Cue) -> list[str | None]:
 @settings(max_examples=60, deadline=None)
 @given(documents())
 def test_what_is_written_reads_back_with_speakers(document: Document) -> None:
-    cues = vtt.read_captions(vtt.write(document)).cues
+    cues = read_with(vtt, written_by(vtt, document)).cues
     assert [(c.start, c.end, c.text) for c in cues] == [
         (s.start, s.end, "\n".join(s.lines)) for s in document.subtitles
     ]
@@ -218,7 +219,7 @@ PIECES = st.sampled_from(
 @given(st.one_of(st.text(), st.lists(PIECES).map("".join), st.lists(PIECES).map(lambda p: HEAD + "".join(p))))
 def test_any_text_reads_or_is_refused(text: str) -> None:
     try:
-        cues = vtt.read_captions(text).cues
+        cues = read_with(vtt, text).cues
     except ReadError:
         return
     assert [c.start for c in cues] == sorted(c.start for c in cues)
@@ -234,5 +235,5 @@ def test_any_text_reads_or_is_refused(text: str) -> None:
 
 def test_minutes_over_59_are_told() -> None:
     """WebVTT has no such minutes, with hours or without."""
-    repairs = vtt.read_captions("WEBVTT\n\n00:01.000 --> 61:06.000\nWe saw it.\n", "x.vtt").repairs
+    repairs = read_with(vtt, "WEBVTT\n\n00:01.000 --> 61:06.000\nWe saw it.\n", "x.vtt").repairs
     assert [(r.rule, r.line) for r in repairs] == [("fields over 59", 3)]

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from turncue.errors import ReadError
+from turncue.lexicons import params
 from turncue.lexicons.dictionaries import beside_seed, languages_named, read_dictd, read_stardict, read_tei
 from turncue.lexicons.lexicon import Lexicon
 from turncue.lexicons.lexicon_io import read_lexicon
@@ -78,7 +79,7 @@ def test_a_name_tells_the_languages(name: str, expected: tuple[str | None, str |
 
 
 def test_dictd_keeps_translations_and_nothing_else() -> None:
-    found = read_dictd(*_dictd(ENTRIES), "es", "en")
+    found = read_dictd(*_dictd(ENTRIES), ("es", "en"))
     assert (found.source, found.target) == ("es", "en")
     words = _words(found)
     assert words[_es("casa")] == {_en("house"), _en("home")}
@@ -89,7 +90,7 @@ def test_dictd_keeps_translations_and_nothing_else() -> None:
 
 
 def test_dictd_weighs_by_the_number_of_choices() -> None:
-    pairs = read_dictd(*_dictd(ENTRIES), "es", "en").pairs
+    pairs = read_dictd(*_dictd(ENTRIES), ("es", "en")).pairs
     assert pairs[_es("gato")]["cat"] > pairs[_es("casa")][_en("house")] == pairs[_es("casa")][_en("home")]
 
 
@@ -97,33 +98,33 @@ def test_two_entries_of_one_headword_share_the_weight() -> None:
     index, body = _dictd({"banco": "banco\nbank\n"})
     more = "banco\nbench\n"
     index += f"banco\t{_digits(len(body))}\t{_digits(len(more))}\n"
-    pairs = read_dictd(index, body + more.encode(), "es", "en").pairs
+    pairs = read_dictd(index, body + more.encode(), ("es", "en")).pairs
     (row,) = pairs.values()
     assert set(row) == {"bank", "bench"}
     assert max(row.values()) < 0.8
 
 
 def test_asides_within_asides_are_left_out() -> None:
-    found = read_dictd(*_dictd({"高楼": "高楼 /x/\n(noun (common) (thing))\ntower [arch. (old)]\n"}), "zh", "en")
+    found = read_dictd(*_dictd({"高楼": "高楼 /x/\n(noun (common) (thing))\ntower [arch. (old)]\n"}), ("zh", "en"))
     assert _words(found) == {"高楼": {"tower"}}
 
 
 def test_a_row_that_is_no_index_row_is_told_with_its_line() -> None:
     with pytest.raises(ReadError, match=r"mine\.index:2") as told:
-        read_dictd("casa\tA\tB\nnot a row\n", b"x" * 9, "es", "en", name="mine.index")
+        read_dictd("casa\tA\tB\nnot a row\n", b"x" * 9, ("es", "en"), name="mine.index")
     assert told.value.excerpt == "not a row"
 
 
 def test_definitions_of_another_dictionary_are_refused() -> None:
     index, body = _dictd(ENTRIES)
     with pytest.raises(ReadError, match="point past the end"):
-        read_dictd(index, body[:60], "es", "en")
+        read_dictd(index, body[:60], ("es", "en"))
 
 
 @pytest.mark.parametrize("wide", [False, True])
 def test_stardict_plain_text(wide: bool) -> None:
     made = _stardict({h: t.encode() for h, t in ENTRIES.items()}, types="m", wide=wide)
-    assert _words(read_stardict(*made, "es", "en")) == _words(read_dictd(*_dictd(ENTRIES), "es", "en"))
+    assert _words(read_stardict(*made, ("es", "en"))) == _words(read_dictd(*_dictd(ENTRIES), ("es", "en")))
 
 
 def test_stardict_fields_by_their_types() -> None:
@@ -133,19 +134,19 @@ def test_stardict_fields_by_their_types() -> None:
         {"casa": b"tkasa\0" + b"h" + page.encode() + b"\0" + b"P" + struct.pack(">I", 3) + b"\1\2\3"}, types=""
     )
     for made in (same, own):
-        (row,) = read_stardict(*made, "es", "en").pairs.values()
+        (row,) = read_stardict(*made, ("es", "en")).pairs.values()
         assert set(row) == {_en("house"), _en("home hearth")}
 
 
 def test_stardict_index_cut_short_is_told() -> None:
     ifo, index, body = _stardict({"casa": b"house"}, types="m")
     with pytest.raises(ReadError, match="ends inside an entry"):
-        read_stardict(ifo, index[:-3], body, "es", "en")
+        read_stardict(ifo, index[:-3], body, ("es", "en"))
 
 
 def test_an_ifo_that_is_none_is_told() -> None:
     with pytest.raises(ReadError, match=r"not the \.ifo file"):
-        read_stardict("bookname=x", b"", b"", "es", "en")
+        read_stardict("bookname=x", b"", b"", ("es", "en"))
 
 
 TEI = """<?xml version="1.0" encoding="ISO-8859-1"?>
@@ -158,7 +159,7 @@ TEI = """<?xml version="1.0" encoding="ISO-8859-1"?>
 
 
 def test_tei_translations_of_every_spelling() -> None:
-    assert _words(read_tei(TEI, "es", "en")) == {
+    assert _words(read_tei(TEI, ("es", "en"))) == {
         _es("casa"): {_en("house"), _en("home")},
         _es("hogar"): {_en("house"), _en("home")},
         _es("niño"): {_en("boy")},
@@ -168,12 +169,12 @@ def test_tei_translations_of_every_spelling() -> None:
 def test_tei_with_entities_is_refused() -> None:
     bomb = '<!DOCTYPE TEI [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>' + TEI.partition("\n")[2]
     with pytest.raises(ReadError, match="entities"):
-        read_tei(bomb, "es", "en")
+        read_tei(bomb, ("es", "en"))
 
 
 def test_tei_that_is_not_well_formed_is_told() -> None:
     with pytest.raises(ReadError, match="not well formed"):
-        read_tei(TEI[:-20], "es", "en")
+        read_tei(TEI[:-20], ("es", "en"))
 
 
 def _written(folder: Path) -> list[Path]:
@@ -191,7 +192,7 @@ def _written(folder: Path) -> list[Path]:
 
 
 def test_any_file_of_a_dictionary_and_its_folder_find_the_rest(tmp_path: Path) -> None:
-    expected = _words(beside_seed(read_dictd(*_dictd(ENTRIES), "es", "en")))
+    expected = _words(beside_seed(read_dictd(*_dictd(ENTRIES), ("es", "en"))))
     assert expected
     for path in _written(tmp_path):
         found = read_lexicon(path)
@@ -202,7 +203,7 @@ def test_any_file_of_a_dictionary_and_its_folder_find_the_rest(tmp_path: Path) -
 def test_tei_file_packed(tmp_path: Path) -> None:
     path = tmp_path / "spa-eng.tei.gz"
     path.write_bytes(gzip.compress(TEI.replace("ISO-8859-1", "UTF-8").encode()))
-    assert _words(read_lexicon(path)) == _words(beside_seed(read_tei(TEI, "es", "en")))
+    assert _words(read_lexicon(path)) == _words(beside_seed(read_tei(TEI, ("es", "en"))))
 
 
 def test_cedict_packed(tmp_path: Path) -> None:
@@ -264,3 +265,23 @@ def test_random_bytes_never_crash(seed: int, tmp_path: Path) -> None:
     for name in ("spa-eng.ifo", "spa-eng.index", "spa-eng.tei"):
         with pytest.raises(ReadError):
             read_lexicon(tmp_path / name)
+
+
+@pytest.mark.parametrize("name", ["words.tsv.gz", "spa-eng.dict.dz", "spa-eng.tei.gz"])
+def test_a_small_file_that_unpacks_to_hundreds_of_megabytes_is_refused(name: str, tmp_path: Path) -> None:
+    part = gzip.compress(b"x" * (1 << 24), 1)
+    (tmp_path / name).write_bytes(part * 17)  # gzip files one after the other are one
+    (tmp_path / "spa-eng.index").write_text("casa\tA\tB\n", encoding="utf-8")
+    with pytest.raises(ReadError, match="unpack to more than 256 MB") as error:
+        read_lexicon(tmp_path / name)
+    assert error.value.hint
+
+
+def test_what_unpacks_to_the_limit_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "words.tsv.gz"
+    path.write_bytes(gzip.compress(b"casa\thouse\n"))
+    monkeypatch.setattr(params, "MOST_UNPACKED", 11)
+    assert len(read_lexicon(path, languages=("es", "en"))) == 1
+    monkeypatch.setattr(params, "MOST_UNPACKED", 10)
+    with pytest.raises(ReadError, match="unpack to more than"):
+        read_lexicon(path, languages=("es", "en"))

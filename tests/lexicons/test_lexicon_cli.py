@@ -49,7 +49,7 @@ def test_a_file_for_what_is_learnt_is_not_written_over_unasked(zh: Path, capsys:
     assert "mine.tsv: exists already" in capsys.readouterr().err
     assert Path("mine.tsv").read_text(encoding="utf-8") == "precious\n"
     assert not Path("y.srt").exists()
-    assert run(["align", *files, "-o", "y.srt", "--learn", "nowhere/mine.tsv"]) == 2
+    assert run(["align", *files, "-o", "y.srt", "--learn", "nowhere/mine.tsv"]) == 1
     assert not Path("y.srt").exists()
 
 
@@ -97,7 +97,7 @@ def test_a_dictionary_of_other_languages_is_told(zh: Path, capsys: pytest.Captur
 def test_a_dictionary_that_is_none_is_told(zh: Path, capsys: pytest.CaptureFixture[str]) -> None:
     Path("none.txt").write_text("nothing to see here\n", encoding="utf-8")
     assert _align(zh, "--dictionary", "none.txt") == 1
-    assert "none.txt: no word pairs were found. Understood: CC-CEDICT" in capsys.readouterr().err
+    assert "none.txt: it holds no word pairs. turncue reads CC-CEDICT" in capsys.readouterr().err
     assert not Path("x.srt").exists()
 
 

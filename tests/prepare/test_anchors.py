@@ -9,7 +9,7 @@ import pytest
 
 import turncue
 from turncue.model import Captions, Cue
-from turncue.prepare.anchors import fit_clock
+from turncue.timing.clock_fit import fit_clock
 
 _LINES = [f"line {n} has its own word w{n}x and then some more of them" for n in range(14)]
 

@@ -34,7 +34,8 @@ def _warnings(talk: list[tuple[str, str]], captions: Captions) -> list[str]:
 def test_an_answer_under_the_askers_name() -> None:
     found = [w for w in _warnings(_TALK, _captions()) if "reads like an answer" in w]
     assert len(found) == 1
-    assert found[0].startswith("turn 6 carries the name Host")
+    assert found[0].startswith("turn 6 (00:00:30.000, “Yes, it took us five months before anyth …”)")
+    assert "carries the name Host" in found[0]
     assert "Guest" in found[0]
 
 
@@ -45,8 +46,10 @@ def test_nothing_is_said_of_a_clean_transcript() -> None:
 
 
 def test_a_voice_that_disagrees() -> None:
-    found = [w for w in _warnings(_TALK, _captions(voices=True)) if "voice" in w]
-    assert found == ["turn 6 carries the name Host, but the captions' voice V2 is Guest's"]
+    found = [w for w in _warnings(_TALK, _captions(voices=True)) if "give its words to" in w]
+    assert len(found) == 1
+    assert found[0].startswith("turn 6 (00:00:30.000, “")
+    assert "carries the name Host, but the captions give its words to “V2”, who elsewhere is Guest" in found[0]
 
 
 def test_a_change_of_speaker_inside_a_turn() -> None:
@@ -61,3 +64,25 @@ def test_a_passage_in_another_place() -> None:
     found = [w for w in _warnings(talk, _captions()) if "another order" in w]
     assert found
     assert "is heard at 00:00:" in found[0]
+
+
+def test_a_voice_in_turns_without_a_speaker_belongs_to_nobody() -> None:
+    """Three voices, of which one is heard only where the transcript names nobody."""
+    talk: list[tuple[str | None, str]] = [(None, _TALK[0][1]), *[("Ann", text) for _, text in _TALK[1:]]]
+    cues = [
+        Cue(6000 * n, 6000 * n + 5500, text, ("Bob", "Ann", "Carl")[min(n, 2)] if n < 3 else "Ann")
+        for n, (_, text) in enumerate(_TALK)
+    ]
+    made = turncue.align(Transcript(tuple(Turn(s, t) for s, t in talk)), Captions(tuple(cues), "en"))
+    assert len(made.turns) == len(talk)
+    assert not [w for w in made.report.warnings if "“Bob”" in w]
+
+
+def test_a_title_before_a_colon_is_no_voice() -> None:
+    """A name that stands once, in one turn, is not held against anybody."""
+    cues = [
+        Cue(6000 * n, 6000 * n + 5500, text, "The Normans" if n == 1 else speaker)
+        for n, (speaker, text) in enumerate(_TALK)
+    ]
+    made = turncue.align(Transcript(tuple(Turn(s, t) for s, t in _TALK)), Captions(tuple(cues), "en"))
+    assert not [w for w in made.report.warnings if "Normans" in w]

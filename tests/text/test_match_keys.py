@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from turncue.align.crosslingual.clauses import FORCED, SENTENCE, TURN, cut
 from turncue.lexicons.lexicon import Lexicon, from_tsv, merge, parse_cedict, parse_tsv, to_tsv
 from turncue.text.match_keys import Keying, keys_of, stem
-from turncue.text.phonetic_keys import latin_sound, sounds
+from turncue.text.phonetic_keys import phonetic_key, phonetic_spans
 
 
 def all_keys(text: str, language: str) -> set[str]:
@@ -75,12 +75,12 @@ def test_optional_marks_and_other_digits_make_no_other_key(one: str, other: str,
     [("jason", "杰森"), ("benedict", "本尼迪克特"), ("carter", "卡特"), ("robert", "ロバート"), ("robert", "로버트")],
 )
 def test_names_meet_by_sound(name: str, borrowed: str) -> None:
-    sound = latin_sound(name)
+    sound = phonetic_key(name)
     if name == "carter":  # two consonants are too few to mean anything
         assert sound == ""
         return
     atoms = [borrowed] if "\uac00" <= borrowed[0] <= "\ud7a3" else list(borrowed)
-    assert sound in {key for *_, key in sounds(atoms, {sound})}
+    assert sound in {key for *_, key in phonetic_spans(atoms, {sound})}
 
 
 def test_seed_words_meet_across_scripts() -> None:

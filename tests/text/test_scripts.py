@@ -6,7 +6,7 @@ import pytest
 
 import turncue
 from turncue.model import Captions, Cue, Transcript, Turn
-from turncue.prepare.token_columns import said_side
+from turncue.prepare.token_columns import transcript_tokens
 from turncue.text.language import detect_language
 from turncue.text.sentences import sentences
 from turncue.text.tokens import tokenize
@@ -124,7 +124,7 @@ def test_the_script_tells_the_language(tag: str) -> None:
 def test_its_full_stops_end_sentences(tag: str) -> None:
     said = TALKS[tag]
     assert len(sentences(" ".join(said))) == len(said)
-    side = said_side(Transcript((Turn(None, " ".join(said)),)))
+    side = transcript_tokens(Transcript((Turn(None, " ".join(said)),)))
     assert side.pause.tolist().count(2) == len(said)
 
 

@@ -1,4 +1,4 @@
-"""Wished times brought into order with the least moving."""
+"""Desired times brought into order with the least moving."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from oracle import in_order_nearest
 
-from turncue.timing.enforce_monotonic import settle
+from turncue.timing.enforce_monotonic import enforce_monotonic
 
 _WISHES = st.lists(st.tuples(st.integers(0, 40), st.sampled_from((1.0, 4.0, 8.0))), min_size=1, max_size=7)
 
@@ -17,7 +17,7 @@ _WISHES = st.lists(st.tuples(st.integers(0, 40), st.sampled_from((1.0, 4.0, 8.0)
 def test_nothing_overlaps_and_every_word_has_its_room(rows: list[tuple[float, float, int]]) -> None:
     start = np.array([r[0] for r in rows])
     end, least = start + np.array([r[1] for r in rows]), np.array([r[2] for r in rows])
-    first, last = settle(start, end, least, np.ones(len(rows)))
+    first, last = enforce_monotonic(start, end, least, np.ones(len(rows)))
     assert first[0] >= 0
     assert (last - first >= least).all()
     assert (first[1:] >= last[:-1]).all()
@@ -36,29 +36,29 @@ def test_moves_are_as_small_as_the_textbooks(rows: list[tuple[int, float]]) -> N
 
 def test_what_holds_is_left_alone() -> None:
     start, end = np.array([0.0, 400.0, 900.0]), np.array([300.0, 800.0, 1500.0])
-    first, last = settle(start, end, np.array([60, 60, 60]), np.ones(3))
+    first, last = enforce_monotonic(start, end, np.array([60, 60, 60]), np.ones(3))
     assert first.tolist() == [0, 400, 900]
     assert last.tolist() == [300, 800, 1500]
 
 
 def test_the_firmer_start_moves_less() -> None:
     start, end = np.array([500.0, 400.0]), np.array([600.0, 500.0])
-    first, _ = settle(start, end, np.array([10, 10]), np.array([8.0, 1.0]))
+    first, _ = enforce_monotonic(start, end, np.array([10, 10]), np.array([8.0, 1.0]))
     assert abs(first[0] - 500) < abs(first[1] - 400)
 
 
 def test_nothing_in_nothing_out() -> None:
     empty = np.zeros(0)
-    first, last = settle(empty, empty, np.zeros(0, dtype=np.int64), empty)
+    first, last = enforce_monotonic(empty, empty, np.zeros(0, dtype=np.int64), empty)
     assert len(first) == len(last) == 0
 
 
 def test_no_time_is_before_the_beginning() -> None:
-    first, _ = settle(np.array([-300.0]), np.array([100.0]), np.array([60]), np.ones(1))
+    first, _ = enforce_monotonic(np.array([-300.0]), np.array([100.0]), np.array([60]), np.ones(1))
     assert first[0] == 0
 
 
 @pytest.mark.parametrize("wish", [0.5, 1.5, 2.5])
 def test_halves_round_up(wish: float) -> None:
-    first, _ = settle(np.array([wish]), np.array([wish + 100]), np.array([1]), np.ones(1))
+    first, _ = enforce_monotonic(np.array([wish]), np.array([wish + 100]), np.array([1]), np.ones(1))
     assert first[0] == int(wish + 0.5)

@@ -6,15 +6,17 @@ import numpy as np
 from hypothesis import given
 from strategies import recordings
 
-from turncue.align.monolingual.word_aligner import align_words
+from turncue.align.engine_result import EngineResult
+from turncue.align.monolingual.monolingual_engine import align_monolingual
 from turncue.model import Captions, Cue, Transcript, Turn, Word
-from turncue.prepare.token_columns import heard_side, said_side
-from turncue.timing import ESTIMATED, MEASURED, UNPLACED, WordTimes, time_words
+from turncue.prepare.pair import pair_of
+from turncue.prepare.token_columns import transcript_tokens
+from turncue.timing import ESTIMATED, MEASURED, UNPLACED, Timing, time_words
 
 
-def _times(transcript: Transcript, captions: Captions) -> WordTimes:
-    said, heard = said_side(transcript), heard_side(captions)
-    return time_words(said, heard, captions, align_words(said.keys, heard.keys))[0]
+def _times(transcript: Transcript, captions: Captions) -> Timing:
+    pair = pair_of(transcript, captions)
+    return time_words(pair, EngineResult(align_monolingual(pair)))
 
 
 def _turns(*texts: str) -> Transcript:
@@ -47,8 +49,8 @@ def test_a_second_yes_gets_its_own_time() -> None:
     captions = Captions((_stamped("Yes did you find the harbour Yes it was closed", at=1000),))
     transcript = _turns("Yes.", "Did you find the harbour?", "Yes.", "It was closed.")
     times = _times(transcript, captions)
-    said = said_side(transcript)
-    yes = [k for k, key in enumerate(said.keys) if key == "yes"]
+    tokens = transcript_tokens(transcript)
+    yes = [k for k, token in enumerate(tokens.normalized) if token == "yes"]
     assert times.start[yes].tolist() == [1000, 4000]
 
 

@@ -7,12 +7,14 @@ from turncue.check.recompose import recompose, turns_of_cues, with_shown_labels
 from turncue.check.rules import check_cues
 from turncue.check.shown_cues import shown_cues
 from turncue.compose import Profile
+from turncue.formats.source import Source
 
 __all__ = [
     "RULES",
     "Finding",
     "ShownCue",
     "check_cues",
+    "check_source",
     "check_text",
     "recompose",
     "shown_cues",
@@ -22,11 +24,16 @@ __all__ = [
 
 
 def check_text(text: str, source: str | None = None, *, profile: Profile, language: str | None = None) -> list[Finding]:
+    """As ``check_source``, of text in memory; ``source`` is the file's name."""
+    return check_source(Source.of_text(text, source), profile=profile, language=language)
+
+
+def check_source(source: Source, *, profile: Profile, language: str | None = None) -> list[Finding]:
     """Everything in a subtitle file that breaks the profile, in order of time.
 
     ``language`` is a BCP 47 tag, for word lists and dashes. Raises ``FormatUnknown`` or ``ReadError`` for what is no
     subtitle file.
     """
-    cues, findings = shown_cues(text, source)
-    findings = [*findings, *check_cues(cues, profile=profile, language=language)]
-    return sorted(findings, key=lambda f: (f.start, f.cue))
+    cues, findings = shown_cues(source)
+    every = [*findings, *check_cues(cues, profile=profile, language=language)]
+    return sorted(every, key=lambda f: (f.start, f.cue))

@@ -11,13 +11,14 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Literal
 
 from turncue import clock, formats
 from turncue.check.finding import Finding, ShownCue
 from turncue.check.params import MOST_NAME_LINES, NAME_CHARACTERS, NAME_LINES, NAME_WORDS
 from turncue.compose.event_style import is_sound
+from turncue.formats.base import Dialect
 from turncue.formats.cues.repair import RawCue, scan
+from turncue.formats.source import Source
 from turncue.model import Cue, Repair
 from turncue.text.casing import is_small
 from turncue.text.script_ranges import is_han
@@ -37,22 +38,20 @@ _CHEVRONS = re.compile(r"[>＞]{2,3} ?")
 _BRACKETED = re.compile(r"\[[^\[\]\s][^\[\]\n]{0,39}\] ?(?=[^\s”’\"'.,!?;:)])|[（(][^（）()\n]{1,20}[)）]$")
 
 
-def shown_cues(text: str, source: str | None = None) -> tuple[list[ShownCue], list[Finding]]:
+def shown_cues(source: Source) -> tuple[list[ShownCue], list[Finding]]:
     """The subtitles of a file in order of start, and what a check finds in the file's own order and times.
 
     Raises ``FormatUnknown`` or ``ReadError`` for what is no subtitle file.
     """
-    row = formats.detect(text, source)
-    if row.name == "srt" or row.name == "vtt":
-        dialect: Literal["srt", "vtt"] = "srt" if row.name == "srt" else "vtt"
-        raw, repairs = scan(text, source, dialect)
+    row = formats.detect(source)
+    if row.dialect is not None:
+        raw, repairs = scan(source, row.dialect)
         dropped = [r.line for r in repairs if r.rule == _DROPPED]
         numbers = {line: n for n, line in enumerate(sorted([*(cue.line for cue in raw), *dropped]), 1)}
-        cues = [_cue(numbers[cue.line], cue, dialect) for cue in raw]
+        cues = [_cue(numbers[cue.line], cue, row.dialect) for cue in raw]
     else:
-        reader = row.read_captions
-        assert reader is not None
-        captions, repairs, numbers = reader(text, source), [], {}
+        assert row.read_captions is not None
+        captions, repairs, numbers = row.read_captions(source), [], {}
         cues = [_of_cue(n, c) for n, c in enumerate(captions.cues, 1)]
     return _with_labels(cues), _in_file(cues, repairs, numbers)
 
@@ -70,7 +69,7 @@ def _of_cue(number: int, cue: Cue) -> ShownCue:
     return ShownCue(number, 0, cue.start, cue.end, lines, ("",) * len(lines), tuple(speakers))
 
 
-def _cue(number: int, raw: RawCue, dialect: Literal["srt", "vtt"]) -> ShownCue:
+def _cue(number: int, raw: RawCue, dialect: Dialect) -> ShownCue:
     lines: list[str] = []
     speakers: list[str | None] = []
     voice: str | None = None
@@ -168,17 +167,18 @@ def _in_file(cues: Sequence[ShownCue], repairs: Sequence[Repair], numbers: Mappi
     findings = []
     for repair in repairs:
         if repair.rule == _DROPPED:
-            start = clock.parse(repair.found.split(" --> ")[0]) or 0
+            start = clock.parse(repair.original.split(" --> ")[0]) or 0
             fix = "give it an end; no neighbour tells one"
-            place = (numbers[repair.line], repair.line, start, start, repair.found)
+            place = (numbers[repair.line], repair.line, start, start, repair.original)
             findings.append(Finding("out-of-order", *place, "after start", fix, ""))
             continue
         cue = by_line.get(repair.line)
         if cue is None or repair.rule not in ("out of order", "end before start"):
             continue
         text = " / ".join(cue.lines)
-        before = "the start before it" if repair.rule == "out of order" else "start"
-        fix = f"sort by start; it begins at {clock.vtt(cue.start)}" if repair.rule == "out of order" else repair.became
-        row = (cue.number, cue.line, cue.start, cue.end, repair.found, f"after {before}", fix, text)
+        unsorted = repair.rule == "out of order"
+        before = "the start before it" if unsorted else "start"
+        fix = f"sort by start; it begins at {clock.vtt(cue.start)}" if unsorted else repair.replacement
+        row = (cue.number, cue.line, cue.start, cue.end, repair.original, f"after {before}", fix, text)
         findings.append(Finding("out-of-order", *row))
     return findings

@@ -1,78 +1,79 @@
-"""``turncue check``: subtitles held to a profile."""
+"""``turncue check``: subtitles against the rules of a profile."""
 
 from __future__ import annotations
 
 import json
-import sys
 from collections import Counter
-from typing import TYPE_CHECKING, Annotated, Any
-
-import typer
+from dataclasses import replace
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
 
 from turncue import clock
 from turncue.cli.outputs import check_target
-from turncue.cli.shared_options import LineEnds
+from turncue.cli.rows import JSON, OUTPUT, OVERWRITE, REPORTS, Command, Row, argument, option
+from turncue.cli.terminal import note, say, standard_input, write_document
+from turncue.cli.values import options_of
 from turncue.errors import TurncueError, UsageError
 
 if TYPE_CHECKING:
     from turncue.check import Finding
     from turncue.compose import Profile
-    from turncue.pipeline import Options
+    from turncue.options import Options
 
-__all__ = ["check"]
+__all__ = ["COMMAND"]
 
 
-def check(
-    files: Annotated[list[str], typer.Argument(help="Subtitle files; - for stdin.", metavar="FILE...")],
-    profile: Annotated[str, typer.Option(help="Rules to hold them to (turncue profiles).")] = "netflix",
-    language: Annotated[str | None, typer.Option(help="The subtitles' language, if it is not found out.")] = None,
-    rule: Annotated[list[str] | None, typer.Option(help="Only this rule; may repeat.", metavar="RULE")] = None,
-    fix: Annotated[
-        str | None, typer.Option(help="Write the subtitles cut anew to this file; no word changes.", metavar="OUT")
-    ] = None,
-    line_ends: Annotated[LineEnds | None, typer.Option(help="With drop, ，、。 at line ends are findings.")] = None,
-    max_chars: Annotated[float | None, typer.Option(help="Characters a line.", min=4)] = None,
-    max_lines: Annotated[int | None, typer.Option(help="Lines a subtitle.", min=1)] = None,
-    max_cps: Annotated[float | None, typer.Option(help="Characters a second.", min=1)] = None,
-    encoding: Annotated[str | None, typer.Option(help="The files' encoding, if it is not found out.")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print the findings as one JSON document.")] = False,
-    overwrite: Annotated[bool, typer.Option("--overwrite", help="Write over a file that exists.")] = False,
-) -> None:
-    """Find what breaks a profile's rules, with measured value, limit and a way to mend it.
+_ROWS = (
+    argument("files", "Subtitle files; - is standard input.", "FILE...", many=True),
+    Row(
+        "fix",
+        "Write the subtitles, composed again, to this file; no word changes.",
+        flags=("--fix",),
+        panel=OUTPUT,
+        metavar="OUT",
+    ),
+    OVERWRITE,
+    option("profile", help="Rules to check (turncue profiles)."),
+    *map(option, ("max_chars", "max_lines", "max_cps")),
+    option("line_ends", help="With drop, the marks ，、。 at line ends are findings"),
+    option("language", help="Language of the subtitles, where detection errs."),
+    option("encoding", help="Encoding of the files, where detection errs.", panel="Languages"),
+    Row(
+        "rule",
+        "Only this rule; may repeat.",
+        flags=("--rule",),
+        panel=REPORTS,
+        metavar="RULE",
+        many=True,
+        complete="rules",
+    ),
+    replace(JSON, help="Print the findings as one JSON document."),
+)
 
-    Ends with 0 when there is nothing, with 1 when there is (with --fix: when something is left in the new file).
-    """
-    from turncue.pipeline import Options
 
-    _usable(files, rule or [], fix, overwrite)
-    options = Options(
-        profile=profile,
-        language=language,
-        line_ends=line_ends.value if line_ends else None,
-        max_chars=max_chars,
-        max_lines=max_lines,
-        max_cps=max_cps,
-    )
+def _run(given: SimpleNamespace) -> int:
+    _usable(given.files, given.rule, given.fix, given.overwrite)
+    options = replace(options_of(given), encoding=None)
     reports: list[dict[str, Any]] = []
     clean = True
-    for name in files:
+    for name in given.files:
         try:
-            report = _report(name, options, tuple(rule or ()), encoding, fix)
+            report = _report(name, options, tuple(given.rule), given.encoding, given.fix)
         except UsageError:
             raise
         except TurncueError as error:
-            print(f"turncue: {error}", file=sys.stderr)
+            note(f"turncue: {error}")
             reports.append({"file": name, "error": type(error).__name__, "message": str(error)})
             clean = False
             continue
-        clean = clean and not report["left" if fix else "findings"]
+        clean = clean and not report["left" if given.fix else "findings"]
         reports.append(report)
-        if not as_json:
-            _show(report, fix)
-    if as_json:
-        print(json.dumps({"version": 1, "ok": clean, "files": reports}, ensure_ascii=False, indent=1))
-    if not clean:
-        raise typer.Exit(1)
+        if not given.as_json:
+            _show(report, given.fix)
+    if given.as_json:
+        document = {"version": 1, "ok": clean, "files": reports}
+        write_document(json.dumps(document, ensure_ascii=False, indent=1) + "\n")
+    return 0 if clean else 1
 
 
 def _usable(files: list[str], rules: list[str], fix: str | None, overwrite: bool) -> None:
@@ -85,34 +86,35 @@ def _usable(files: list[str], rules: list[str], fix: str | None, overwrite: bool
         return
     if len(files) > 1:
         raise UsageError("--fix writes one file: give one FILE at a time.")
-    check_target(fix, overwrite)
+    check_target(fix, overwrite, {"input": files[0]})
 
 
 def _report(
     name: str, options: Options, rules: tuple[str, ...], encoding: str | None, fix: str | None
 ) -> dict[str, Any]:
-    """Everything about one file; with ``fix`` the new file is written and what is left in it told."""
-    from turncue.check import check_text, shown_cues
-    from turncue.files import text_of
-    from turncue.pipeline import format_for, profile_of, write_text
+    """Everything about one file; with ``fix`` the new file is written and what is left in it is listed."""
+    from turncue.check import check_source, shown_cues
+    from turncue.files import write_bytes
+    from turncue.formats import format_for
+    from turncue.pipeline import profile_of
+    from turncue.reading import read_source
     from turncue.reformat import language_of, reformat
 
-    text, source = text_of(sys.stdin.buffer if name == "-" else name, "subtitles", encoding)
-    language = language_of(text, source, options.language)
+    source = read_source(standard_input("subtitles") if name == "-" else name, "subtitles", encoding)
+    language = language_of(source, options.language)
     profile = profile_of(options, language)
-    found = [f for f in check_text(text, source, profile=profile, language=language) if not rules or f.rule in rules]
+    findings = [f for f in check_source(source, profile=profile, language=language) if not rules or f.rule in rules]
     report: dict[str, Any] = {
         "file": name,
         "profile": profile.name,
         "language": language,
-        "subtitles": len(shown_cues(text, source)[0]),
-        "findings": [_row(f, profile) for f in found],
+        "subtitles": len(shown_cues(source)[0]),
+        "findings": [_row(f, profile) for f in findings],
     }
     if fix is not None:
-        made = reformat(text, source, options)
-        content = made.render(format_for(fix))
-        write_text(fix, content, overwrite=True)
-        left = check_text(content, fix, profile=profile, language=language)
+        content = reformat(source, options).render_bytes(format_for(fix))
+        write_bytes(fix, content, overwrite=True)
+        left = check_source(replace(read_source(content, "subtitles"), name=fix), profile=profile, language=language)
         report |= {"written": fix, "left": [_row(f, profile) for f in left if not rules or f.rule in rules]}
     return report
 
@@ -145,8 +147,8 @@ _SETTING = {
 
 
 def _from_profile(rule: str, profile: Profile) -> str:
-    told = profile.sources.get(_SETTING.get(rule, ""), "")
-    return f" ({told})" if told else ""
+    source = profile.sources.get(_SETTING.get(rule, ""), "")
+    return f" ({source})" if source else ""
 
 
 def _show(report: dict[str, Any], fix: str | None) -> None:
@@ -154,23 +156,33 @@ def _show(report: dict[str, Any], fix: str | None) -> None:
     about = f"{report['profile']}, {report['language'] or 'any language'}"
     rows = report["findings"]
     if not rows:
-        print(f"{report['file']}: {report['subtitles']} subtitles, nothing found ({about})")
+        say(f"{report['file']}: {report['subtitles']} subtitles, nothing found ({about})")
     else:
-        print(f"{report['file']}: {len(rows)} findings in {report['subtitles']} subtitles ({about})")
+        say(f"{report['file']}: {len(rows)} findings in {report['subtitles']} subtitles ({about})")
         _table(rows)
         counts = Counter(r["rule"] for r in rows)
-        print("  " + ", ".join(f"{n} {rule}" for rule, n in counts.most_common()))
+        say("  " + ", ".join(f"{n} {rule}" for rule, n in counts.most_common()))
     if fix is not None:
-        print(f"{report['written']}: written, {len(report['left'])} findings left")
+        say(f"{report['written']}: written, {len(report['left'])} findings left")
         if report["left"]:
             _table(report["left"])
 
 
 def _table(rows: list[dict[str, Any]]) -> None:
-    cells = [("#", "time", "rule", "measured", "limit", "how to mend")]
+    cells = [("#", "time", "rule", "measured", "limit", "how to fix it")]
     for r in rows:
         time = clock.vtt(round(r["start"] * 1000))
         cells.append((str(r["cue"]), time, r["rule"], r["measured"], r["limit"], r["fix"]))
     widths = [min(40, max(len(c[k]) for c in cells)) for k in range(5)]
     for c in cells:
-        print("  " + "  ".join(c[k].ljust(widths[k]) for k in range(5)) + "  " + c[5])
+        say("  " + "  ".join(c[k].ljust(widths[k]) for k in range(5)) + "  " + c[5])
+
+
+COMMAND = Command(
+    "check",
+    "Find what breaks a profile's rules, with measured value, limit and fix. "
+    "Exit code 0: no findings; 1: findings (with --fix: findings left in the new file).",
+    _ROWS,
+    _run,
+    ("turncue check talk.srt --profile netflix", "turncue check talk.srt --fix fixed.srt"),
+)

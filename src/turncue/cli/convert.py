@@ -1,80 +1,90 @@
-"""``turncue convert``: subtitles cut anew to a profile."""
+"""``turncue convert``: subtitles composed again for a profile."""
 
 from __future__ import annotations
 
-import sys
-from typing import Annotated
+from collections.abc import Sequence
+from dataclasses import replace
+from types import SimpleNamespace
+from typing import TYPE_CHECKING
 
-import typer
+from turncue.cli.outputs import check_targets
+from turncue.cli.rows import OVERWRITE, QUIET, Command, argument, option
+from turncue.cli.terminal import note, say, standard_input, write_document
+from turncue.cli.values import options_of
 
-from turncue.cli.outputs import check_target
-from turncue.cli.shared_options import Dialogue, Form, LineEnds, Style, When, read_shots
+if TYPE_CHECKING:
+    from turncue.formats import Source
 
-__all__ = ["convert"]
+__all__ = ["COMMAND"]
+
+_ROWS = (
+    argument("source", "Subtitles or captions; - is standard input.", "IN"),
+    argument("target", "File to write; the suffix is the format; - is standard output (SRT).", "OUT"),
+    option("events"),
+    OVERWRITE,
+    option("speakers"),
+    option("speaker_style", default=None, help="How the name is printed; without it as in IN."),
+    *map(option, ("speaker_form", "colors", "vtt_labels")),
+    *map(option, ("profile", "max_chars", "max_lines", "max_cps", "dialogue", "line_ends", "bidi_marks", "shots")),
+    option("language", help="Language of the subtitles, where detection errs."),
+    option("encoding", help="Encoding of IN, where detection errs.", panel="Languages"),
+    QUIET,
+)
 
 
-def convert(
-    source: Annotated[str, typer.Argument(help="Subtitles or captions to cut anew; - for stdin.", metavar="IN")],
-    target: Annotated[
-        str, typer.Argument(help="File to write; the suffix picks the format; - is stdout (SRT).", metavar="OUT")
-    ],
-    profile: Annotated[str, typer.Option(help="Rules for lines and reading speed (turncue profiles).")] = "netflix",
-    language: Annotated[str | None, typer.Option(help="The subtitles' language, if it is not found out.")] = None,
-    speakers: Annotated[When, typer.Option(help="When the speaker's name is printed.")] = When.change,
-    speaker_style: Annotated[Style | None, typer.Option(help="How the name is printed; as in IN if not told.")] = None,
-    speaker_form: Annotated[Form, typer.Option(help="Which form of the name.")] = Form.full,
-    vtt_labels: Annotated[bool, typer.Option("--vtt-labels", help="Print names in WebVTT too.")] = False,
-    colours: Annotated[bool, typer.Option("--colors", help="A colour for every speaker (VTT, SRT).")] = False,
-    events: Annotated[
-        str | None, typer.Option(help="Sounds: keep, drop, bracketed, or told in a language (en, zh-Hant …).")
-    ] = None,
-    dialogue: Annotated[Dialogue | None, typer.Option(help="May two short turns share a subtitle?")] = None,
-    line_ends: Annotated[LineEnds | None, typer.Option(help="Keep or drop ，、。 at line ends.")] = None,
-    bidi_marks: Annotated[
-        bool, typer.Option("--bidi-marks", help="Marks around right-to-left lines, for simple players.")
-    ] = False,
-    shots: Annotated[str | None, typer.Option(help="A file of times of changes of shot.", metavar="FILE")] = None,
-    max_chars: Annotated[float | None, typer.Option(help="Characters a line.", min=4)] = None,
-    max_lines: Annotated[int | None, typer.Option(help="Lines a subtitle.", min=1)] = None,
-    max_cps: Annotated[float | None, typer.Option(help="Characters a second.", min=1)] = None,
-    encoding: Annotated[str | None, typer.Option(help="The file's encoding, if it is not found out.")] = None,
-    overwrite: Annotated[bool, typer.Option("--overwrite", help="Write over a file that exists.")] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Only errors on the terminal.")] = False,
-) -> None:
-    """Cut the subtitles IN anew to a profile and write OUT. Never changes a word."""
-    from turncue.files import text_of
-    from turncue.pipeline import Options, format_for, write_text
+def _run(given: SimpleNamespace) -> int:
+    inputs = {"input": given.source, "file of shots": given.shots}
+    check_targets([given.target], given.overwrite, {k: v for k, v in inputs.items() if v and v != "-"})
+    options = options_of(given)
+
+    from turncue.files import write_bytes
+    from turncue.formats import by_name, format_for
+    from turncue.reading import read_source
     from turncue.reformat import reformat
+    from turncue.result import Result
+    from turncue.workflows.finished import document_of_file
 
-    if target != "-":
-        check_target(target, overwrite)
-    text, name = text_of(sys.stdin.buffer if source == "-" else source, "subtitles", encoding)
-    options = Options(
-        profile=profile,
-        language=language,
-        speakers=speakers.value,
-        speaker_style=speaker_style.value if speaker_style else "colon",
-        speaker_form=speaker_form.value,
-        visible_labels=vtt_labels,
-        colours=colours,
-        events=events,
-        dialogue=dialogue.value if dialogue else None,
-        line_ends=line_ends.value if line_ends else None,
-        bidi_marks=bidi_marks,
-        shots=read_shots(shots),
-        max_chars=max_chars,
-        max_lines=max_lines,
-        max_cps=max_cps,
-    )
-    result = reformat(text, name, options, keep_style=speaker_style is None)
-    content = result.render("srt" if target == "-" else format_for(target))
-    if target == "-":
-        sys.stdout.write(content)
+    file = standard_input("subtitles") if given.source == "-" else given.source
+    source = read_source(file, "subtitles", given.encoding)
+    row = by_name("srt" if given.target == "-" else format_for(given.target))
+    if row.name != "result" and ("lines" in row.losses or "words" not in row.losses):
+        # a format of turns or of words: they are taken as they are, for laying out anew loses the times of words
+        document = document_of_file(source)
+        result = Result(replace(document, language=options.language or document.language), options)
     else:
-        write_text(target, content, overwrite=overwrite)
-        print(target)
-    if not quiet:
-        print(
-            f"{len(result.subtitles)} subtitles ({profile}, {result.document.language or 'any language'})",
-            file=sys.stderr,
-        )
+        result = reformat(source, replace(options, encoding=None), keep_style=given.speaker_style is None)
+    content = result.render_bytes(row.name)
+    if given.target == "-":
+        write_document(content)
+    else:
+        write_bytes(given.target, content, overwrite=given.overwrite)
+        say(given.target)
+    if not given.quiet:
+        language = result.document.language or "any language"
+        note(f"{len(result.subtitles)} subtitles ({given.profile}, {language})")
+        if lost := _lost(source, row.losses):
+            note(f"{row.title} cannot carry: {', '.join(lost)}")
+    return 0
+
+
+def _lost(source: Source, losses: Sequence[str]) -> list[str]:
+    """What the input has and the format cannot carry."""
+    from turncue.workflows.finished import document_of_file
+
+    document = document_of_file(source)
+    has = {
+        "speaker": any(name for s in document.subtitles for name in s.speakers),
+        "words": any(len(turn.words) > 1 for turn in document.turns),
+        "confidence": any(turn.confidence != 1 for turn in document.turns),
+    }
+    words = {"speaker": "who speaks (but as text)", "words": "times of words", "confidence": "confidence"}
+    return [words[name] for name in losses if has.get(name)]
+
+
+COMMAND = Command(
+    "convert",
+    "Compose the subtitles IN again for a profile and write OUT. No word changes.",
+    _ROWS,
+    _run,
+    ("turncue convert talk.srt small.vtt --profile tiktok",),
+)

@@ -3,84 +3,91 @@
 from __future__ import annotations
 
 import json
-import sys
-from typing import TYPE_CHECKING, Annotated, Any
+from dataclasses import replace
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
 
-import typer
-
-from turncue.errors import ReadError, TurncueError, UsageError
+from turncue.cli.failure import reporting
+from turncue.cli.rows import JSON, Command, Row, argument, option
+from turncue.cli.terminal import note, say, standard_input, write_document
+from turncue.cli.values import pairs
+from turncue.errors import ReadError, UsageError
 
 if TYPE_CHECKING:
     from turncue.score import Errors, Score, Side
 
-__all__ = ["score"]
+__all__ = ["COMMAND"]
 
 _TURN_LIMITS = (500, 1000, 2000, 5000)
 _WORD_LIMITS = (100, 200, 500)
 
 
-def score(
-    result: Annotated[
-        str, typer.Argument(help="What to judge: turncue's JSON, or VTT or SRT with names; - for stdin.")
-    ],
-    reference: Annotated[
-        str, typer.Argument(help="The truth: RTTM, STM, CTM, VTT or SRT with names, or turncue's JSON; - for stdin.")
-    ],
-    collar: Annotated[
-        float, typer.Option(help="Seconds around the reference's boundaries that speakers are not judged in.", min=0)
-    ] = 0.0,
-    map_speakers: Annotated[
-        bool, typer.Option("--map-speakers", help="The result's names mean nothing: find their best partners.")
-    ] = False,
-    rename: Annotated[
-        list[str] | None, typer.Option(help="Take two names for one; may repeat.", metavar="OLD=NEW")
-    ] = None,
-    recording: Annotated[
-        str | None, typer.Option(help="Which recording of an RTTM, STM or CTM reference.", metavar="NAME")
-    ] = None,
-    encoding: Annotated[str | None, typer.Option(help="The result's encoding, if it is not found out.")] = None,
-    reference_encoding: Annotated[
-        str | None, typer.Option(help="The reference's encoding, if it is not found out.")
-    ] = None,
-    json_report: Annotated[bool, typer.Option("--json", help="Print the figures as one JSON document.")] = False,
-) -> None:
-    """Judge RESULT by REFERENCE: turn starts, speakers in time, words and their times."""
-    from turncue.cli.app import _pairs, _stop_with_json
-    from turncue.score import score as score_
+_ROWS = (
+    argument("result", "What to judge: turncue's JSON, or VTT or SRT with names; - is standard input."),
+    argument("reference", "The truth: RTTM, STM, CTM, VTT or SRT with names, or turncue's JSON; - is standard input."),
+    Row(
+        "collar",
+        "Seconds around the reference's boundaries in which speakers are not judged.",
+        float,
+        ("--collar",),
+        0.0,
+        metavar="SECONDS",
+        least=0,
+    ),
+    Row(
+        "map_speakers",
+        "The result's names mean nothing: match them with the reference's.",
+        bool,
+        ("--map-speakers",),
+        False,
+    ),
+    option("rename", help="Take two names for one; may repeat.", panel=""),
+    Row("recording", "Which recording of an RTTM, STM or CTM reference.", flags=("--recording",), metavar="NAME"),
+    option("encoding", help="Encoding of the result, where detection errs.", panel=""),
+    Row(
+        "reference_encoding",
+        "Encoding of the reference, where detection errs.",
+        flags=("--reference-encoding",),
+        metavar="NAME",
+    ),
+    replace(JSON, help="Print the figures as one JSON document.", panel=""),
+)
 
-    if result == reference == "-":
+
+def _run(given: SimpleNamespace) -> int:
+    if given.result == given.reference == "-":
         raise UsageError("result and reference cannot both come from standard input (-).")
-    names = _pairs(rename or [])
-    try:
-        made = score_(
-            _side(result, "result", encoding, None),
-            _side(reference, "reference", reference_encoding, recording),
-            collar=round(collar * 1000),
-            map_speakers=map_speakers,
-            rename=names,
+    return reporting(lambda: _work(given), json_report=given.as_json)
+
+
+def _work(given: SimpleNamespace) -> None:
+    from turncue.score import score
+
+    made = score(
+        _side(given.result, "result", given.encoding, None),
+        _side(given.reference, "reference", given.reference_encoding, given.recording),
+        collar=round(given.collar * 1000),
+        map_speakers=given.map_speakers,
+        rename=pairs(given.rename),
+    )
+    if made.empty:
+        raise ReadError(
+            f"nothing can be compared with {given.reference}: {'; '.join(made.left_out)}.",
+            given.result,
+            hint="Give a reference with speakers, turns or words.",
         )
-        if made.empty:
-            raise ReadError(
-                f"nothing can be compared with {reference}: {'; '.join(made.left_out)}.",
-                result,
-                hint="Give a reference with speakers, turns or words.",
-            )
-    except TurncueError as error:
-        if json_report:
-            _stop_with_json(error)
-        raise
-    if json_report:
-        print(json.dumps(_summary(made), ensure_ascii=False, indent=1))
+    if given.as_json:
+        write_document(json.dumps(_summary(made), ensure_ascii=False, indent=1) + "\n")
     else:
         _print_table(made)
 
 
 def _side(path: str, what: str, encoding: str | None, recording: str | None) -> Side:
-    from turncue.files import text_of
+    from turncue.reading import read_source
     from turncue.score.reference import read_side
 
-    text, name = text_of(sys.stdin.buffer if path == "-" else path, what, encoding)
-    return read_side(text, name, recording=recording)
+    source = read_source(standard_input(what) if path == "-" else path, what, encoding)
+    return read_side(source, recording=recording)
 
 
 # ---------------------------------------------------------------- as JSON
@@ -121,19 +128,19 @@ def _summary(made: Score) -> dict[str, Any]:
     }
 
 
-def _errors(found: Errors | None, limits: tuple[int, ...], *, missing: bool) -> dict[str, Any] | None:
+def _errors(errors: Errors | None, limits: tuple[int, ...], *, missing: bool) -> dict[str, Any] | None:
     """``missing``: what has no time counts as infinitely far off (null as a quantile); else it is only counted."""
-    if found is None:
+    if errors is None:
         return None
     return {
-        "count": len(found),
-        "missing": found.missing,
-        "looked_up": found.looked_up,
-        "bias": _seconds(found.bias),
-        "median": _seconds(found.quantile(0.5, missing=missing)),
-        "p90": _seconds(found.quantile(0.9, missing=missing)),
-        "p95": _seconds(found.quantile(0.95, missing=missing)),
-        "within": {f"{limit / 1000:g}": round(found.within(limit, missing=missing), 6) for limit in limits},
+        "count": len(errors),
+        "missing": errors.missing,
+        "looked_up": errors.looked_up,
+        "bias": _seconds(errors.bias),
+        "median": _seconds(errors.quantile(0.5, missing=missing)),
+        "p90": _seconds(errors.quantile(0.9, missing=missing)),
+        "p95": _seconds(errors.quantile(0.95, missing=missing)),
+        "within": {f"{limit / 1000:g}": round(errors.within(limit, missing=missing), 6) for limit in limits},
     }
 
 
@@ -170,15 +177,24 @@ def _print_table(made: Score) -> None:
         rows.append(("word error rate", f"{w.rate:.1%} of {w.words} words: {parts}"))
     width = max(len(name) for name, _ in rows)
     for name, value in rows:
-        print(f"{name.ljust(width)}  {value}")
+        say(f"{name.ljust(width)}  {value}")
     for sentence in made.left_out:
-        print(f"left out: {sentence}", file=sys.stderr)
+        note(f"left out: {sentence}")
 
 
-def _error_rows(found: Errors, limits: tuple[int, ...], *, missing: bool) -> list[tuple[str, str]]:
+def _error_rows(errors: Errors, limits: tuple[int, ...], *, missing: bool) -> list[tuple[str, str]]:
     sizes = ", ".join(
-        f"{title} {'missing' if (q := found.quantile(share, missing=missing)) is None else f'{q / 1000:.2f} s'}"
+        f"{title} {'missing' if (q := errors.quantile(share, missing=missing)) is None else f'{q / 1000:.2f} s'}"
         for title, share in (("median", 0.5), ("90 %", 0.9), ("95 %", 0.95))
     )
-    within = ", ".join(f"{found.within(limit, missing=missing):.1%} within {limit / 1000:g} s" for limit in limits)
+    within = ", ".join(f"{errors.within(limit, missing=missing):.1%} within {limit / 1000:g} s" for limit in limits)
     return [("", f"error: {sizes}"), ("", within)]
+
+
+COMMAND = Command(
+    "score",
+    "Judge RESULT by REFERENCE: turn starts, speakers in time, words and their times.",
+    _ROWS,
+    _run,
+    ("turncue score talk.json reference.rttm --map-speakers",),
+)

@@ -170,6 +170,7 @@ def _carried(own: Runs, alone: Runs, cuts: Sequence[Cut], other: _Other) -> tupl
         elif (back := _given_back(out, k, cuts, other)) is not None:
             out[k - 1], out[k] = range(out[k - 1].start, back), range(back, run.stop)
         else:
+            # an empty run stands where the cut was before it moved
             end = apart[k + 1].stop if apart[k + 1] else run.stop
             out[k], apart[k + 1] = range(run.start, stop), range(stop, end)
     return out, apart

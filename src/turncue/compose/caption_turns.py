@@ -1,72 +1,80 @@
 """The captions' own words under the transcript's names: turns made of what was heard.
 
-Each caption word goes to the turn that is being spoken when it is heard. Long stretches that the transcript lacks go
-to nobody. Where the old captions ended is told along, so that cues can keep their boundaries.
+Each caption word goes to the turn that is being spoken when it is heard. Long runs that the transcript lacks go to
+nobody. Where the captions ended is kept, so that subtitles can keep their boundaries.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
-from numpy.typing import NDArray
 
 from turncue.align.alignment import Alignment
+from turncue.arrays import Ints
 from turncue.model import Captions, Event, TimedTurn, TimedWord
-from turncue.prepare.caption_times import HeardTimes
-from turncue.prepare.token_columns import EVENT, HeardSide
+from turncue.prepare.token_columns import EVENT, CaptionTokens
 from turncue.text.tokens import is_dense
 
-__all__ = ["spoken_turns"]
+__all__ = ["CaptionTurns", "caption_turns"]
 
-Ints = NDArray[np.int64]
-
-_FOREIGN = 10  # caption words in a row without a partner, between two turns, that belong to neither
+_FOREIGN = 10  # caption words in a row without a partner, between two turns, that belong to neither; set by hand
 _NOBODY = -1
 
 
-def spoken_turns(
-    captions: Captions, heard: HeardSide, times: HeardTimes, links: Alignment, turns: Sequence[TimedTurn]
-) -> tuple[list[TimedTurn], dict[int, list[int]], list[int | None]]:
+@dataclass(frozen=True, slots=True)
+class CaptionTurns:
     """The captions cut where the speaker changes.
 
-    Returns the pieces, numbered from 0 in order by ``index`` (a piece that no turn claims has speaker None); for each
-    piece the offsets in its text at which a caption began; and for each piece the index of its turn, or None.
+    ``turns`` are numbered from 0 in order by ``index``; one that no transcript turn claims has the speaker None.
+    ``breaks``: for each, the offsets in its text at which a caption begins. ``owners``: for each, the index of its
+    transcript turn, or None.
     """
-    owner = _owners(heard, times, links, turns)
+
+    turns: tuple[TimedTurn, ...]
+    breaks: Mapping[int, Sequence[int]]
+    owners: tuple[int | None, ...]
+
+
+def caption_turns(
+    captions: Captions, tokens: CaptionTokens, alignment: Alignment, turns: Sequence[TimedTurn]
+) -> CaptionTurns:
+    """The captions cut where the speaker changes; ``tokens`` are theirs, ``turns`` the transcript's with times."""
+    owner = _owners(tokens, alignment, turns)
     by_index = {t.index: t for t in turns}
     pieces: list[TimedTurn] = []
-    breaks: dict[int, list[int]] = {}
+    breaks: dict[int, Sequence[int]] = {}
     owners: list[int | None] = []
-    edges = [0, *(np.flatnonzero(np.diff(owner)) + 1).tolist(), len(heard)]
+    edges = [0, *(np.flatnonzero(np.diff(owner)) + 1).tolist(), len(tokens)]
     for a, b in pairwise(edges):
         if b > a:
             turn = by_index[int(owner[a])] if owner[a] != _NOBODY else None
-            piece, starts = _piece(len(pieces), turn, captions, heard, times, a, b)
-            breaks[piece.index] = starts
-            pieces.append(piece)
+            piece = _piece(captions, tokens, a, b)
+            breaks[len(pieces)] = piece.breaks
+            pieces.append(piece.turn(len(pieces), turn))
             owners.append(turn.index if turn else None)
-    return pieces, breaks, owners
+    return CaptionTurns(tuple(pieces), breaks, tuple(owners))
 
 
-def _owners(heard: HeardSide, times: HeardTimes, links: Alignment, turns: Sequence[TimedTurn]) -> Ints:
+def _owners(tokens: CaptionTokens, alignment: Alignment, turns: Sequence[TimedTurn]) -> Ints:
     """The turn each caption token belongs to, or ``_NOBODY``."""
     placed = [t for t in turns if t.start is not None]
     starts = np.array([t.start for t in placed], dtype=np.float64)
     ends = np.array([t.end for t in placed], dtype=np.float64)
     index = np.array([t.index for t in placed], dtype=np.int64)
-    owner = np.full(len(heard), _NOBODY, dtype=np.int64)
-    if not len(placed) or not len(heard):
+    owner = np.full(len(tokens), _NOBODY, dtype=np.int64)
+    if not len(placed) or not len(tokens):
         return owner
-    middle = (times.start + times.end) / 2
+    middle = (tokens.start + tokens.end) / 2
     at = np.searchsorted(starts, middle, side="right") - 1
     at = np.maximum.accumulate(np.maximum(at, 0))
     owner = index[at]
-    # long stretches outside every turn's own time belong to nobody
+    # long runs outside every turn's own time belong to nobody
     outside = (middle > ends[at] + 1.0) | (middle < starts[at])
-    matched = np.zeros(len(heard), dtype=bool)
-    for a, b in zip(links.c0.tolist(), links.c1.tolist(), strict=True):
+    matched = np.zeros(len(tokens), dtype=bool)
+    for _, _, a, b, _ in alignment.rows():
         matched[a:b] = True
     loose = outside & ~matched
     edges = np.flatnonzero(np.diff(np.concatenate(([False], loose, [False])).astype(np.int8)))
@@ -76,49 +84,67 @@ def _owners(heard: HeardSide, times: HeardTimes, links: Alignment, turns: Sequen
     return owner
 
 
-def _piece(
-    number: int, turn: TimedTurn | None, captions: Captions, heard: HeardSide, times: HeardTimes, a: int, b: int
-) -> tuple[TimedTurn, list[int]]:
-    """Caption tokens [a, b) as one turn: the cues' text between them, with its punctuation."""
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A run of caption tokens as text, with the offsets in it of its words, its notes of sounds and its captions."""
+
+    text: str
+    words: tuple[TimedWord, ...]
+    events: tuple[Event, ...]
+    breaks: tuple[int, ...]
+
+    def turn(self, index: int, owner: TimedTurn | None) -> TimedTurn:
+        """The piece as a turn of the transcript turn's speaker."""
+        speaker, role, confidence = (owner.speaker, owner.role, owner.confidence) if owner else (None, None, 0.0)
+        return TimedTurn(index, speaker, self.text, self.words, confidence, "aligned", self.events, role)
+
+
+def _piece(captions: Captions, tokens: CaptionTokens, a: int, b: int) -> _Piece:
+    """Caption tokens [a, b): the cues' text between them, with its punctuation."""
     text = ""
     words: list[TimedWord] = []
     events: list[Event] = []
-    starts: list[int] = []
-    clock = 0
-    j = a
+    breaks: list[int] = []
+    j, last = a, 0
     while j < b:
-        cue = captions.cues[int(heard.cue[j])]
-        stop = j
-        while stop < b and heard.cue[stop] == heard.cue[j]:
-            stop += 1
-        whole_before = j == 0 or heard.cue[j - 1] != heard.cue[j]
-        whole_after = stop == len(heard) or heard.cue[stop] != heard.cue[j]
-        begin = 0 if whole_before else _opening(cue.text, int(heard.finish[j - 1]), int(heard.begin[j]))
-        finish = (
-            len(cue.text) if whole_after else _opening(cue.text, int(heard.finish[stop - 1]), int(heard.begin[stop]))
-        )
-        part = cue.text[begin:finish]
-        lead = len(part) - len(part.lstrip())
-        part = part.strip().replace("\n", " ")
+        stop = int(np.searchsorted(tokens.cue[j:b], tokens.cue[j], side="right")) + j
+        begin, part = _part(captions, tokens, j, stop)
         if text:
-            dense = is_dense(heard.keys[j]) and is_dense(heard.keys[j - 1])
+            dense = is_dense(tokens.normalized[j]) and is_dense(tokens.normalized[j - 1])
             text += "" if dense and not text[-1].isascii() else " "
-        base = len(text) - begin - lead
-        if text or whole_before:
-            starts.append(len(text))
+        if text or not begin.inside:
+            breaks.append(len(text))
+        base = len(text) - begin.at
         text += part
         for k in range(j, stop):
-            start = max(round(float(times.start[k])), clock)
-            end = max(round(float(times.end[k])), start + 1)
-            clock = end
-            x, y = base + int(heard.begin[k]), base + int(heard.finish[k])
-            words.append(TimedWord(x, y, start, end, "measured" if times.measured[k] else "cue", 1.0))
-            if heard.keys[k] == EVENT:
+            start = max(round(float(tokens.start[k])), last)
+            last = max(round(float(tokens.end[k])), start + 1)
+            x, y = base + int(tokens.begin[k]), base + int(tokens.finish[k])
+            words.append(TimedWord(x, y, start, last, "measured" if tokens.measured[k] else "cue", 1.0))
+            if tokens.normalized[k] == EVENT:
                 events.append(Event(text[x:y], x))
         j = stop
-    speaker, role, confidence = (turn.speaker, turn.role, turn.confidence) if turn else (None, None, 0.0)
-    piece = TimedTurn(number, speaker, text, tuple(words), confidence, "aligned", tuple(events), role)
-    return piece, starts
+    return _Piece(text, tuple(words), tuple(events), tuple(breaks))
+
+
+@dataclass(frozen=True, slots=True)
+class _Begin:
+    """Where a part begins in its cue's text, and whether other tokens of the cue stand before it."""
+
+    at: int
+    inside: bool
+
+
+def _part(captions: Captions, tokens: CaptionTokens, j: int, stop: int) -> tuple[_Begin, str]:
+    """The text of tokens [j, stop) of one cue, with the punctuation that is theirs."""
+    text = captions.cues[int(tokens.cue[j])].text
+    first = j == 0 or tokens.cue[j - 1] != tokens.cue[j]
+    last = stop == len(tokens) or tokens.cue[stop] != tokens.cue[j]
+    begin = 0 if first else _opening(text, int(tokens.finish[j - 1]), int(tokens.begin[j]))
+    finish = len(text) if last else _opening(text, int(tokens.finish[stop - 1]), int(tokens.begin[stop]))
+    part = text[begin:finish]
+    lead = len(part) - len(part.lstrip())
+    return _Begin(begin + lead, not first), part.strip().replace("\n", " ")
 
 
 def _opening(text: str, finish: int, begin: int) -> int:

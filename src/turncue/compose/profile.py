@@ -174,7 +174,9 @@ def profile_from_table(
         for layer in layers:
             settings = {k: v for k, v in layer.items() if not isinstance(v, dict)}
             if unknown := sorted(settings.keys() - _SETTINGS):
-                raise UsageError(f"profile {name}: [{section}] has {unknown[0]!r}, {_meant(unknown[0], _SETTINGS)}")
+                raise UsageError(
+                    f"profile {name}: [{section}] has no setting {unknown[0]!r}. {_hint(unknown[0], _SETTINGS)}"
+                )
             values.update(settings)
             sources.update(layer.get("sources", {}))
     needed = ("max_chars", "max_lines", "min_duration", "max_duration", "min_gap", "close_gaps_under")
@@ -193,13 +195,12 @@ def _inherited(name: str, base: object, language: str | None) -> tuple[dict[str,
     return {k: getattr(profile, k) for k in _SETTINGS}, dict(profile.sources)
 
 
-def _meant(name: str, known: frozenset[str] | tuple[str, ...]) -> str:
+def _hint(name: str, known: frozenset[str] | tuple[str, ...]) -> str:
+    """The known name that is nearest, else all of them."""
     from rapidfuzz import fuzz, process  # for a mistake only
 
     close = process.extractOne(name, sorted(known), scorer=fuzz.ratio, score_cutoff=CLOSE_NAME)
-    return (
-        f"which is unknown. Did you mean {close[0]!r}?" if close else f"which is none of: {', '.join(sorted(known))}."
-    )
+    return f"Did you mean {close[0]!r}?" if close else f"Choose one of: {', '.join(sorted(known))}."
 
 
 def load_profile(name: str, language: str | None = None) -> Profile:
@@ -211,5 +212,5 @@ def load_profile(name: str, language: str | None = None) -> Profile:
     wanted = re.sub("^vertical", "tiktok", name.strip().lower())
     stem, _, use = wanted.partition("-")
     if stem not in _files() or (use and use not in _uses(_table(stem))):
-        raise UsageError(f"there is no profile {name!r}, {_meant(wanted, profile_names())}")
+        raise UsageError(f"there is no profile {name!r}. {_hint(wanted, profile_names())}")
     return profile_from_table(wanted, _table(stem), language, use=use or None)

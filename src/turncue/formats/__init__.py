@@ -1,141 +1,41 @@
-"""The table of formats, and how one is told from its text.
+"""Timed text and transcripts: one table of formats, and how the format of a file is detected.
 
-A row names its reader and writer by module and function; the module is imported when the row is used, so that
-importing this package costs nothing. Readers of transcripts are rows like the others.
+The functions here read ``FORMATS`` when they are called, so that a row added at run time counts everywhere.
 """
 
 from __future__ import annotations
 
-from importlib import import_module
+import os
+from dataclasses import replace
 from pathlib import PurePath
-from typing import Any
+from typing import Literal
 
 from turncue.errors import FormatUnknown
-from turncue.formats import sniff
+from turncue.formats import sniff, table
 from turncue.formats.base import Format, TranscriptOptions, WriteOptions
+from turncue.formats.source import Source
 from turncue.model import Captions, Transcript
 
 __all__ = [
     "FORMATS",
     "Format",
+    "Source",
     "TranscriptOptions",
     "WriteOptions",
     "by_name",
     "by_suffix",
     "detect",
+    "detect_binary",
+    "format_for",
     "read_captions",
     "read_transcript",
-    "sniff_captions",
+    "writable",
 ]
 
+Wanted = Literal["captions", "transcript", "reference"]
 
-def _later(module: str, function: str) -> Any:
-    """A function of a module that is imported on the first call."""
-
-    def call(*args: Any) -> Any:
-        return getattr(import_module(f"turncue.{module}"), function)(*args)
-
-    call.__name__ = call.__qualname__ = f"{module}.{function}"
-    return call
-
-
-def _cues_as_transcript(module: str) -> Any:
-    """The reader that takes a caption format's cues as a transcript: who speaks stands in voices or labels."""
-
-    def call(text: str, source: str | None, options: TranscriptOptions) -> Transcript:
-        captions = import_module(f"turncue.{module}").read_captions(text, source)
-        made: Transcript = import_module("turncue.transcripts.captions_as_transcript").transcript_from_captions(
-            captions, options
-        )
-        return made
-
-    return call
-
-
-FORMATS: tuple[Format, ...] = (
-    # ---- captions
-    Format(
-        "srt",
-        "SubRip",
-        (".srt",),
-        sniff.srt,
-        read_captions=_later("formats.srt", "read_captions"),
-        read_transcript=_cues_as_transcript("formats.srt"),
-        write=_later("formats.srt", "write"),
-        losses=("speaker", "words", "confidence", "turns"),
-    ),
-    Format(
-        "vtt",
-        "WebVTT",
-        (".vtt", ".webvtt"),
-        sniff.vtt,
-        read_captions=_later("formats.vtt", "read_captions"),
-        read_transcript=_cues_as_transcript("formats.vtt"),
-        write=_later("formats.vtt", "write"),
-        losses=("words", "confidence", "turns"),
-    ),
-    Format(
-        "ass",
-        "Advanced SubStation Alpha",
-        (".ass",),
-        lambda head: 0.0,  # written only
-        write=_later("formats.ass", "write"),
-        losses=("words", "confidence", "turns"),
-    ),
-    Format(
-        "json3",
-        "YouTube json3",
-        (".json3", ".json"),
-        sniff.json3,
-        read_captions=_later("formats.asr.youtube_json", "read_captions"),
-    ),
-    Format(
-        "whisper",
-        "Whisper JSON and word lists",
-        (".json",),
-        sniff.whisper,
-        read_captions=_later("formats.asr.whisper_json", "read_captions"),
-    ),
-    Format(
-        "result",
-        "turncue result, JSON version 1",
-        (".json",),
-        sniff.result,
-        read_captions=_later("formats.result_json", "read_captions"),
-        write=_later("formats.result_json", "write"),
-    ),
-    Format(
-        "stm",
-        "STM, segment time marked (NIST)",
-        (".stm",),
-        _later("formats.nist.stm", "sniff"),
-        read_captions=_later("formats.nist.stm", "read_captions"),
-        read_transcript=_cues_as_transcript("formats.nist.stm"),
-    ),
-    Format(
-        "ctm",
-        "CTM, word times (NIST)",
-        (".ctm",),
-        _later("formats.nist.ctm", "sniff"),
-        read_captions=_later("formats.nist.ctm", "read_captions"),
-    ),
-    # ---- transcripts
-    Format(
-        "markdown",
-        "Markdown transcript",
-        (".md", ".markdown", ".txt"),
-        _later("transcripts.markdown", "sniff_markdown"),
-        read_transcript=_later("transcripts.markdown", "read_markdown"),
-    ),
-    Format(
-        "text",
-        "plain text transcript",
-        (".txt", ".text"),
-        _later("transcripts.plain_text", "sniff_plain"),
-        read_transcript=_later("transcripts.plain_text", "read_plain"),
-    ),
-)
-"""All formats. Where several have one suffix, the first that writes is meant for writing."""
+FORMATS: tuple[Format, ...] = table.ROWS
+"""All formats, in the order in which they are tried where two fit alike."""
 
 
 def by_name(name: str) -> Format:
@@ -150,65 +50,94 @@ def by_name(name: str) -> Format:
 def by_suffix(name: str, *, writing: bool = False) -> Format | None:
     """The first format with the suffix of a file name (``talk.en.srt``, ``.srt``), None when there is none.
 
-    With ``writing`` only formats that can be written count.
+    A suffix of two parts (``.podcast.json``) goes before one of one part. With ``writing`` only formats that can be
+    written count.
     """
-    suffix = PurePath(name).suffix.lower() or name.lower()
-    return next((r for r in FORMATS if suffix in r.suffixes and (r.write is not None or not writing)), None)
+    parts = PurePath(name.lower()).name.rsplit(".", 2)
+    for suffix in (f".{parts[-2]}.{parts[-1]}" if len(parts) > 2 or name.startswith(".") else "", f".{parts[-1]}"):
+        for row in FORMATS:
+            if suffix in (_written_suffixes(row) if writing else row.suffixes):
+                return row
+    return None
 
 
-def detect(text: str, name: str | None = None, *, transcript: bool = False) -> Format:
-    """The format of a text that is to be read as captions (or as a ``transcript``).
+def _written_suffixes(row: Format) -> tuple[str, ...]:
+    return (row.write_suffixes or row.suffixes) if row.write is not None else ()
 
-    The content decides; the suffix of ``name`` decides between formats that fit nearly alike. Raises
+
+def writable() -> str:
+    """The formats that can be written, for a message."""
+    return ", ".join(f"{r.name} ({' '.join(_written_suffixes(r))})" for r in FORMATS if r.write is not None)
+
+
+def format_for(path: str | os.PathLike[str]) -> str:
+    """The name of the format to write a file of this name in. Raises ``FormatUnknown``."""
+    row = by_suffix(os.fspath(path), writing=True)
+    if row is None:
+        raise FormatUnknown("no format to write has this suffix.", os.fspath(path), hint=f"Choose: {writable()}.")
+    return row.name
+
+
+def _reads(row: Format, wanted: Wanted) -> bool:
+    if wanted == "transcript":
+        return row.read_transcript is not None
+    return row.read_captions is not None or (wanted == "reference" and row.read_reference is not None)
+
+
+def detect_binary(source: Source) -> Format | None:
+    """The binary format of a source by its bytes, None for text. Nothing needs to be decoded for it."""
+    for row in FORMATS:
+        if any(source.data.startswith(mark, at) for at, mark in row.magic) and row.sniff(source) >= sniff.LEAST:
+            return row
+    return None
+
+
+def detect(source: Source, wanted: Wanted = "captions") -> Format:
+    """The format of a source that is to be read as captions, as a transcript, or as a reference for scoring.
+
+    The content decides; the suffix of the name decides between formats that fit nearly alike. Raises
     ``FormatUnknown`` when nothing fits.
     """
-    head = text.removeprefix("\ufeff")[: sniff.HEAD]
-    suffix = PurePath(name).suffix.lower() if name else ""
     best: tuple[float, Format] | None = None
     for row in FORMATS:
-        if (row.read_transcript if transcript else row.read_captions) is None:
+        if not _reads(row, wanted) or bool(row.magic) != (not source.text and bool(source.data)):
             continue
-        score = row.sniff(head)
-        if score > 0 and suffix in row.suffixes:
+        score = row.sniff(source)
+        if score > 0 and source.suffix in row.suffixes:
             score += sniff.SUFFIX_BONUS
         if score > 0 and (best is None or score > best[0]):
             best = (score, row)
     if best is not None and best[0] >= sniff.LEAST:
         return best[1]
-    readable = [r.title for r in FORMATS if (r.read_transcript if transcript else r.read_captions) is not None]
-    first = next((line.strip() for line in head.splitlines() if line.strip()), "")
+    readable = [row.title for row in FORMATS if _reads(row, wanted)]
+    first = next((line.strip() for line in source.head.splitlines() if line.strip()), "")
     raise FormatUnknown(
-        "the file is empty." if not first else "no format fits its content.",
-        name,
+        "no format fits its content." if first else "the file is empty.",
+        source.name,
         1,
         first,
         f"Understood: {', '.join(readable)}.",
     )
 
 
-def sniff_captions(text: str, name: str | None = None) -> Format:
-    """The format to read a text as captions with. Raises ``FormatUnknown``."""
-    return detect(text, name)
+def read_captions(source: Source) -> Captions:
+    """Read captions of any format as they stand in the file: names in the text of cues stay there.
 
-
-def read_captions(text: str, source: str | None = None) -> Captions:
-    """Read captions of any format, told from the content with the suffix of ``source`` as a hint.
-
-    Raises ``FormatUnknown`` when no format fits, ``ReadError`` when the text cannot be read by the one that does.
+    Raises ``FormatUnknown`` when no format fits, ``ReadError`` when the detected format cannot read the source.
     """
-    reader = detect(text, source).read_captions
-    assert reader is not None
-    captions: Captions = import_module("turncue.transcripts.caption_labels").with_labels_as_marks(reader(text, source))
-    return captions
+    read = detect(source).read_captions
+    assert read is not None
+    captions = read(source)
+    return replace(captions, repairs=source.repairs + captions.repairs) if source.repairs else captions
 
 
-def read_transcript(text: str, source: str | None = None, options: TranscriptOptions | None = None) -> Transcript:
-    """Read a transcript of any format, told from the content with the suffix of ``source`` as a hint.
+def read_transcript(source: Source, options: TranscriptOptions | None = None) -> Transcript:
+    """Read a transcript of any format.
 
-    Raises ``FormatUnknown`` when no format fits, ``ReadError`` when the text cannot be read by the one that does,
-    ``UsageError`` for options that name what is not there.
+    Raises ``FormatUnknown`` when no format fits, ``ReadError`` when the detected format cannot read the source,
+    ``UsageError`` for options that name what the transcript does not have.
     """
-    reader = detect(text, source, transcript=True).read_transcript
-    assert reader is not None
-    transcript: Transcript = reader(text, source, options or TranscriptOptions())
-    return transcript
+    read = detect(source, "transcript").read_transcript
+    assert read is not None
+    made = read(source, options or TranscriptOptions())
+    return replace(made, repairs=source.repairs + made.repairs) if source.repairs else made

@@ -20,16 +20,18 @@ from typing import Any
 
 from turncue import clock
 from turncue.errors import ReadError
-from turncue.formats.base import WriteOptions
+from turncue.formats.base import Reference, ReferenceTurn, WriteOptions, encoded
+from turncue.formats.json_text import load_json
+from turncue.formats.source import Source
 from turncue.model import Captions, Cue, Document, Mark, Subtitle, TimedTurn, Word
 
-__all__ = ["VERSION", "read_captions", "write"]
+__all__ = ["VERSION", "read_captions", "read_reference", "write"]
 
 VERSION = 1
 
 
-def write(document: Document, options: WriteOptions | None = None) -> str:
-    """The document as JSON text, version 1, one line per turn, cue and word, ending with LF."""
+def write(document: Document, options: WriteOptions | None = None) -> bytes:
+    """The document as JSON, version 1, one line per turn, cue and word, ending with LF."""
     report = document.report
     head = {
         "version": VERSION,
@@ -49,7 +51,7 @@ def write(document: Document, options: WriteOptions | None = None) -> str:
     for key, values in dumped.items():
         body = ",\n  ".join(values)
         rows.append(f"{json.dumps(key)}: [\n  {body}\n ]" if values else f"{json.dumps(key)}: []")
-    return "{" + ",\n ".join(rows) + "}\n"
+    return encoded("{" + ",\n ".join(rows) + "}\n")
 
 
 def _dumped(value: Any) -> str:
@@ -97,36 +99,61 @@ def _words(turn: TimedTurn) -> list[str]:
 # ---------------------------------------------------------------- reading it again
 
 
-def read_captions(text: str, source: str | None = None) -> Captions:
+def read_captions(source: Source) -> Captions:
     """Read a result as captions, times in ms. Raises ``ReadError`` for another version or a broken row.
 
     Speakers of a cue's lines become its speaker and marks. A cue has words where the words that begin in its time
     are its text; where the cues show the captions' text instead of the transcript's, they are not.
     """
-    try:
-        data = json.loads(text.removeprefix("\ufeff"))
-    except (ValueError, RecursionError) as e:
-        raise ReadError(f"not JSON: {e}.", source, getattr(e, "lineno", None)) from e
-    if not isinstance(data, dict) or not isinstance(data.get("cues"), list):
-        raise ReadError("no turncue result: there is no list 'cues'.", source)
-    if data.get("version") != VERSION:
-        raise ReadError(f"version {data.get('version')!r} of the result; this turncue reads {VERSION}.", source)
+    data = _load(source)
+    return _captions(data, _read_words(data.get("words")), source.name)
+
+
+def read_reference(source: Source, recording: str | None = None) -> Reference:
+    """Read a result as a reference: its turns and words besides its cues. Raises ``ReadError``."""
+    data = _load(source)
     words = _read_words(data.get("words"))
-    cues = [_read_cue(row, number, source) for number, row in enumerate(data["cues"])]
+    rows = data.get("turns") or []
+    turns = [_read_turn(row, n, source.name) for n, row in enumerate(rows if isinstance(rows, list) else [])]
+    return Reference(_captions(data, words, source.name), turns=tuple(turns), words=tuple(words))
+
+
+def _load(source: Source) -> dict[str, Any]:
+    data = load_json(source)
+    if not isinstance(data, dict) or not isinstance(data.get("cues"), list):
+        raise ReadError("no turncue result: there is no list 'cues'.", source.name)
+    if data.get("version") != VERSION:
+        raise ReadError(f"version {data.get('version')!r} of the result; this turncue reads {VERSION}.", source.name)
+    return data
+
+
+def _captions(data: dict[str, Any], words: list[Word], name: str | None) -> Captions:
+    cues = [_read_cue(row, number, name) for number, row in enumerate(data["cues"])]
     if not any(cue.text for cue in cues):
-        raise ReadError("there is no text in its cues.", source)
+        raise ReadError("there is no text in its cues.", name)
     cues.sort(key=lambda c: c.start)
     language = data.get("language")
-    said = language.get("transcript") if isinstance(language, dict) else None
+    written = language.get("transcript") if isinstance(language, dict) else None
     starts = [w.start for w in words]
     placed = tuple(_with_words(cue, words, starts) for cue in cues)
-    return Captions(placed, said if isinstance(said, str) else None, source, "result")
+    return Captions(placed, written if isinstance(written, str) else None, name, "result")
 
 
 def _ms(value: Any) -> int | None:
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 <= value < 1e7:
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 <= value < 3.6e9:
         return None
     return clock.from_seconds(value)
+
+
+def _name(value: Any) -> str | None:
+    return value if isinstance(value, str) and value.strip() else None
+
+
+def _read_turn(row: Any, number: int, source: str | None) -> ReferenceTurn:
+    if not isinstance(row, dict) or not isinstance(row.get("text"), str):
+        raise ReadError(f"turn {number} has no text.", source, excerpt=json.dumps(row, ensure_ascii=False)[:80])
+    start, end = _ms(row.get("start")), _ms(row.get("end"))
+    return ReferenceTurn(_name(row.get("speaker")), row["text"], None if row.get("status") == "absent" else start, end)
 
 
 def _read_cue(row: Any, number: int, source: str | None) -> Cue:
@@ -134,7 +161,7 @@ def _read_cue(row: Any, number: int, source: str | None) -> Cue:
         start, end = _ms(row.get("start")), _ms(row.get("end"))
         lines, speakers = row.get("lines"), row.get("speakers") or []
         if start is not None and end is not None and start <= end and isinstance(lines, list) and lines:
-            names = [name if isinstance(name, str) else None for name in speakers] if isinstance(speakers, list) else []
+            names = [*map(_name, speakers)] if isinstance(speakers, list) else []
             return _cue(start, end, list(map(str, lines)), [*names, *[None] * len(lines)])
     raise ReadError(f"cue {number} has no sound start, end and lines.", source, excerpt=str(row)[:80])
 
@@ -149,13 +176,14 @@ def _cue(start: int, end: int, lines: list[str], speakers: list[str | None]) -> 
 
 
 def _read_words(rows: Any) -> list[Word]:
-    found = []
+    words = []
     for row in rows if isinstance(rows, list) else ():
         if isinstance(row, dict) and isinstance(row.get("text"), str):
-            start, end, sure = _ms(row.get("start")), _ms(row.get("end")), row.get("confidence")
+            start, end, confidence = _ms(row.get("start")), _ms(row.get("end")), row.get("confidence")
             if start is not None and end is not None and start <= end:
-                found.append(Word(row["text"], start, end, sure if isinstance(sure, (int, float)) else None))
-    return sorted(found, key=lambda w: w.start)
+                known = isinstance(confidence, (int, float))
+                words.append(Word(row["text"], start, end, confidence if known else None))
+    return sorted(words, key=lambda w: w.start)
 
 
 def _with_words(cue: Cue, words: list[Word], starts: list[int]) -> Cue:

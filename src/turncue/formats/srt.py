@@ -5,82 +5,46 @@
     Ann: Good morning.
     Ben: Morning!
 
-There is no standard and no field for a speaker. The repair pass (``scan``) finds the cues and mends them, pysrt
-reads what it wrote. Speaker labels in the text are left there; voices (``<v Ann>``), ``>>`` and dialogue dashes
-become the cue's speaker and marks. A cue per word, as recognisers export it, gives word times; captions that
-roll or overlap are brought to one line at a time.
+There is no standard and no field for a speaker. The repair pass (``scan``) finds the cues; pysrt writes them. Speaker
+labels in the text are left there; voices (``<v Ann>``), ``>>`` and dialogue dashes become the cue's speaker and marks.
+A cue per word, as recognisers export it, gives word times; captions that roll or overlap are brought to one line at a
+time.
 """
 
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Mapping
 
 import pysrt
 
 from turncue import clock
 from turncue.errors import ReadError
-from turncue.formats.base import WriteOptions
+from turncue.formats.base import WriteOptions, encoded
 from turncue.formats.cues.bidi import embedded
-from turncue.formats.cues.cue_helpers import printable_lines, with_single_words
-from turncue.formats.cues.cue_text import make_cue, parse_cue_text
-from turncue.formats.cues.repair import RawCue, scan
-from turncue.formats.cues.rolling import is_overlapping, unrolled, without_overlap
+from turncue.formats.cues.cue_helpers import parsed_cues, printable_lines
+from turncue.formats.cues.repair import scan
+from turncue.formats.cues.rolling import one_line_at_a_time
+from turncue.formats.source import Source
 from turncue.formats.speaker_colors import speaker_colours
-from turncue.model import Captions, Cue, Document, Repair, Subtitle
+from turncue.model import Captions, Document, Subtitle
 
 __all__ = ["read_captions", "write"]
 
-# pysrt parts lines at all of these; in SubRip they are characters of the text
-_NOT_BREAKS = str.maketrans(dict.fromkeys("\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029", " "))
 
-
-def read_captions(text: str, source: str | None = None) -> Captions:
+def read_captions(source: Source) -> Captions:
     """Read SubRip captions, in order of start, times in ms. Raises ``ReadError`` when no cue can be read."""
-    raw, repairs = scan(text, source, "srt")
-    cues = _parsed(_one_line_at_a_time(raw, repairs))
+    raw, repairs = scan(source, "srt")
+    raw, rolling, _ = one_line_at_a_time(raw, cut_overlaps=True)
+    cues = parsed_cues(raw, "srt")
     if not any(cue.text for cue in cues):
-        raise ReadError("there is no text in its cues.", source, raw[0].line, None, "Is this the right file?")
-    return Captions(with_single_words(cues), None, source, "srt", tuple(repairs))
+        raise ReadError("there is no text in its cues.", source.name, raw[0].line, None, "Is this the right file?")
+    return Captions(cues, None, source.name, "srt", (*repairs, *rolling))
 
 
-def _one_line_at_a_time(raw: list[RawCue], repairs: list[Repair]) -> list[RawCue]:
-    if (fresh := unrolled(raw)) is not None:
-        repairs.append(Repair(0, "rolling captions", f"{len(raw)} cues", f"{len(fresh)} cues, each line once"))
-        return fresh
-    if is_overlapping(raw):
-        repairs.append(Repair(0, "overlapping cues", f"{len(raw)} cues", "each ends where the next begins"))
-        return without_overlap(raw)
-    return raw
-
-
-def _parsed(raw: list[RawCue]) -> tuple[Cue, ...]:
-    items = pysrt.SubRipFile.from_string(_canonical(raw))
-    return tuple(
-        make_cue(
-            parse_cue_text(item.text, "srt"),
-            item.start.ordinal,
-            item.end.ordinal,
-            id=cue.id,
-            settings=item.position,
-        )
-        for cue, item in zip(raw, items, strict=True)
-    )
-
-
-def _canonical(raw: list[RawCue]) -> str:
-    out = []
-    for number, cue in enumerate(raw, 1):
-        settings = f" {cue.settings}" if cue.settings else ""
-        body = "\n".join(line for line in cue.lines if line.translate(_NOT_BREAKS).strip())
-        out.append(
-            f"{number}\n{clock.srt(cue.start)} --> {clock.srt(cue.end)}{settings}\n{body}".translate(_NOT_BREAKS)
-        )
-    return "\n\n".join(out) + "\n"
-
-
-def write(document: Document, options: WriteOptions | None = None) -> str:
-    """SubRip text of a document: LF, numbered from 1, a blank line after every cue. Labels come before their lines."""
+def write(document: Document, options: WriteOptions | None = None) -> bytes:
+    """SubRip file of a document: LF, numbered from 1, a blank line after every cue. Labels come before their lines."""
     chosen = options or WriteOptions()
     colours = speaker_colours(document.subtitles) if chosen.colours else {}
     items = [
@@ -89,14 +53,22 @@ def write(document: Document, options: WriteOptions | None = None) -> str:
     ]
     out = io.StringIO()
     pysrt.SubRipFile(items, eol="\n").write_into(out)
-    return out.getvalue()
+    return encoded(out.getvalue())
+
+
+# what players take for markup, though it is somebody's words; SubRip knows no escape
+_MARKUP = re.compile(r"\{(?=\\|[A-Za-z]:)|<(?=/?(?:b|i|u|s|c|v|font|ruby|rt)(?:[\s.][^<>]*)?/?>)", re.IGNORECASE)
+
+
+def _harmless(m: re.Match[str]) -> str:
+    return "(" if m[0] == "{" else "‹"
 
 
 def _body(subtitle: Subtitle, colours: Mapping[str, str], *, bidi: bool) -> str:
     out = []
     for line, speaker, label in zip(subtitle.lines, subtitle.speakers, subtitle.labels, strict=True):
         shown = [embedded(x) if bidi else x for x in printable_lines(label + line)]
-        text = "\n".join(shown).replace("-->", "->")
+        text = _MARKUP.sub(_harmless, "\n".join(shown)).replace("-->", "->")
         colour = colours.get(speaker) if speaker and text else None
         out.append(f'<font color="{colour}">{text}</font>' if colour else text)
     return "\n".join(filter(None, out))

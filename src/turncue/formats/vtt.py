@@ -6,9 +6,8 @@
     <v Ann>Good morning.</v>
     <v Ben>Morning!</v>
 
-The repair pass (``scan``) finds the cues and mends their times, webvtt-py reads what it wrote, ``cue_text`` reads
-voices, word stamps and character references, which webvtt-py leaves alone. webvtt-py drops cues with a time it
-does not like without a word; behind the repair pass there are none, and what the pass drops it tells.
+The repair pass (``scan``) finds the cues, ``cue_text`` reads voices, word stamps and character references; webvtt-py
+writes the file.
 
 The writer puts every line with a speaker into a voice span; no player prints a voice, so the label is repeated as
 text where ``WriteOptions.visible_labels`` asks for it.
@@ -25,70 +24,45 @@ import webvtt
 from turncue import clock
 from turncue._version import __version__
 from turncue.errors import ReadError
-from turncue.formats.base import WriteOptions
+from turncue.formats.base import WriteOptions, encoded
 from turncue.formats.cues.bidi import embedded
-from turncue.formats.cues.cue_helpers import printable_lines, with_single_words
-from turncue.formats.cues.cue_text import make_cue, parse_cue_text
-from turncue.formats.cues.repair import RawCue, scan
-from turncue.formats.cues.rolling import unrolled
+from turncue.formats.cues.cue_helpers import parsed_cues, printable_lines
+from turncue.formats.cues.repair import scan
+from turncue.formats.cues.rolling import one_line_at_a_time
+from turncue.formats.source import Source
 from turncue.formats.speaker_colors import speaker_colours
-from turncue.model import Captions, Cue, Document, Repair, Subtitle
+from turncue.model import Captions, Document, Repair, Subtitle
 
 __all__ = ["read_captions", "write"]
 
 _LANGUAGE = re.compile(r"^Language:[ \t]*([A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*)[ \t]*$", re.MULTILINE)
 
 
-def read_captions(text: str, source: str | None = None) -> Captions:
+def read_captions(source: Source) -> Captions:
     """Read WebVTT captions, in order of start, times in ms. Raises ``ReadError`` when no cue can be read.
 
     Rolling captions are brought to one line at a time; stamped words keep their times.
     """
-    text = text.removeprefix("\ufeff")
-    raw, repairs = scan(text, source, "vtt")
-    if not text.startswith("WEBVTT"):
-        first = text[:80].splitlines()
-        repairs.insert(0, Repair(1, "missing WEBVTT line", first[0] if first else "", "WEBVTT"))
-    if (fresh := unrolled(raw)) is not None:
-        repairs.append(Repair(0, "rolling captions", f"{len(raw)} cues", f"{len(fresh)} cues, each line once"))
-        raw = fresh
-    cues = _parsed(raw, rolling=fresh is not None)
-    if not any(cue.text for cue in cues):
-        raise ReadError("there is no text in its cues.", source, None, None, "Is this the right file?")
-    language = _LANGUAGE.search(text[:2000].replace("\r", "\n"))
-    return Captions(with_single_words(cues), language and language[1], source, "vtt", tuple(repairs))
-
-
-def _parsed(raw: list[RawCue], *, rolling: bool) -> tuple[Cue, ...]:
-    captions = webvtt.WebVTT.from_string(_canonical(raw)).captions
-    stamped = rolling and any("<0" in line or "<1" in line for cue in raw for line in cue.lines)
-    return tuple(
-        make_cue(
-            parse_cue_text("\n".join(caption.lines), "vtt"),
-            caption.start_time.in_milliseconds(),
-            caption.end_time.in_milliseconds(),
-            id=cue.id,
-            settings=cue.settings,
-            stamped=stamped,
-        )
-        for cue, caption in zip(raw, captions, strict=True)
+    raw, scanned = scan(source, "vtt")
+    first = source.text[:80].splitlines()
+    unsigned = (
+        [] if source.text.startswith("WEBVTT") else [Repair(1, "missing WEBVTT line", "".join(first[:1]), "WEBVTT")]
     )
-
-
-def _canonical(raw: list[RawCue]) -> str:
-    # identifiers and settings stay with us: webvtt-py reorders the one and copies the other cue by cue
-    out = ["WEBVTT"]
-    for cue in raw:
-        body = "\n".join(cue.lines).replace("-->", "--&gt;")
-        out.append(f"{clock.vtt(cue.start)} --> {clock.vtt(cue.end)}\n{body}")
-    return "\n\n".join(out) + "\n"
+    raw, rolling, rolled = one_line_at_a_time(raw)
+    stamped = rolled and any("<0" in line or "<1" in line for cue in raw for line in cue.lines)
+    cues = parsed_cues(raw, "vtt", stamped=stamped)
+    if not any(cue.text for cue in cues):
+        raise ReadError("there is no text in its cues.", source.name, None, None, "Is this the right file?")
+    language = _LANGUAGE.search(source.text[:2000].replace("\r", "\n"))
+    repairs = (*unsigned, *scanned, *rolling)
+    return Captions(cues, language and language[1], source.name, "vtt", repairs)
 
 
 # ---------------------------------------------------------------- writing
 
 
-def write(document: Document, options: WriteOptions | None = None) -> str:
-    """WebVTT text of a document, with a voice span for every run of lines of one speaker."""
+def write(document: Document, options: WriteOptions | None = None) -> bytes:
+    """WebVTT file of a document, with a voice span for every run of lines of one speaker."""
     chosen = options or WriteOptions()
     captions = [webvtt.Caption(clock.vtt(s.start), clock.vtt(s.end), _body(s, chosen)) for s in document.subtitles]
     # WebVTT 4.1 wants a blank line under the signature, so that the language stands in the note, where players skip it
@@ -100,7 +74,7 @@ def write(document: Document, options: WriteOptions | None = None) -> str:
     if chosen.colours and (style := _style(document)):
         at = text.find("\n\n", text.find("\n\n") + 1) + 2  # behind the header and the note of who wrote it
         text = f"{text[:at]}{style}\n\n{text[at:]}"
-    return text
+    return encoded(text)
 
 
 def _style(document: Document) -> str:

@@ -14,20 +14,19 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
+from numpy.typing import NDArray
 
 from turncue.errors import ReadError
+from turncue.lexicons import params
 from turncue.lexicons.embedding import Embedder
 
 __all__ = ["OnnxEmbedder", "SentenceTransformersEmbedder", "load_embedder"]
 
-_BATCH = 64
-_LONGEST = 128  # tokens of one text
 _INSTALL = 'Install it with: pip install "turncue[embed]".'
 
 
 def load_embedder(path: str | os.PathLike[str]) -> Embedder:
-    """The model in a folder (or beside a ``.onnx`` file). Raises ``ReadError`` when there is none that can be run."""
+    """The model in a folder (or beside a ``.onnx`` file). Raises ``ReadError`` when none there can be run."""
     place = Path(path)
     if not place.exists():
         hint = "Give the folder of a model on this machine; turncue downloads none."
@@ -68,22 +67,22 @@ class OnnxEmbedder:
         except Exception as error:  # both libraries raise classes of their own that they do not name in public
             raise ReadError(f"the model cannot be loaded: {str(error)[:200]}.", os.fspath(graph)) from error
         self._name = os.fspath(graph)
-        self._tokens.enable_truncation(_LONGEST)
+        self._tokens.enable_truncation(params.MOST_TOKENS)
         self._tokens.enable_padding()
         self._inputs = {i.name for i in self._session.get_inputs()}
         self._first_token = _pools_first_token(tokenizer.parent)
 
-    def encode(self, texts: list[str], /) -> npt.NDArray[np.floating]:
-        """One row a text. Texts of like length share a batch."""
+    def encode(self, texts: list[str], /) -> NDArray[np.floating]:
+        """One row for each text. Texts of similar length share a batch."""
         order = sorted(range(len(texts)), key=lambda k: len(texts[k]))
-        rows: list[npt.NDArray[np.floating]] = [np.zeros(0, np.float32)] * len(texts)
-        for at in range(0, len(order), _BATCH):
-            part = order[at : at + _BATCH]
+        rows: list[NDArray[np.floating]] = [np.zeros(0, np.float32)] * len(texts)
+        for at in range(0, len(order), params.BATCH):
+            part = order[at : at + params.BATCH]
             for k, row in zip(part, self._batch([texts[k] for k in part]), strict=True):
                 rows[k] = row
         return np.stack(rows) if rows else np.zeros((0, 0), np.float32)
 
-    def _batch(self, texts: list[str]) -> npt.NDArray[np.floating]:
+    def _batch(self, texts: list[str]) -> NDArray[np.floating]:
         coded = self._tokens.encode_batch(texts)
         mask = np.array([c.attention_mask for c in coded], np.int64)
         known = {
@@ -92,15 +91,15 @@ class OnnxEmbedder:
             "token_type_ids": np.array([c.type_ids for c in coded], np.int64),
         }
         try:
-            found = np.asarray(self._session.run(None, {k: v for k, v in known.items() if k in self._inputs})[0])
+            vectors = np.asarray(self._session.run(None, {k: v for k, v in known.items() if k in self._inputs})[0])
         except Exception as error:  # see above
             raise ReadError(f"the model cannot be run: {str(error)[:200]}.", self._name) from error
-        if found.ndim == 2:  # the graph pools itself
-            return found
+        if vectors.ndim == 2:  # the graph pools itself
+            return vectors
         if self._first_token:
-            return np.asarray(found[:, 0])
-        weight = mask[:, :, None].astype(found.dtype)
-        return np.asarray((found * weight).sum(1) / np.maximum(weight.sum(1), 1))
+            return np.asarray(vectors[:, 0])
+        weight = mask[:, :, None].astype(vectors.dtype)
+        return np.asarray((vectors * weight).sum(1) / np.maximum(weight.sum(1), 1))
 
 
 def _pools_first_token(folder: Path) -> bool:
@@ -129,16 +128,16 @@ class SentenceTransformersEmbedder:
             except (OSError, ValueError, KeyError, RuntimeError) as error:
                 raise ReadError(f"the model cannot be loaded: {str(error)[:200]}.", os.fspath(folder)) from error
 
-    def encode(self, texts: list[str], /) -> npt.NDArray[np.floating]:
-        """One row a text."""
+    def encode(self, texts: list[str], /) -> NDArray[np.floating]:
+        """One row for each text."""
         with _offline():
-            found = self._model.encode(texts, batch_size=_BATCH, show_progress_bar=False, convert_to_numpy=True)
-        return np.asarray(found)
+            vectors = self._model.encode(texts, batch_size=params.BATCH, show_progress_bar=False, convert_to_numpy=True)
+        return np.asarray(vectors)
 
 
 @contextlib.contextmanager
 def _offline() -> Iterator[None]:
-    """Keep Hugging Face's libraries from the network meanwhile; the environment is as before afterwards."""
+    """Keep Hugging Face's libraries off the network inside the block; the environment is restored afterwards."""
     names = ("HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE", "HF_DATASETS_OFFLINE")
     before = {name: os.environ.get(name) for name in names}
     os.environ.update(dict.fromkeys(names, "1"))

@@ -1,7 +1,7 @@
-"""Word translations: the seed that ships with turncue, dictionaries a user brings, tables learnt before.
+"""Word pairs of two languages: those that turncue ships, a user's dictionaries, tables learnt before.
 
-Everything is text in, ``Lexicon`` out; files are read elsewhere. A ``Lexicon`` maps the keys of one language
-(``keys.term_key``) to keys of another with a weight between 0 and 1.
+Everything is text in, ``Lexicon`` out; files are read elsewhere (``lexicon_io``). A ``Lexicon`` maps the keys of one
+language (``match_keys.term_key``) to keys of another with a weight between 0 and 1.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import resources
 
+from turncue.lexicons import params
 from turncue.text.language import base_language
 from turncue.text.match_keys import term_key
 
@@ -22,7 +23,7 @@ _PIVOT = "en"
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Weighted word pairs from ``source`` to ``target`` (two-letter languages; "" fits any)."""
+    """Weighted word pairs from ``source`` to ``target`` (base tags such as ``en``; "" fits any language)."""
 
     source: str = ""
     target: str = ""
@@ -30,23 +31,23 @@ class Lexicon:
 
     @classmethod
     def empty(cls) -> Lexicon:
-        """A lexicon without words; also keeps the seed from being used."""
+        """A lexicon without words; it also keeps the shipped one from being used."""
         return cls()
 
     @classmethod
     def seed(cls, source: str, target: str) -> Lexicon:
-        """The shipped words for two BCP 47 tags; empty when none are known."""
+        """The word pairs that turncue ships for two BCP 47 tags; empty where it has none."""
         return seed(base_language(source), base_language(target))
 
     def __len__(self) -> int:
         return sum(len(v) for v in self.pairs.values())
 
     def reversed(self) -> Lexicon:
-        """The same pairs, the other way round."""
+        """The same pairs in the other direction."""
         return _collect(self.target, self.source, ((b, a, w) for a, v in self.pairs.items() for b, w in v.items()))
 
     def between(self, source: str, target: str) -> Lexicon:
-        """This lexicon in the direction asked for; empty when it is for other languages."""
+        """This lexicon in the given direction; empty where it is for other languages."""
         if {self.source, self.target} == {""} or (self.source, self.target) == (source, target):
             return self
         if (self.target, self.source) == (source, target):
@@ -78,12 +79,17 @@ def merge(*lexicons: Lexicon) -> Lexicon:
     )
 
 
-def _spread(sources: Iterable[str], targets: Iterable[str]) -> Iterable[tuple[str, str, float]]:
-    """Every source with every target; the more choices a word has, the less each weighs."""
+def _every_pair(sources: Iterable[str], targets: Iterable[str]) -> Iterable[tuple[str, str, float]]:
+    """Every source with every target; the more translations a word has, the less each weighs."""
     source_list, target_list = list(dict.fromkeys(sources)), list(dict.fromkeys(targets))
     for a in source_list:
         for b in target_list:
-            yield a, b, 0.8 / len(target_list) ** 0.7
+            yield a, b, _weight(len(target_list))
+
+
+def _weight(translations: int) -> float:
+    """The weight of one of several translations."""
+    return float(params.PAIR_WEIGHT / translations**params.PAIR_EXPONENT)
 
 
 def parse_tsv(text: str, source: str, target: str) -> Lexicon:
@@ -98,8 +104,8 @@ def parse_tsv(text: str, source: str, target: str) -> Lexicon:
         if len(cells) < 2 or line.startswith("#"):
             continue
         weight = float(cells[2]) if len(cells) > 2 and re.fullmatch(r"[01](?:\.\d+)?", cells[2]) else None
-        spread = _spread(_keys(cells[0], a), _keys(cells[1], b))
-        rows += [(x, y, w if weight is None else weight) for x, y, w in spread]
+        pairs = _every_pair(_keys(cells[0], a), _keys(cells[1], b))
+        rows += [(x, y, w if weight is None else weight) for x, y, w in pairs]
     return _collect(a, b, rows)
 
 
@@ -115,8 +121,8 @@ _STOP = frozenset("a an the to be of in on at for by with and or sth sb one's et
 def parse_cedict(text: str) -> Lexicon:
     """CC-CEDICT (``傳統 传统 [pin1 yin1] /gloss/gloss/``) as Chinese to English.
 
-    Asides, classifiers, variants and names of readings are left out; a gloss of several words counts by its
-    telling words. At most eight translations are kept for a word.
+    Asides, classifiers, variants and names of readings are left out; of a gloss of several words the content words
+    count. At most eight translations are kept for a word.
     """
     rows: list[tuple[str, str, float]] = []
     for line in text.splitlines():
@@ -130,15 +136,15 @@ def parse_cedict(text: str) -> Lexicon:
                 continue
             for part in re.split(r"[;,]", plain):
                 tokens = [t for t in re.findall(r"[a-z][a-z'-]*", part) if t not in _STOP]
-                if 1 <= len(tokens) <= 3:
+                if 1 <= len(tokens) <= params.MOST_GLOSS_WORDS:
                     words += tokens
-        keys = [k for w in dict.fromkeys(words) if (k := term_key(w, "en"))][:8]
-        rows += _spread([term_key(m[2], "zh")], keys)
+        keys = [k for w in dict.fromkeys(words) if (k := term_key(w, "en"))][: params.MOST_GLOSSES]
+        rows += _every_pair([term_key(m[2], "zh")], keys)
     return _collect("zh", "en", rows)
 
 
 def to_tsv(lexicon: Lexicon) -> str:
-    """The lexicon as text: a head line, then ``key<TAB>key<TAB>weight`` in order."""
+    """The lexicon as text: a header line, then ``key<TAB>key<TAB>weight`` in order."""
     lines = [f"#turncue-lexicon 1\t{lexicon.source}\t{lexicon.target}"]
     for a, targets in sorted(lexicon.pairs.items()):
         lines += [f"{a}\t{b}\t{w:.4f}" for b, w in sorted(targets.items())]
@@ -146,7 +152,7 @@ def to_tsv(lexicon: Lexicon) -> str:
 
 
 def from_tsv(text: str) -> Lexicon:
-    """What ``to_tsv`` wrote. Raises ValueError when the head line or a row is another's."""
+    """Read what ``to_tsv`` wrote. Raises ``ValueError`` when the header line or a row is not of this form."""
     head, *rows = text.splitlines() or [""]
     cells = head.split("\t")
     if cells[0] != "#turncue-lexicon 1" or len(cells) != 3:
@@ -162,7 +168,7 @@ def from_tsv(text: str) -> Lexicon:
 
 @lru_cache(maxsize=8)
 def _column(language: str) -> tuple[tuple[str, ...], ...]:
-    """Rows of the seed for one language: English keys first, then the language's keys."""
+    """Rows of the shipped list of one language: English keys first, then the language's keys."""
     name = resources.files(__package__).joinpath("data").joinpath(f"en_{language}.tsv")
     if not name.is_file():
         return ()
@@ -176,19 +182,23 @@ def _column(language: str) -> tuple[tuple[str, ...], ...]:
 
 @lru_cache(maxsize=8)
 def seed(source: str, target: str) -> Lexicon:
-    """The shipped words between two languages, directly or through English; empty when there are none."""
+    """The shipped word pairs of two base tags, directly or through English; empty where there are none."""
     if source == target:
         return Lexicon(source, target)
     if target == _PIVOT:
         rows = [
-            row for english, *words in _column(source) for row in _spread(words, [k for k in english.split("\t") if k])
+            row
+            for english, *words in _column(source)
+            for row in _every_pair(words, [k for k in english.split("\t") if k])
         ]
-        return _collect(source, target, _thin(rows))
+        return _collect(source, target, _with_divided_weights(rows))
     if source == _PIVOT:
         rows = [
-            row for english, *words in _column(target) for row in _spread([k for k in english.split("\t") if k], words)
+            row
+            for english, *words in _column(target)
+            for row in _every_pair([k for k in english.split("\t") if k], words)
         ]
-        return _collect(source, target, _thin(rows))
+        return _collect(source, target, _with_divided_weights(rows))
     first, second = seed(source, _PIVOT), seed(_PIVOT, target)
     pivot = (
         (a, b, weight * more)
@@ -199,9 +209,9 @@ def seed(source: str, target: str) -> Lexicon:
     return _collect(source, target, pivot)
 
 
-def _thin(rows: list[tuple[str, str, float]]) -> list[tuple[str, str, float]]:
-    """A word that stands in several rows shares its weight among all its translations."""
+def _with_divided_weights(rows: list[tuple[str, str, float]]) -> list[tuple[str, str, float]]:
+    """The rows with the weight of a word that is in several divided among all its translations."""
     known: dict[str, dict[str, None]] = {}
     for a, b, _ in rows:
         known.setdefault(a, {})[b] = None
-    return [(a, b, 0.8 / len(known[a]) ** 0.7) for a, b, _ in rows]
+    return [(a, b, _weight(len(known[a]))) for a, b, _ in rows]

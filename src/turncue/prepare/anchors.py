@@ -1,9 +1,4 @@
-"""Times written into the transcript: pins that must hold, and stamps that are evidence.
-
-Stamps come from another clock more often than not: a recording that began earlier, a film run at 25 frames instead of
-23.976, a cut. How they lie to the captions is found out from the turns that were placed for sure; then they say where
-the others may be.
-"""
+"""Times written into the transcript: pins that must hold, and time stamps that are evidence."""
 
 from __future__ import annotations
 
@@ -12,72 +7,59 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
-from numpy.typing import NDArray
 
 from turncue import clock
+from turncue.arrays import Floats, Ints
 from turncue.errors import UsageError
 from turncue.model import Transcript
-from turncue.prepare.caption_times import HeardTimes
-from turncue.prepare.token_columns import SaidSide
-from turncue.quantiles import quantile
+from turncue.prepare.token_columns import CaptionTokens, TranscriptTokens
 
-__all__ = ["ClockFit", "Pin", "fit_clock", "pins_of", "soft_stamps"]
-
-Ints = NDArray[np.int64]
-Floats = NDArray[np.float64]
-
-_RATES = {
-    "25/23.976": 25 / 23.976,
-    "23.976/25": 23.976 / 25,
-    "25/24": 25 / 24,
-    "24/25": 24 / 25,
-    "24/23.976": 24 / 23.976,
-    "23.976/24": 23.976 / 24,
-}
-_FEW = 6  # stamps: below this nothing is said of their clock
-_SAME = 1500.0  # ms: stamps that lie closer than this run on the captions' clock
-_USELESS = 5000.0  # ms: stamps that scatter more than this are no evidence
+__all__ = ["Pin", "Timestamps", "pins_of", "timestamps_of"]
 
 
 @dataclass(frozen=True, slots=True)
 class Pin:
-    """Transcript token ``token`` is said at ``time`` ms, and caption token ``heard`` is the first from then on."""
+    """Transcript token ``token`` is spoken at ``time`` ms; ``caption_token``: the first of the captions from then."""
 
     token: int
-    heard: int
+    caption_token: int
     time: int
 
 
-def _token_at(said: SaidSide, turn: int, at: int) -> int | None:
-    """The first token of a turn from a character on."""
-    a, b = np.searchsorted(said.turn, [turn, turn + 1])
-    k = int(a + np.searchsorted(said.begin[a:b], at))
-    return k if k < b else None
+@dataclass(frozen=True, slots=True)
+class Timestamps:
+    """Transcript tokens that carry a time stamp, in order, and that time in ms on the transcript's own clock."""
+
+    token: Ints
+    time: Floats
 
 
 def pins_of(
-    transcript: Transcript, said: SaidSide, times: HeardTimes, extra: Sequence[tuple[int, int]] = ()
-) -> list[Pin]:
-    """The pins of a transcript (``[[00:12:34.5]]``) and ``extra`` ones, as (turn from 1, ms).
+    transcript: Transcript,
+    tokens: TranscriptTokens,
+    caption_tokens: CaptionTokens,
+    requested: Sequence[tuple[int, int]] = (),
+) -> tuple[Pin, ...]:
+    """The pins of a transcript (``[[00:12:34.5]]``) and ``requested`` ones, as (turn from 1, ms), in order.
 
-    Raises UsageError for a turn that is not there, and where pins run backwards.
+    Raises ``UsageError`` for a turn that does not exist, and where pins run backwards.
     """
-    wanted: dict[int, int] = {}
+    times: dict[int, int] = {}
     for k, turn in enumerate(transcript.turns):
         for stamp in turn.stamps:
-            token = _token_at(said, k, stamp.at) if stamp.hard else None
+            token = _token_at(tokens, k, stamp.at) if stamp.hard else None
             if token is not None:
-                wanted[token] = stamp.time
-    for number, time in extra:
+                times[token] = stamp.time
+    for number, time in requested:
         if not 1 <= number <= len(transcript.turns):
             raise UsageError(f"--pin {number}: there are turns 1 to {len(transcript.turns)}.")
-        token = _token_at(said, number - 1, 0)
+        token = _token_at(tokens, number - 1, 0)
         if token is not None:
-            wanted[token] = time
-    pins = [Pin(t, int(np.searchsorted(times.start, ms)), ms) for t, ms in sorted(wanted.items())]
+            times[token] = time
+    pins = tuple(Pin(t, int(np.searchsorted(caption_tokens.start, ms)), ms) for t, ms in sorted(times.items()))
     for one, other in pairwise(pins):
         if other.time <= one.time:
-            first, second = int(said.turn[one.token]) + 1, int(said.turn[other.token]) + 1
+            first, second = int(tokens.turn[one.token]) + 1, int(tokens.turn[other.token]) + 1
             raise UsageError(
                 f"pins run backwards: turn {first} is pinned to {clock.vtt(one.time)}, "
                 f"turn {second} after it to {clock.vtt(other.time)}. Correct or remove one."
@@ -85,102 +67,23 @@ def pins_of(
     return pins
 
 
-def soft_stamps(transcript: Transcript, said: SaidSide) -> tuple[Ints, Floats]:
-    """Tokens with a time that is evidence, and that time in ms; in order of the tokens."""
-    found: dict[int, int] = {}
+def timestamps_of(transcript: Transcript, tokens: TranscriptTokens) -> Timestamps:
+    """The time stamps of a transcript that are evidence, by token."""
+    times: dict[int, int] = {}
     for k, turn in enumerate(transcript.turns):
         stamps = [(s.at, s.time) for s in turn.stamps if not s.hard]
         if turn.start is not None:
             stamps.append((0, turn.start))
         for at, time in stamps:
-            token = _token_at(said, k, at)
+            token = _token_at(tokens, k, at)
             if token is not None:
-                found[token] = time
-    tokens = sorted(found)
-    return np.array(tokens, dtype=np.int64), np.array([found[t] for t in tokens], dtype=np.float64)
+                times[token] = time
+    order = sorted(times)
+    return Timestamps(np.array(order, dtype=np.int64), np.array([times[t] for t in order], dtype=np.float64))
 
 
-@dataclass(frozen=True, slots=True)
-class ClockFit:
-    """How the transcript's stamps lie to the captions' clock.
-
-    A stamp of x ms means ``rate * x + offset`` before ``jump_at`` (x ms; None without one) and ``rate * x + after``
-    from there on. ``spread`` is the median distance in ms that is left; ``message`` what to tell the user, "" when
-    the clocks agree.
-    """
-
-    rate: float
-    offset: float
-    spread: float
-    jump_at: float | None = None
-    after: float = 0.0
-    message: str = ""
-
-    @property
-    def useful(self) -> bool:
-        """Whether the stamps lie close enough to the captions to be evidence."""
-        return self.spread <= _USELESS
-
-    def at(self, stamps: Floats) -> Floats:
-        """Stamps in ms on the captions' clock."""
-        offset = np.full(len(stamps), self.offset)
-        if self.jump_at is not None:
-            offset[stamps >= self.jump_at] = self.after
-        moved: Floats = self.rate * stamps + offset
-        return moved
-
-
-def _spread(rest: Floats) -> tuple[float, float]:
-    middle = quantile(rest, 0.5)
-    return middle, quantile(np.abs(rest - middle), 0.5)
-
-
-def fit_clock(stamps: Floats, placed: Floats) -> ClockFit | None:
-    """Find constant offset, frame rate or one jump between stamps and the times of surely placed words, in ms.
-
-    None when there are too few to say. A fit whose ``spread`` is over five seconds is no evidence.
-    """
-    if len(stamps) < _FEW:
-        return None
-    offset, spread = _spread(placed - stamps)
-    best = ClockFit(1.0, offset, spread)
-    reach = float(stamps.max() - stamps.min())
-    for name, rate in _RATES.items():
-        middle, left = _spread(placed - rate * stamps)
-        if abs(rate - 1) * reach > 3000 and left < 0.4 * best.spread:
-            told = f"the transcript's time stamps run at another frame rate ({name}), {_off(middle)} the captions at 0"
-            best = ClockFit(rate, middle, left, message=told)
-    if best.rate == 1.0:
-        best = _with_jump(stamps, placed, best)
-    if best.spread > _USELESS:
-        told = f"the transcript's time stamps do not fit the captions (they scatter by {best.spread / 1000:.0f} s)"
-        return ClockFit(best.rate, best.offset, best.spread, message=told + "; they were not used")
-    if not best.message and abs(best.offset) > _SAME:
-        told = f"the transcript's time stamps are {_off(best.offset)} the captions throughout"
-        return ClockFit(1.0, best.offset, best.spread, message=told)
-    return best
-
-
-def _off(offset: float) -> str:
-    return f"{abs(offset) / 1000:.1f} s {'later' if offset < 0 else 'earlier'} than"
-
-
-def _with_jump(stamps: Floats, placed: Floats, plain: ClockFit) -> ClockFit:
-    """The fit with one jump in it, where that explains far more."""
-    order = np.argsort(stamps)
-    x, rest = stamps[order], (placed - stamps)[order]
-    best = plain
-    for k in range(3, len(x) - 2):
-        before, after = float(np.median(rest[:k])), float(np.median(rest[k:]))
-        if abs(after - before) < 2 * _SAME:
-            continue
-        left = np.concatenate((rest[:k] - before, rest[k:] - after))
-        mean, known = float(np.abs(left).mean()), float(np.abs(rest - plain.offset).mean())
-        limit = 0.4 * known if best is plain else best.spread
-        if mean < limit:
-            told = (
-                f"at {clock.vtt(round(x[k]))} of the transcript's time stamps the captions jump by "
-                f"{(after - before) / 1000:+.1f} s: a cut"
-            )
-            best = ClockFit(1.0, before, mean, float(x[k]), after, told)
-    return best
+def _token_at(tokens: TranscriptTokens, turn: int, at: int) -> int | None:
+    """The first token of a turn from a character on."""
+    a, b = np.searchsorted(tokens.turn, [turn, turn + 1])
+    k = int(a + np.searchsorted(tokens.begin[a:b], at))
+    return k if k < b else None

@@ -1,18 +1,25 @@
-"""How sure each turn's place is, what is doubtful and why, and the report."""
+"""How certain each turn's place is, what is doubtful and why, and the report."""
 
 from __future__ import annotations
 
-from turncue.prepare.interpolated_times import even_runs, even_warning
-from turncue.quality.speaker_checks import moved_passage, moved_passages, suspicious
-from turncue.quality.turn_confidence import report_of, timed_turns, without_unplaced
+from turncue.align.engine_result import EngineResult
+from turncue.model import Report, TimedTurn
+from turncue.prepare.interpolated_times import interpolated_runs, interpolated_warning
+from turncue.prepare.pair import Pair
+from turncue.quality.reordered_warnings import reordered_warnings
+from turncue.quality.report import report_of
+from turncue.quality.speaker_checks import speaker_warnings
+from turncue.quality.turn_confidence import timed_turns, without_unplaced
+from turncue.timing import Timing
 
-__all__ = [
-    "even_runs",
-    "even_warning",
-    "moved_passage",
-    "moved_passages",
-    "report_of",
-    "suspicious",
-    "timed_turns",
-    "without_unplaced",
-]
+__all__ = ["judge", "without_unplaced"]
+
+
+def judge(pair: Pair, result: EngineResult, timing: Timing) -> tuple[tuple[TimedTurn, ...], Report]:
+    """The turns with their confidence, status and reason for doubt, and the report with all warnings."""
+    runs = interpolated_runs(pair.captions, pair.caption_tokens)
+    turns = timed_turns(pair, result, timing, runs)
+    warnings = pair.warnings + result.warnings + timing.warnings + interpolated_warning(runs, pair.captions)
+    warnings += reordered_warnings(pair, result, timing.caption_tokens)
+    warnings += speaker_warnings(turns, pair, result.alignment)
+    return turns, report_of(pair, result.alignment, timing, turns, warnings)

@@ -1,107 +1,70 @@
-"""Any file that tells who spoke when, or what was said when, as one side of a score.
+"""Any file that states who spoke when, or what was spoken when, as one side of a score.
 
-RTTM, STM and CTM have their own readers here, for a score needs what captions cannot hold (segments without words,
-spans that are excluded). So has our JSON, for its turns and words are known better than its cues tell. Everything else
-is read as captions.
+A format with a ``read_reference`` (NIST's formats, our JSON) states more than captions can hold: segments without
+words, spans that are excluded, turns and words of their own. Everything else is read as captions.
 """
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
-from typing import Any
 
-from turncue import clock, formats
-from turncue.errors import FormatUnknown, ReadError
-from turncue.formats import sniff
-from turncue.formats.nist import ctm, rttm, stm
-from turncue.model import Captions, Cue, Word
+from turncue import formats
+from turncue.errors import ReadError
+from turncue.formats.base import Reference
+from turncue.formats.source import Source
+from turncue.model import Captions, Cue
 from turncue.score.score_input import Segment, Side, Spoken, line_segments, side_of_captions
+from turncue.transcripts.caption_labels import with_labels_as_marks
 
 __all__ = ["read_side"]
 
-_FORMATS = "Understood: our JSON, WebVTT, SubRip, RTTM, STM, CTM, YouTube json3, Whisper JSON."
 
+def read_side(source: Source, *, recording: str | None = None) -> Side:
+    """Read a file of any format as a side, times in ms; ``recording`` picks one of those in the file.
 
-def read_side(text: str, source: str | None = None, *, recording: str | None = None) -> Side:
-    """Read a file of any format as a side, times in ms; ``recording`` picks one of those in an RTTM, STM or CTM file.
-
-    Raises ``FormatUnknown`` when no format fits, ``ReadError`` when the text cannot be read.
+    Raises ``FormatUnknown`` when no format fits, ``ReadError`` when the file cannot be read, or when a recording is
+    requested of a format that holds one only.
     """
-    head = text.removeprefix("\ufeff")[: sniff.HEAD]
-    if rttm.sniff(head):
-        return rttm.read_side(text, source, recording=recording)
-    if stm.sniff(head):
-        return _side_of_stm(text, source, recording)
-    if ctm.sniff(head):
-        return side_of_captions(ctm.captions_of(text, source, recording=recording))
-    if recording is not None:
-        raise ReadError("--recording is for RTTM, STM and CTM; this file is none of them.", source)
-    try:
-        row = formats.detect(text, source)
-    except FormatUnknown as error:
-        raise FormatUnknown(error.problem, error.path, error.line, error.excerpt, _FORMATS) from None
-    return (
-        _side_of_result(text, source) if row.name == "result" else side_of_captions(formats.read_captions(text, source))
-    )
+    row = formats.detect(source, "reference")
+    if recording is not None and not row.recordings:
+        several = ", ".join(r.name.upper() for r in formats.FORMATS if r.recordings)
+        raise ReadError(f"--recording is for {several}; this file is none of them.", source.name)
+    if row.read_reference is not None:
+        return _side(row.read_reference(source, recording))
+    assert row.read_captions is not None
+    return side_of_captions(with_labels_as_marks(row.read_captions(source)))
 
 
-def _side_of_stm(text: str, source: str | None, recording: str | None) -> Side:
-    utterances = stm.read_utterances(text, source, recording=recording)
-    spoken = [u for u in utterances if u.text]
-    side = side_of_captions(Captions(tuple(Cue(u.start, u.end, u.text, u.speaker) for u in spoken)))
-    return replace(side, unscored=tuple((u.start, u.end) for u in utterances if u.ignored))
-
-
-# ---------------------------------------------------------------- our JSON
-
-
-def _side_of_result(text: str, source: str | None) -> Side:
-    formats.by_name("result").read_captions(text, source)  # type: ignore[misc]  # raises for what is no sound result
-    data = json.loads(text.removeprefix("\ufeff"))
-    turns = [_turn(row, number, source) for number, row in enumerate(data.get("turns") or [])]
-    words = sorted((w for row in data.get("words") or [] if (w := _word(row)) is not None), key=lambda w: w.start)
-    segments = [s for row in data["cues"] for s in _segments(row)]
-    if not words and not turns:
-        return side_of_captions(formats.read_captions(text, source))
-    cues = side_of_captions(formats.read_captions(text, source)).words if not words else ()
+def _side(reference: Reference) -> Side:
+    captions = with_labels_as_marks(reference.captions) if reference.captions else None
+    if captions is not None and not reference.turns and not reference.words:
+        return replace(side_of_captions(captions), unscored=reference.unscored)
+    turns = tuple(Spoken(t.speaker, t.text, t.start, t.end) for t in reference.turns)
+    stated = [Segment(s.start, s.end, s.speaker) for s in reference.segments]
+    words = reference.words or (side_of_captions(captions).words if captions else ())
+    text = "\n".join(t.text for t in turns if t.start is not None) if turns else " ".join(w.text for w in words)
     return Side(
-        segments=tuple(segments),
-        turns=tuple(turns),
-        words=tuple(words) or cues,
-        stamped=bool(words),
-        text="\n".join(t.text for t in turns if t.start is not None),
+        segments=tuple(stated or _line_segments(captions)),
+        turns=turns,
+        words=words,
+        stamped=bool(reference.words),
+        text=text,
+        unscored=reference.unscored,
     )
 
 
-def _ms(value: Any) -> int | None:
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 <= value < 1e7:
-        return None
-    return clock.from_seconds(value)
+def _line_segments(captions: Captions | None) -> list[Segment]:
+    """Who speaks when by the lines of each cue."""
+    return [s for cue in captions.cues for s in _segments(cue)] if captions else []
 
 
-def _name(value: Any) -> str | None:
-    return value if isinstance(value, str) and value.strip() else None
-
-
-def _turn(row: Any, number: int, source: str | None) -> Spoken:
-    if not isinstance(row, dict) or not isinstance(row.get("text"), str):
-        raise ReadError(f"turn {number} has no text.", source, excerpt=json.dumps(row, ensure_ascii=False)[:80])
-    start, end = _ms(row.get("start")), _ms(row.get("end"))
-    return Spoken(_name(row.get("speaker")), row["text"], None if row.get("status") == "absent" else start, end)
-
-
-def _word(row: Any) -> Word | None:
-    if not isinstance(row, dict) or not isinstance(row.get("text"), str):
-        return None
-    start, end = _ms(row.get("start")), _ms(row.get("end"))
-    return None if start is None or end is None or end < start else Word(row["text"], start, end)
-
-
-def _segments(row: dict[str, Any]) -> list[Segment]:
-    # the row was read as a cue before, so that its times and lines are sound
-    lines = [str(line) for line in row["lines"]]
-    speakers = row.get("speakers")
-    names = [_name(s) for s in speakers] if isinstance(speakers, list) else []
-    names = [*names, *[None] * len(lines)][: len(lines)]
-    return line_segments(clock.from_seconds(row["start"]), clock.from_seconds(row["end"]), lines, names)
+def _segments(cue: Cue) -> list[Segment]:
+    lines = cue.text.split("\n")
+    marks = {m.at: m.speaker for m in cue.marks}
+    speakers: list[str | None] = []
+    at, speaker = 0, cue.speaker
+    for line in lines:
+        speaker = marks.get(at, speaker)
+        speakers.append(speaker)
+        at += len(line) + 1
+    return line_segments(cue.start, cue.end, lines, speakers)

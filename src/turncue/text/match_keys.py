@@ -1,8 +1,8 @@
-"""What is compared: keys of words. One stream of atoms per text, some keys per atom.
+"""The keys that words are compared by across languages. A text is one stream of atoms; an atom has some keys.
 
-European words become light stems, Han text single characters, character pairs and the words of a lexicon, numbers
-one numeric form, foreign names also a consonant skeleton (``sounds``). Both sides of a pair go through the same
-function, so the same thing gets the same key. Offsets do not matter here: keys belong to a clause or a heard word.
+European words become light stems, Han text single characters, character pairs and the words of a lexicon, numbers one
+numeric form, foreign names also a consonant skeleton (``phonetic_keys``). Both sides of a pair go through the same
+function, so that the same thing gets the same key. Offsets do not matter here: keys belong to a clause or a word.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from turncue.text.language import base_language
 from turncue.text.numbers import numbers
-from turncue.text.phonetic_keys import latin_sound, sounds
+from turncue.text.phonetic_keys import phonetic_key, phonetic_spans
 from turncue.text.tokens import MARKS, OPTIONAL_MARKS, western_digits
 
 __all__ = ["Keying", "fold", "keys_of", "term_key", "unspaced"]
@@ -113,13 +113,16 @@ _IRREGULAR = {
 
 @dataclass(frozen=True, slots=True)
 class Keying:
-    """How keys are made for one side: its ``language`` (two letters), the lexicon ``terms`` to look for, the
-    ``heard`` consonant skeletons that a transliteration may answer, and what the pair as a whole needs:
-    ``singles`` = single Han characters count, ``prefixes`` = beginnings of words count (cognates)."""
+    """How keys are made for one side.
+
+    ``language`` is a base tag; ``terms`` are the lexicon's words to look for; ``sounds`` the consonant skeletons of the
+    other side, which a transliteration may answer. ``singles``: single Han characters have keys; ``prefixes``:
+    beginnings of words have keys (cognates); ``phonetic``: names have keys by sound.
+    """
 
     language: str
     terms: Collection[str] = frozenset()
-    heard: Collection[str] = frozenset()
+    sounds: Collection[str] = frozenset()
     singles: bool = False
     prefixes: bool = False
     phonetic: bool = True
@@ -185,7 +188,7 @@ def stem(word: str, language: str) -> str:
 
 
 def _atoms(words: Sequence[str], language: str) -> tuple[list[str], list[int]]:
-    """Atoms of all words and the word each stands in."""
+    """The atoms of all words, and the index of the word that each is in."""
     folded = fold("\n".join(w.replace("\n", " ") for w in words), language).split("\n")
     atoms: list[str] = []
     places: list[int] = []
@@ -202,7 +205,7 @@ def _atoms(words: Sequence[str], language: str) -> tuple[list[str], list[int]]:
 
 
 def _terms(atoms: Sequence[str], flat: Sequence[str], terms: Collection[str]) -> list[tuple[int, int, str]]:
-    """Lexicon words in the atoms, the longest first at every place: (first, end, key)."""
+    """The lexicon's words in the atoms, at each place the longest: (first, stop, key)."""
     out: list[tuple[int, int, str]] = []
     i, n = 0, len(atoms)
     while i < n:
@@ -229,7 +232,7 @@ def _terms(atoms: Sequence[str], flat: Sequence[str], terms: Collection[str]) ->
 
 
 def _inner(atoms: Sequence[str], begin: int, end: int, terms: Collection[str]) -> list[tuple[int, int, str]]:
-    """Words inside a longer one: a large dictionary knows many compounds, and must not hide what they are made of."""
+    """Words inside a longer one: a large dictionary has many compounds, and they must not hide their parts."""
     out: list[tuple[int, int, str]] = []
     i = begin
     while i < end - 1:
@@ -244,7 +247,7 @@ def _inner(atoms: Sequence[str], begin: int, end: int, terms: Collection[str]) -
 
 
 def term_key(text: str, language: str) -> str:
-    """The key under which a lexicon keeps a word: characters run together, stems parted by spaces."""
+    """The key of a word in a lexicon: characters without spaces between them, stems with a space between them."""
     atoms, _ = _atoms([text], language)
     if not atoms:
         return ""
@@ -260,7 +263,7 @@ def _flat(atom: str, language: str) -> str:
 
 
 def keys_of(words: Sequence[str], keying: Keying) -> list[list[str]]:
-    """Keys of every word, the most telling last; a word without letters or digits has none."""
+    """Keys of every word, the most specific last; a word without letters or digits has none."""
     language = keying.language
     atoms, places = _atoms(words, language)
     flat = [_flat(a, language) for a in atoms]
@@ -280,13 +283,13 @@ def keys_of(words: Sequence[str], keying: Keying) -> list[list[str]]:
             out[at].append(key)
             if keying.prefixes and len(atom) >= 4:
                 out[at].append("^" + _cognate(atom))
-            if keying.phonetic and (sound := latin_sound(atom)):
+            if keying.phonetic and (sound := phonetic_key(atom)):
                 out[at].append(sound)
     spans = numbers(atoms)
     if keying.terms:
         spans = _terms(atoms, flat, keying.terms) + spans
     if keying.phonetic:
-        spans += sounds(atoms, keying.heard, keying.terms)
+        spans += phonetic_spans(atoms, keying.sounds, keying.terms)
     for first, end, key in spans:
         for at in dict.fromkeys(places[first:end]):
             if key not in out[at]:

@@ -1,8 +1,8 @@
 """Foreign names by sound: 傑森, ジェイソン, 제이슨 and Jason share the consonants ``j s n``.
 
-A skeleton keeps the consonants that survive every borrowing, folded to what Chinese, Japanese and Korean tell
-apart (l = r, v = b, hard c = k = q = g, th = s, p = b, t = d). Vowels are dropped. Only skeletons of three
-consonants or more count, and on the borrowing side only those that the other side has, so chance is rare.
+A skeleton keeps the consonants that survive every borrowing, folded to what Chinese, Japanese and Korean distinguish
+(l = r, v = b, hard c = k = q = g, th = s, p = b, t = d). Vowels are dropped. Only skeletons of three consonants or
+more count, and on the borrowing side only those that the other side has, so that matches by chance are rare.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import re
 from collections.abc import Collection, Sequence
 from functools import lru_cache
 
-__all__ = ["latin_sound", "sounds"]
+__all__ = ["phonetic_key", "phonetic_spans"]
 
 # characters that transliterations are written with (Simplified), by the consonants of their reading
 _HAN_READINGS = """
@@ -68,8 +68,8 @@ def _merge(skeleton: str) -> str:
     return skeleton.replace("f", "b").replace("v", "b").replace("h", "k")
 
 
-def _finish(skeleton: str) -> str:
-    """Doubles once; the key, or "" when too short to mean anything."""
+def _skeleton_key(skeleton: str) -> str:
+    """The key of a skeleton, doubled consonants once; "" where it is too short to mean anything."""
     skeleton = re.sub(r"(.)\1+", r"\1", skeleton)
     return "~" + skeleton if len(skeleton) >= 3 else ""
 
@@ -90,8 +90,8 @@ _LATIN = (
 
 
 @lru_cache(maxsize=65536)
-def latin_sound(word: str) -> str:
-    """The key of a word in Latin letters (lower case), "" when it has under three consonants."""
+def phonetic_key(word: str) -> str:
+    """The key of a word in Latin letters (lower case); "" where it has fewer than three consonants."""
     if len(word) < 4 or not word.isascii():
         return ""
     text = re.sub(r"'.*$", "", word)
@@ -99,12 +99,12 @@ def latin_sound(word: str) -> str:
     out = text
     for pattern, value in _LATIN:
         out = re.sub(pattern, value, out)
-    return _finish(re.sub(r"[^sjfkdbrnm]", "", out).replace("f", "b"))
+    return _skeleton_key(re.sub(r"[^sjfkdbrnm]", "", out).replace("f", "b"))
 
 
 def _kana(run: str) -> str:
     _, table = _tables()
-    return _finish(_merge("".join(table.get(c, "") for c in run)))
+    return _skeleton_key(_merge("".join(table.get(c, "") for c in run)))
 
 
 def _hangul(word: str) -> str:
@@ -112,36 +112,39 @@ def _hangul(word: str) -> str:
     for c in word:
         lead, rest = divmod(ord(c) - 0xAC00, 588)
         out += [_HANGUL_LEAD[lead], _HANGUL_TAIL[rest % 28]]
-    return _finish(_merge("".join(out).replace("-", "")))
+    return _skeleton_key(_merge("".join(out).replace("-", "")))
 
 
-def sounds(
-    atoms: Sequence[str], heard: Collection[str], terms: Collection[str] = frozenset()
+def phonetic_spans(
+    atoms: Sequence[str], known: Collection[str], terms: Collection[str] = frozenset()
 ) -> list[tuple[int, int, str]]:
-    """Runs of atoms that may be a borrowed name and whose skeleton is among ``heard``: (first, end, key)."""
-    if not heard:
+    """Runs of atoms that may be a borrowed name and whose skeleton is among ``known``: (first, stop, key).
+
+    Runs that are among ``terms`` are words, not names.
+    """
+    if not known:
         return []
     han, kana = _tables()
     out: list[tuple[int, int, str]] = []
     for i, atom in enumerate(atoms):
         if "\uac00" <= atom[0] <= "\ud7a3":
             for size in range(len(atom), 1, -1):
-                if (key := _hangul(atom[:size])) and key in heard:
+                if (key := _hangul(atom[:size])) and key in known:
                     out.append((i, i + 1, key))
                     break
         elif atom in kana and (i == 0 or (atoms[i - 1] not in kana and atoms[i - 1] != "ー")):
             end = i
             while end < len(atoms) and "\u30a1" <= atoms[end] <= "\u30ff":
                 end += 1
-            if (key := _kana("".join(atoms[i:end]))) and key in heard:
+            if (key := _kana("".join(atoms[i:end]))) and key in known:
                 out.append((i, end, key))
         elif atom in han:
             for size in range(5, 1, -1):
                 run = atoms[i : i + size]
                 if len(run) < size or not all(a in han for a in run) or "".join(run) in terms:
                     continue
-                key = _finish("".join(han[a] for a in run))
-                if key and key in heard:
+                key = _skeleton_key("".join(han[a] for a in run))
+                if key and key in known:
                     out.append((i, i + size, key))
                     break
     return out

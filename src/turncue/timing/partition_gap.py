@@ -2,37 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from turncue.prepare.caption_times import HeardTimes
-from turncue.prepare.token_columns import EVENT, HeardSide
+from turncue.arrays import Floats, Ints
+from turncue.prepare.token_columns import EVENT, CaptionTokens
 from turncue.text.turn_openers import STARTERS
-from turncue.timing.asr_gaps import UNHEARD
+from turncue.timing import params
+from turncue.timing.asr_gaps import SILENCE_PIECE
 
-__all__ = ["Gap", "Span", "divide"]
+__all__ = ["Gap", "GapParts", "Span", "partition_gap"]
 
-Ints = NDArray[np.int64]
-Floats = NDArray[np.float64]
 Span = tuple[int, int]
-
-_WINDOW = 150  # caption words looked at on each side of a hole
-_WISH, _NEAR = 4.0, 1500.0  # what a wish is worth, and how far from it, in ms, it is still felt
-_SKIP, _SKIP_MOST = 0.3, 4.0  # price of a caption word no part takes, and of the longest run of them
-_TAIL, _MORE, _MUCH_MORE = 0.08, 0.12, 0.03  # price of a word too many at a turn's end, elsewhere, and its square
-# ms of silence that cost nothing inside a turn's beginning; the price of each second more, or half a sound note
-_HUSH, _HUSH_PRICE = 400.0, 2.5
-_UNHEARD = 0.2  # of these prices where a part holds a note for speech nobody wrote down: "[inaudible]", "(in Greek)"
-_SENTENCE = 0.6  # the same for the end of a sentence: a whole sentence that the transcript lacks is its own utterance
-_WHOLE = 1.5  # price of such sentences, beyond a mere "Yes.", before a turn all of whose words were found
+"""Tokens [first, stop)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Transcript tokens [a, b) and caption tokens [c, d) between two links, inside [lo, hi) ms.
+    """Transcript tokens [a, b) and caption tokens [c, d) between two links, inside [begin, end) ms.
 
     ``tail``: the first tokens (or none) end a turn that has a match before; ``head``: the last begin one with a match
     after them.
@@ -42,20 +30,47 @@ class Gap:
     b: int
     c: int
     d: int
-    lo: float
-    hi: float
+    begin: float
+    end: float
     tail: bool
     head: bool
 
 
 @dataclass(frozen=True, slots=True)
+class GapParts:
+    """A gap's transcript tokens cut at turns.
+
+    Part k is the tokens ``parts[k]`` (none for a turn that only borders on the gap); it takes ``durations[k]`` ms to
+    say, is to begin at ``requested[k]`` ms where that is not None, and is ``inaudible[k]`` where it holds a note for
+    words that nobody wrote down, which may be of any length.
+    """
+
+    gap: Gap
+    parts: tuple[Span, ...]
+    durations: tuple[float, ...]
+    requested: tuple[float | None, ...]
+    inaudible: tuple[bool, ...]
+
+    def __len__(self) -> int:
+        return len(self.parts)
+
+    def is_tail(self, k: int) -> bool:
+        """Whether part k ends a turn that has a match before the gap."""
+        return self.gap.tail and k == 0
+
+    def is_head(self, k: int) -> bool:
+        """Whether part k begins a turn that has a match after the gap."""
+        return self.gap.head and k == len(self.parts) - 1
+
+
+@dataclass(frozen=True, slots=True)
 class _Field:
-    """The caption tokens of a gap as the programme sees them: m tokens ``at``, and m + 1 places between them.
+    """The caption tokens of a gap as the dynamic programme sees them: m tokens ``at``, m + 1 places between them.
 
     ``takes[p, q]`` ms of speech lie between places p and q, ``skip[p, q]`` is the price of leaving them out (minus
     infinity backwards; silence that may hold speech costs nothing), ``begins`` the time and ``score`` the boundary
-    score of each place, ``hush`` how much silence, sound and sentence ends lie before it, in seconds of silence;
-    ``whole`` how many sentences end before it that are more than a "Yes."; ``mean`` the length of a word in ms.
+    score of each place, ``silence`` how much silence, sound and sentence ends lie before it, in seconds of silence;
+    ``whole`` how many sentences end before it that are more than a "Yes."; ``mean`` the duration of a word in ms.
     """
 
     at: Ints
@@ -63,80 +78,63 @@ class _Field:
     skip: Floats
     begins: Floats
     score: Floats
-    hush: Floats
+    silence: Floats
     whole: Ints
     mean: float
 
 
-def _field(gap: Gap, heard: HeardSide, times: HeardTimes, scores: Floats) -> _Field:
+def _field(gap: Gap, captions: CaptionTokens, boundary: Floats) -> _Field:
     at = np.arange(gap.c, gap.d)
-    if len(at) > 2 * _WINDOW:
-        at = np.concatenate((at[:_WINDOW], at[-_WINDOW:]))
-    speech = np.concatenate(([0.0], np.cumsum(times.end[at] - times.start[at])))
-    real = np.cumsum([0, *(heard.keys[j] != UNHEARD for j in at.tolist())])
+    if len(at) > 2 * params.WINDOW_TOKENS:
+        at = np.concatenate((at[: params.WINDOW_TOKENS], at[-params.WINDOW_TOKENS :]))
+    tokens = [captions.normalized[j] for j in at.tolist()]
+    speech = np.concatenate(([0.0], np.cumsum(captions.end[at] - captions.start[at])))
+    real = np.cumsum([0, *(token != SILENCE_PIECE for token in tokens)])
     places = np.arange(len(at) + 1)
     steps = real[None, :] - real[:, None]
-    begins = np.append(times.start[at], gap.hi)
-    silence = np.maximum(begins[1:] - times.end[at] - _HUSH, 0.0) / 1000.0
-    sound = np.array([heard.keys[j] == EVENT for j in at.tolist()])
-    closing = heard.pause[at] == 2
-    opener = np.array([heard.keys[j] in STARTERS for j in at.tolist()])
+    begins = np.append(captions.start[at], gap.end)
+    silence = np.maximum(begins[1:] - captions.end[at] - params.FREE_SILENCE_MS, 0.0) / 1000.0
+    sound = np.array([token == EVENT for token in tokens])
+    closing = captions.pause[at] == 2
+    opener = np.array([token in STARTERS for token in tokens])
+    skip = -np.minimum(params.SKIP * steps, params.MOST_SKIP)
     return _Field(
         at=at,
         takes=speech[None, :] - speech[:, None],
-        skip=np.where(places[None, :] >= places[:, None], -np.minimum(_SKIP * steps, _SKIP_MOST), -np.inf),
+        skip=np.where(places[None, :] >= places[:, None], skip, -np.inf),
         begins=begins,
-        score=np.append(scores[at], scores[gap.d]),
-        hush=np.cumsum(np.append(0.0, silence + 2.0 * sound + _SENTENCE * closing)),
+        score=np.append(boundary[at], boundary[gap.d]),
+        silence=np.cumsum(np.append(0.0, silence + params.EVENT_SILENCE * sound + params.SENTENCE * closing)),
         whole=np.cumsum(np.append(0, closing & ~opener)),
-        mean=max(float(speech[-1]) / len(at), 100.0),
+        mean=max(float(speech[-1]) / len(at), params.LEAST_TOKEN_MS),
     )
 
 
-def divide(
-    gap: Gap,
-    wants: Sequence[float],
-    asked: Sequence[float | None],
-    heard: HeardSide,
-    times: HeardTimes,
-    scores: Floats,
-    *,
-    strange: float = 1.0,
-    unheard: Sequence[bool] = (),
+def partition_gap(
+    parts: GapParts, captions: CaptionTokens, boundary: Floats, *, foreign: float = 1.0
 ) -> list[Span | None]:
     """Which caption tokens each part takes; None for a part that takes none.
 
-    Part k wants ``wants[k]`` ms of speech, and to begin at ``asked[k]`` ms where that is not None. Maximises, over
-    all ways to give the parts runs of caption tokens in order: the boundary scores of the parts' first tokens, less
-    the price of speech missing or left over in a part, less the price of words skipped. ``strange`` raises the price
-    of words left over where the captions hold much that the transcript lacks. ``unheard``: for each part whether it
-    holds a note for speech that nobody wrote down, which may be of any length.
+    Maximises, over all ways to give the parts runs of caption tokens in order: the ``boundary`` scores of the parts'
+    first tokens, less the price of speech missing or left over in a part, less the price of words skipped. ``foreign``
+    raises the price of words left over where the captions hold much that the transcript lacks.
     """
-    field = _field(gap, heard, times, scores)
+    field = _field(parts.gap, captions, boundary)
     m = len(field.at)
     places = np.arange(m + 1)
     value = np.where(places == 0, 0.0, -np.inf)
     froms: list[tuple[Ints, Ints]] = []
-    for k, want in enumerate(wants):
-        tail, head = gap.tail and k == 0, gap.head and k == len(wants) - 1
+    for k in range(len(parts)):
         entered, enter = places * 0, value
-        if not tail:
+        if not parts.is_tail(k):
             table = value[:, None] + field.skip
             entered = table.argmax(axis=0)
-            enter = table[entered, places] + field.score + _wished(field, asked[k])
-        loose = bool(unheard) and unheard[k]
-        table = enter[:, None] - _price(field, want, (_TAIL if tail else _MORE) * strange, _UNHEARD if loose else 1.0)
-        if want and not tail:
-            table[places, places] -= field.score  # who takes no word begins nowhere
-        if head:
-            strays = _HUSH_PRICE * (field.hush[m] - field.hush)  # who has begun does not fall silent
-            if not want:  # and whose words have all been found says no other sentences before them
-                strays = strays + _WHOLE * (field.whole[m] > field.whole)
-            table[:, m] -= (_UNHEARD if loose else 1.0) * strays
+            enter = table[entered, places] + field.score + _requested(field, parts.requested[k])
+        table = _table(field, parts, k, enter, foreign)
         left = table.argmax(axis=0)
         value = table[left, places]
         froms.append((entered, left))
-    stop = m if gap.head else int((value + field.skip[:, m]).argmax())
+    stop = m if parts.gap.head else int((value + field.skip[:, m]).argmax())
     spans: list[Span | None] = []
     for entered, left in reversed(froms):
         begin = int(left[stop])
@@ -146,15 +144,34 @@ def divide(
     return spans
 
 
-def _wished(field: _Field, wish: float | None) -> Floats:
-    if wish is None:
+def _requested(field: _Field, time: float | None) -> Floats:
+    """What each place gains for being near a requested time."""
+    if time is None:
         return np.zeros(len(field.begins))
-    near: Floats = _WISH * np.exp(-(((field.begins - wish) / _NEAR) ** 2))
+    near: Floats = params.REQUEST_GAIN * np.exp(-(((field.begins - time) / params.REQUEST_NEAR_MS) ** 2))
     return near
 
 
-def _price(field: _Field, want: float, more: float, part: float) -> Floats:
-    """What it costs a part that wants ``want`` ms to take the words between two places; infinite backwards."""
-    extra = np.maximum(field.takes - want, 0.0) / field.mean
-    price = part * (more * extra + _MUCH_MORE * extra**2) + np.maximum(want - field.takes, 0.0) / (150.0 + 0.35 * want)
+def _table(field: _Field, parts: GapParts, k: int, enter: Floats, foreign: float) -> Floats:
+    """The value of part k taking the words from each place to each other, having come in with the value ``enter``."""
+    duration, share = parts.durations[k], params.INAUDIBLE if parts.inaudible[k] else 1.0
+    more = (params.TAIL_EXTRA if parts.is_tail(k) else params.EXTRA) * foreign
+    table: Floats = enter[:, None] - _price(field, duration, more, share)
+    m = len(field.at)
+    if duration and not parts.is_tail(k):
+        places = np.arange(m + 1)
+        table[places, places] -= field.score  # a part that takes no word begins nowhere
+    if parts.is_head(k):
+        strays = params.SILENCE * (field.silence[m] - field.silence)  # who has begun does not fall silent
+        if not duration:  # and a turn all of whose words have partners says no other sentences before them
+            strays = strays + params.WHOLE_SENTENCE * (field.whole[m] > field.whole)
+        table[:, m] -= share * strays
+    return table
+
+
+def _price(field: _Field, duration: float, more: float, share: float) -> Floats:
+    """What it costs a part that takes ``duration`` ms to take the words between two places; infinite backwards."""
+    extra = np.maximum(field.takes - duration, 0.0) / field.mean
+    lack = np.maximum(duration - field.takes, 0.0) / (params.LACK_MS + params.LACK_SHARE * duration)
+    price = share * (more * extra + params.EXTRA_SQUARED * extra**2) + lack
     return np.where(np.isfinite(field.skip), price, np.inf)

@@ -15,7 +15,7 @@ from talk import DIALOGUE
 import turncue
 from turncue.lexicons.lexicon import Lexicon
 
-across = importlib.import_module("turncue.align.crosslingual.crosslingual_engine")
+engine = importlib.import_module("turncue.align.crosslingual.crosslingual_engine")
 
 
 @pytest.fixture
@@ -38,15 +38,15 @@ def test_another_recording_of_an_unknown_language_is_refused(samples: Path) -> N
         turncue.align(samples / "zh-interview" / "transcript.md", samples / "panel" / "captions.en.srt")
 
 
-def test_little_support_is_enough_where_every_place_is_sure(samples: Path, no_words: pytest.MonkeyPatch) -> None:
-    aligned = across.align_across
+def test_little_support_is_enough_where_every_place_is_probable(samples: Path, no_words: pytest.MonkeyPatch) -> None:
+    aligned = engine.align_crosslingual
     certain = 0.9
 
     def poor(*args: Any, **options: Any) -> Any:
-        found = aligned(*args, **options)
-        return replace(found, support=0.08, sure=dict.fromkeys(found.sure, certain))
+        result = aligned(*args, **options)
+        return replace(result, support=0.08, probability=dict.fromkeys(result.probability, certain))
 
-    no_words.setattr(across, "align_across", poor)
+    no_words.setattr(engine, "align_crosslingual", poor)
     files = samples / "zh-interview" / "transcript.md", samples / "zh-interview" / "captions.en.srt"
     assert turncue.align(*files).report.aligned > 20
     certain = 0.5
@@ -89,9 +89,9 @@ def test_a_language_is_learnt_however_it_is_written(letters: str, signs: str, le
     assert sum(near) >= 195
 
 
-def _short(said: tuple[str, ...], heard: tuple[str, ...], min_score: float = 0.25) -> turncue.Result:
-    transcript = turncue.Transcript(tuple(turncue.Turn("AB"[k % 2], text) for k, text in enumerate(said)))
-    cues = tuple(turncue.Cue(2000 * k, 2000 * k + 1900, text) for k, text in enumerate(heard))
+def _short(spoken: tuple[str, ...], shown: tuple[str, ...], min_score: float = 0.25) -> turncue.Result:
+    transcript = turncue.Transcript(tuple(turncue.Turn("AB"[k % 2], text) for k, text in enumerate(spoken)))
+    cues = tuple(turncue.Cue(2000 * k, 2000 * k + 1900, text) for k, text in enumerate(shown))
     return turncue.align(transcript, turncue.Captions(cues), options=turncue.Options(min_score=min_score))
 
 
@@ -100,10 +100,10 @@ def test_a_short_clip_is_aligned_where_every_place_is_certain() -> None:
     assert [turn.start for turn in result.turns] == [2000 * k for k in range(len(ZH))]
 
 
-@pytest.mark.parametrize("heard", [EN[::-1], tuple(e for _, e in DIALOGUE)], ids=["reversed", "another talk"])
-def test_a_short_clip_of_something_else_is_refused(heard: tuple[str, ...]) -> None:
+@pytest.mark.parametrize("shown", [EN[::-1], tuple(e for _, e in DIALOGUE)], ids=["reversed", "another talk"])
+def test_a_short_clip_of_something_else_is_refused(shown: tuple[str, ...]) -> None:
     with pytest.raises(turncue.AlignError, match="do not fit together"):
-        _short(ZH, heard)
+        _short(ZH, shown)
 
 
 def test_a_least_score_of_nothing_refuses_nothing() -> None:

@@ -9,26 +9,24 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from turncue.align.alignment import Alignment
-from turncue.align.monolingual.monolingual_engine import align_sides
-from turncue.align.monolingual.slide_gaps import at_seams
+from turncue.align.monolingual.monolingual_engine import align_monolingual
+from turncue.align.monolingual.slide_gaps import with_slid_gaps
 from turncue.model import Captions, Cue, Transcript, Turn
-from turncue.prepare.caption_times import HeardTimes, heard_times
-from turncue.prepare.token_columns import HeardSide, SaidSide, heard_side, said_side
+from turncue.prepare.pair import Pair, pair_of
 from turncue.prepare.turn_boundaries import boundary_scores
 
 
-def _sides(turns: list[str], cues: list[tuple[int, int, str]]) -> tuple[SaidSide, HeardSide, HeardTimes]:
+def _pair(turns: list[str], cues: list[tuple[int, int, str]]) -> Pair:
     transcript = Transcript(tuple(Turn("AB"[k % 2], text) for k, text in enumerate(turns)))
-    captions = Captions(tuple(Cue(*cue) for cue in cues), "en")
-    heard = heard_side(captions)
-    return said_side(transcript), heard, heard_times(captions, heard)
+    return pair_of(transcript, Captions(tuple(Cue(*cue) for cue in cues), "en"))
 
 
 def _first_of(turn: int, turns: list[str], cues: list[tuple[int, int, str]]) -> float:
     """When the first word of a turn that has a partner is heard, in ms."""
-    said, heard, times = _sides(turns, cues)
-    links = at_seams(said, heard, times, align_sides(said, heard))
-    return float(times.start[links.c0[said.turn[links.t0] == turn][0]])
+    pair = _pair(turns, cues)
+    alignment = with_slid_gaps(pair, align_monolingual(pair))
+    own = pair.transcript_tokens.turn[alignment.transcript_first] == turn
+    return float(pair.caption_tokens.start[alignment.caption_first[own][0]])
 
 
 SHOUTED = (
@@ -80,25 +78,26 @@ def test_thanks_that_were_heard_once_leave_the_silence_to_those_that_were_not() 
 
 
 def test_a_letter_that_is_spelt_opens_no_turn() -> None:
-    _, heard, times = _sides(["x"], [(0, 3000, "about a i i mean we went")])
-    scores = dict(zip(enumerate(heard.keys), boundary_scores(heard, times).tolist(), strict=False))
+    tokens = _pair(["x"], [(0, 3000, "about a i i mean we went")]).caption_tokens
+    scores = dict(zip(enumerate(tokens.normalized), boundary_scores(tokens).tolist(), strict=False))
     assert scores[3, "i"] > scores[2, "i"]
 
 
 def test_inside_a_turn_nothing_moves() -> None:
-    said, heard, times = _sides(["We went on and on and on. Then home."], [(0, 5000, "We went on and on. Then home.")])
-    links = align_sides(said, heard)
-    assert _pairs(at_seams(said, heard, times, links)) == _pairs(links)
+    pair = _pair(["We went on and on and on. Then home."], [(0, 5000, "We went on and on. Then home.")])
+    alignment = align_monolingual(pair)
+    assert _rows(with_slid_gaps(pair, alignment)) == _rows(alignment)
 
 
 def test_what_is_fixed_stays() -> None:
-    said, heard, times = _sides(*SHOUTED)
-    links = align_sides(said, heard)
-    assert _pairs(at_seams(said, heard, times, links, fixed=range(len(said)))) == _pairs(links)
+    pair = _pair(*SHOUTED)
+    alignment = align_monolingual(pair)
+    fixed = range(len(pair.transcript_tokens))
+    assert _rows(with_slid_gaps(pair, alignment, fixed=fixed)) == _rows(alignment)
 
 
-def _pairs(links: Alignment) -> list[tuple[int, int, int, int]]:
-    return list(zip(links.t0.tolist(), links.t1.tolist(), links.c0.tolist(), links.c1.tolist(), strict=True))
+def _rows(alignment: Alignment) -> list[tuple[int, int, int, int]]:
+    return [row[:4] for row in alignment.rows()]
 
 
 WORDS = st.lists(st.sampled_from(["yes", "no", "well", "yes.", "no.", "stay,"]), min_size=1, max_size=6).map(" ".join)
@@ -113,16 +112,17 @@ def test_links_stay_in_order_and_equal(turns: list[str], heard_runs: list[tuple[
     for text, silence in heard_runs:
         cues.append((at + silence, at + silence + 400 * len(text.split()), text))
         at = cues[-1][1]
-    said, heard, times = _sides(turns, cues)
-    before = align_sides(said, heard)
-    after = at_seams(said, heard, times, before)
+    pair = _pair(turns, cues)
+    own, other = pair.transcript_tokens, pair.caption_tokens
+    before = align_monolingual(pair)
+    after = with_slid_gaps(pair, before)
     assert len(after) == len(before)
     assert after.matched >= before.matched
-    for (_, t1, _, c1), (t0, _, c0, _) in pairwise(_pairs(after)):
+    for (_, t1, _, c1), (t0, _, c0, _) in pairwise(_rows(after)):
         assert t1 <= t0
         assert c1 <= c0
-    for (t0, t1, c0, c1), old in zip(_pairs(after), _pairs(before), strict=True):
-        assert 0 <= t0 < t1 <= len(said)
-        assert 0 <= c0 < c1 <= len(heard)
+    for (t0, t1, c0, c1), old in zip(_rows(after), _rows(before), strict=True):
+        assert 0 <= t0 < t1 <= len(own)
+        assert 0 <= c0 < c1 <= len(other)
         if (t0, t1, c0, c1) != old:
-            assert said.keys[t0] == heard.keys[c0]
+            assert own.normalized[t0] == other.normalized[c0]

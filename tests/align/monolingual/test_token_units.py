@@ -14,7 +14,7 @@ from turncue.text.tokens import tokenize
 
 
 def _units(text: str, **options: object) -> tuple[str, ...]:
-    return units_of(tokenize(text).keys, **options).keys  # type: ignore[arg-type]
+    return units_of(tokenize(text).keys, **options).normalized  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -47,8 +47,8 @@ def test_different_things_have_different_keys(one: str, other: str) -> None:
 def test_a_number_ends_where_a_clause_ends() -> None:
     keys = tokenize("I saw twenty. Three left").keys
     ends = [False, False, True, False, False]
-    assert "#23" in units_of(keys).keys
-    assert "#23" not in units_of(keys, ends=ends).keys
+    assert "#23" in units_of(keys).normalized
+    assert "#23" not in units_of(keys, ends=ends).normalized
 
 
 def test_a_letter_stuttered_is_no_spelling() -> None:
@@ -65,11 +65,11 @@ def test_links_between_units_cover_their_tokens() -> None:
     said = tokenize("we sold two thousand twenty boats that day in the harbour").keys
     heard = tokenize("we sold 2020 boats that day in the harbour").keys
     own, other = units_of(said), units_of(heard)
-    links = expand(align_words(own.keys, other.keys), own, other)
+    links = expand(align_words(own.normalized, other.normalized), own, other)
     spans = {(link.transcript.start, link.transcript.stop): link.captions for link in links}
     assert spans[(2, 5)] == range(2, 3)
-    assert links.words == len(said)
-    assert links.heard == len(heard)
+    assert links.transcript_size == len(said)
+    assert links.caption_size == len(heard)
 
 
 @given(st.lists(st.sampled_from("twenty 20 hundred and percent % a b 億 十 二 the 1.5 million".split()), max_size=20))
@@ -79,4 +79,4 @@ def test_every_token_is_in_one_unit_in_order(keys: list[str]) -> None:
     assert edges[0] == 0
     assert edges[-1] == len(keys)
     assert all(a < b for a, b in pairwise(edges))
-    assert len(units.keys) == len(edges) - 1
+    assert len(units.normalized) == len(edges) - 1

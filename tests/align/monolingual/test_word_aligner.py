@@ -34,8 +34,8 @@ def _sound(links: Alignment) -> None:
     """Links are in order, never cross, never overlap; no run is empty; scores are shares."""
     t = c = 0
     for link in links:
-        assert t <= link.transcript.start < link.transcript.stop <= links.words
-        assert c <= link.captions.start < link.captions.stop <= links.heard
+        assert t <= link.transcript.start < link.transcript.stop <= links.transcript_size
+        assert c <= link.captions.start < link.captions.stop <= links.caption_size
         assert 0 < link.score <= 1
         t, c = link.transcript.stop, link.captions.stop
 
@@ -73,7 +73,7 @@ def test_a_text_matches_itself(a: list[str]) -> None:
 def test_an_empty_side_gives_no_links(a: list[str], b: list[str]) -> None:
     links = align_words(a, b)
     assert len(links) == 0
-    assert (links.words, links.heard) == (len(a), len(b))
+    assert (links.transcript_size, links.caption_size) == (len(a), len(b))
 
 
 # ---------------------------------------------------------------- where others fail

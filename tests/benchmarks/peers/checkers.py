@@ -73,8 +73,7 @@ def ours(file: Path) -> list[str]:
     text = file.read_text(encoding="utf-8")
     structural = ("overlap", "out-of-order", "empty")
     try:
-        reader = formats.detect(text, file.name).read_captions
-        repairs = reader(text, file.name).repairs if reader else ()
+        repairs = formats.read_captions(formats.Source.of_text(text, file.name)).repairs
         found = check_text(text, file.name, profile=load_profile("netflix", "en"), language="en")
     except TurncueError as error:
         return [f"refused: {type(error).__name__}"]

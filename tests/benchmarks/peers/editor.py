@@ -63,6 +63,7 @@ from turncue.check import ShownCue, check_text, shown_cues  # noqa: E402
 from turncue.compose import Profile, load_profile  # noqa: E402
 from turncue.errors import TurncueError  # noqa: E402
 from turncue.files import text_of  # noqa: E402
+from turncue.formats import Source  # noqa: E402
 from turncue.formats.cues.repair import scan  # noqa: E402
 from turncue.text.width import strip_tags, width  # noqa: E402
 
@@ -104,7 +105,7 @@ class Ours:
 
 
 def ours(text: str, profile: Profile, language: str) -> Ours:
-    shown = shown_cues(text, "x.srt")[0]
+    shown = shown_cues(Source.of_text(text, "x.srt"))[0]
     raw, repairs = scan(text, "x.srt", "srt")
     lines = {c.line: c.lines for c in raw}
     found: dict[tuple[int, str], str] = {}

@@ -204,6 +204,7 @@ def run_tool(
 
 
 def run_process(job: dict[str, Any], limit: float, work: Path) -> tuple[float, float, list[int | None] | str]:
+    from turncue.formats import Source
     from turncue.score.reference import read_side
     from turncue.score.score_input import keys_of
     from turncue.score.turn_onsets import match_turns
@@ -222,7 +223,7 @@ def run_process(job: dict[str, Any], limit: float, work: Path) -> tuple[float, f
     if done.code:
         why = f"stopped after {limit:.0f} s" if done.code == 124 else f"exit {done.code}: {done.error[:45]}"
         return done.cpu, done.mb, why
-    turns = read_side(out.read_text(encoding="utf-8")).turns
+    turns = read_side(Source.of_text(out.read_text(encoding="utf-8"))).turns
     pairs = match_turns(["".join(keys_of(t)) for t in texts], ["".join(keys_of(t.text)) for t in turns])
     return done.cpu, done.mb, [turns[pairs[i]].start if i in pairs else None for i in range(len(texts))]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from readers import read_with
 
 from turncue import clock
 from turncue.formats import vtt
@@ -46,7 +47,7 @@ def test_each_line_once_with_the_words_times() -> None:
         [("yes", 4000)],
         [("and", 5000), ("yes", 5300)],
     ]
-    captions = vtt.read_captions(rolling(lines, [3000, 4000, 5000, 6000]))
+    captions = read_with(vtt, rolling(lines, [3000, 4000, 5000, 6000]))
     assert [(c.start, c.end, c.text) for c in captions.cues] == [
         (1000, 2990, "so this begins"),
         (3000, 3990, "yes"),
@@ -65,7 +66,7 @@ def test_marks_of_another_speaker_inside() -> None:
         [("&gt;&gt;", 3000), ("Me", 3200), ("too.", 3300)],
         [("fine", 4000), ("then", 4100)],
     ]
-    captions = vtt.read_captions(rolling(lines, [3000, 4000, 5000]))
+    captions = read_with(vtt, rolling(lines, [3000, 4000, 5000]))
     assert [(c.text, c.marks) for c in captions.cues] == [
         ("Who goes? Me.", (Mark(0), Mark(10))),
         ("Me too.", (Mark(0),)),
@@ -77,7 +78,7 @@ def test_marks_of_another_speaker_inside() -> None:
 
 def test_a_word_said_again_after_an_empty_screen() -> None:
     lines: list[Line] = [[("[Music]", 0)], [("[Music]", 9000)], [("now", 20_000), ("we", 20_300)], [("go", 21_000)]]
-    captions = vtt.read_captions(rolling(lines, [9000, 18_000, 21_000, 22_000], cleared={0, 1}))
+    captions = read_with(vtt, rolling(lines, [9000, 18_000, 21_000, 22_000], cleared={0, 1}))
     assert [c.text for c in captions.cues] == ["[Music]", "[Music]", "now we", "go"]
 
 
@@ -87,7 +88,7 @@ def test_unspaced_script() -> None:
         "00:02.990 --> 00:03.000\n今天我們 談談\n \n\n00:03.000 --> 00:04.000\n"
         "今天我們 談談\n好<00:00:03.500><c>嗎</c>\n"
     )
-    captions = vtt.read_captions(text)
+    captions = read_with(vtt, text)
     assert [c.text for c in captions.cues] == ["今天我們 談談", "好嗎"]
     assert [(w.text, w.start) for w in words(captions)] == [
         ("今天", 1000), ("我們", 1500), ("談談", 2000), ("好", 3000), ("嗎", 3500),
@@ -96,7 +97,7 @@ def test_unspaced_script() -> None:
 
 def test_captions_by_people_stay_as_they_are() -> None:
     text = "WEBVTT\n\n" + "\n".join(f"00:0{i}.000 --> 00:0{i}.900\nyes\nno {i // 2}\n" for i in range(1, 9))
-    captions = vtt.read_captions(text)
+    captions = read_with(vtt, text)
     assert len(captions.cues) == 8
     assert captions.repairs == ()
 
@@ -123,7 +124,7 @@ def spoken(draw: st.DrawFn) -> tuple[list[Line], list[int]]:
 @given(spoken())
 def test_no_word_is_lost_or_doubled(made: tuple[list[Line], list[int]]) -> None:
     lines, ends = made
-    captions = vtt.read_captions(rolling(lines, ends))
+    captions = read_with(vtt, rolling(lines, ends))
     said = [(word.replace("&amp;", "&"), at) for line in lines for word, at in line]
     if any(r.rule == "rolling captions" for r in captions.repairs):
         found = words(captions)

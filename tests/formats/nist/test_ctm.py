@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from readers import captions_of, read_with
 
 from turncue.errors import ReadError
-from turncue.formats import detect, read_captions
+from turncue.formats import Source, detect
 from turncue.formats.nist import ctm
 from turncue.model import Word
 
@@ -24,7 +25,7 @@ a 1 3.6 0.2 you NA lex NA
 
 
 def test_words_become_cues_with_times() -> None:
-    captions = read_captions(GOOD)
+    captions = captions_of(GOOD)
     assert captions.format == "ctm"
     assert [(c.start, c.end, c.text, c.speaker) for c in captions.cues] == [
         (500, 750, "good", None),
@@ -37,7 +38,7 @@ def test_words_become_cues_with_times() -> None:
 
 def test_cues_end_at_pauses_and_are_not_long() -> None:
     lines = [f"a 1 {k * 0.3 + (2 if k >= 50 else 0):.2f} 0.3 word{k}" for k in range(100)]
-    cues = ctm.read_captions("\n".join(lines)).cues
+    cues = read_with(ctm, "\n".join(lines)).cues
     assert [w.text for c in cues for w in c.words] == [f"word{k}" for k in range(100)]
     assert all(c.end - c.start <= 6000 and len(c.text) <= 84 for c in cues)
     assert any(c.words[0].text == "word50" for c in cues)
@@ -55,12 +56,12 @@ def test_cues_end_at_pauses_and_are_not_long() -> None:
 )
 def test_what_is_broken_is_told_with_its_line(text: str, line: int | None, told: str) -> None:
     with pytest.raises(ReadError, match=told) as error:
-        ctm.read_captions(text, "x.ctm")
+        read_with(ctm, text, "x.ctm")
     assert (error.value.path, error.value.line) == ("x.ctm", line)
 
 
 def test_it_is_told_from_other_files() -> None:
-    assert detect(GOOD, None).name == "ctm"
-    assert detect(GOOD[:-9], "x.txt").name == "ctm"
-    assert ctm.sniff("a 1 Ann 1.0 3.25 good morning\n") == 0.0
-    assert ctm.sniff("We counted 3 4 times that day\n") == 0.0
+    assert detect(Source.of_text(GOOD, None)).name == "ctm"
+    assert detect(Source.of_text(GOOD[:-9], "x.txt")).name == "ctm"
+    assert ctm.sniff(Source.of_text("a 1 Ann 1.0 3.25 good morning\n")) == 0.0
+    assert ctm.sniff(Source.of_text("We counted 3 4 times that day\n")) == 0.0

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from readers import captions_of, read_with, transcript_of
 
 from turncue.errors import ReadError
-from turncue.formats import detect, read_captions, read_transcript
+from turncue.formats import Source, detect
 from turncue.formats.nist import stm
 from turncue.model import Cue
 
@@ -18,7 +19,7 @@ a 2 Ann 5 6
 
 
 def test_it_is_read_as_captions() -> None:
-    captions = read_captions(GOOD)
+    captions = captions_of(GOOD)
     assert captions.format == "stm"
     assert captions.cues == (
         Cue(1000, 3250, "good morning hesitation Ben", "Ann"),
@@ -28,13 +29,12 @@ def test_it_is_read_as_captions() -> None:
 
 
 def test_it_is_read_as_a_transcript() -> None:
-    turns = read_transcript(GOOD, "a.stm").turns
+    turns = transcript_of(GOOD, "a.stm").turns
     assert [(t.speaker, t.start) for t in turns] == [("Ann", 1000), ("Ben Ash", 3250)]
 
 
 def test_spans_out_of_the_score_are_known() -> None:
-    first = stm.read_utterances(GOOD)[0]
-    assert (first.ignored, first.start, first.end, first.text) == (True, 0, 1000, "")
+    assert stm.read_reference(Source.of_text(GOOD)).unscored == ((0, 1000),)
 
 
 @pytest.mark.parametrize(
@@ -48,18 +48,18 @@ def test_spans_out_of_the_score_are_known() -> None:
 )
 def test_what_is_broken_is_told_with_its_line(text: str, line: int, told: str) -> None:
     with pytest.raises(ReadError, match=told) as error:
-        stm.read_captions(text, "x.stm")
+        read_with(stm, text, "x.stm")
     assert (error.value.path, error.value.line) == ("x.stm", line)
 
 
 def test_without_text_it_is_no_captions() -> None:
     with pytest.raises(ReadError, match="no text"):
-        stm.read_captions("a 1 Ann 1 2\n")
+        read_with(stm, "a 1 Ann 1 2\n")
 
 
 def test_it_is_told_from_other_files() -> None:
-    assert detect(GOOD, None).name == "stm"
-    assert detect(GOOD, "x.txt", transcript=True).name == "stm"
-    assert stm.sniff("x 1 0.5 0.25 good 0.9\nx 1 0.75 0.5 morning 0.8\n") == 0.0
-    assert stm.sniff("Ann: I have 3 or 4 apples.\nBen: So have I.\n") == 0.0
-    assert stm.sniff("") == 0.0
+    assert detect(Source.of_text(GOOD)).name == "stm"
+    assert detect(Source.of_text(GOOD, "x.txt"), "transcript").name == "stm"
+    assert stm.sniff(Source.of_text("x 1 0.5 0.25 good 0.9\nx 1 0.75 0.5 morning 0.8\n")) == 0.0
+    assert stm.sniff(Source.of_text("Ann: I have 3 or 4 apples.\nBen: So have I.\n")) == 0.0
+    assert stm.sniff(Source.of_text("")) == 0.0

@@ -1,47 +1,48 @@
-"""What goes in and what comes out."""
+"""Spans of clauses, and what the clause aligner gives."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
+from turncue.align.engine_result import ReorderedPassage
+from turncue.arrays import Flags, Ints
 from turncue.lexicons.lexicon import Lexicon
 
-__all__ = ["ClauseLink", "Heard", "MovedPassage", "SentenceAlignment", "Spoken"]
+__all__ = ["ClauseAlignment", "ClauseLink", "ClauseSpans"]
 
 
 @dataclass(frozen=True, slots=True)
-class Spoken:
-    """The transcript: the text of each turn (sound notes blanked out) and its language (BCP 47)."""
+class ClauseSpans:
+    """For each clause the caption tokens ``[first, stop)`` that answer it; the two are equal where none does.
 
-    turns: Sequence[str]
-    language: str
-
-
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """The captions as a stream of words in order, punctuation kept on the word.
-
-    Languages without spaces come as single characters (Latin words whole). ``starts`` and ``ends`` in ms, ``cue``
-    the index of each word's cue, ``change`` whether a mark of another speaker stands before the word.
+    Spans are in order and never overlap.
     """
 
-    words: Sequence[str]
-    starts: npt.NDArray[np.int64]
-    ends: npt.NDArray[np.int64]
-    cue: npt.NDArray[np.int32]
-    change: npt.NDArray[np.bool_]
-    language: str
+    first: Ints
+    stop: Ints
+
+    @property
+    def present(self) -> Flags:
+        """Which clauses have a place."""
+        return self.stop > self.first
+
+    @property
+    def size(self) -> Ints:
+        """How many caption tokens each clause takes."""
+        return self.stop - self.first
+
+    def where(self, keep: Flags) -> ClauseSpans:
+        """The spans for which ``keep`` is true; the others are empty and stay where they are."""
+        return ClauseSpans(self.first, np.where(keep, self.stop, self.first))
 
 
 @dataclass(frozen=True, slots=True)
 class ClauseLink:
-    """Characters ``[begin, finish)`` of turn ``turn`` answer heard words ``[first, last)``.
+    """Characters ``[begin, finish)`` of turn ``turn`` answer caption tokens ``[first, stop)``.
 
-    Nothing answers them when the two are equal. ``score``: nats of lexical support per heard word, above chance.
+    Nothing answers them when the two are equal. ``score``: nats of lexical support per caption token, above chance.
     ``confidence``: how likely the start is right to about a second (for an absent clause: that it is absent), 0 to 1.
     """
 
@@ -49,33 +50,24 @@ class ClauseLink:
     begin: int
     finish: int
     first: int
-    last: int
+    stop: int
     score: float
     confidence: float
 
 
 @dataclass(frozen=True, slots=True)
-class MovedPassage:
-    """Of turns ``first`` to ``last`` (both included) a passage is heard from word ``heard`` on, out of order."""
+class ClauseAlignment:
+    """Links in order that cover every turn's characters once; their spans of caption tokens never cross.
 
-    first: int
-    last: int
-    heard: int
-
-
-@dataclass(frozen=True, slots=True)
-class SentenceAlignment:
-    """Links in order that cover every turn's characters once; their spans of heard words never cross.
-
-    ``support``: nats per linked heard word beyond what clauses from elsewhere in the transcript reach in the same
-    places, by tables that were learnt from other clauses than those they are tried on: about 0, or below, for texts
-    that have nothing to do with each other. ``coverage``: share of the
-    transcript (by length) that found a place. ``learnt``: the table learnt from this pair, to be saved. ``moved``:
-    passages that are heard elsewhere, in the transcript's order; their clauses have empty links.
+    ``support``: nats per linked caption token beyond what clauses from elsewhere in the transcript reach in the same
+    places, by tables that were learnt from other clauses than those they are tested on: about 0, or below, for texts
+    that have nothing to do with each other. ``coverage``: share of the transcript (by length) that has a place.
+    ``lexicon``: the word pairs learnt from this pair. ``reordered``: passages out of order, in the transcript's order;
+    their clauses have empty links.
     """
 
     links: tuple[ClauseLink, ...]
     support: float
     coverage: float
-    learnt: Lexicon
-    moved: tuple[MovedPassage, ...] = ()
+    lexicon: Lexicon
+    reordered: tuple[ReorderedPassage, ...] = ()

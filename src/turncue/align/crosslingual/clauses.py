@@ -1,7 +1,7 @@
-"""Turns cut into clauses: the pieces that are laid on the captions.
+"""Turns cut into clauses: the units that are aligned with the captions.
 
-A sentence always begins a clause. Inside a sentence a comma (or a pause mark) parts where both sides are long
-enough to be told from chance, and what is still too long is cut again, so that times inside stay exact.
+A sentence always begins a clause. Inside a sentence a comma (or a pause mark) separates two clauses where both are long
+enough to be distinguished from chance. What is still too long is cut again, so that times inside stay exact.
 """
 
 from __future__ import annotations
@@ -12,17 +12,16 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
-import numpy.typing as npt
 
+from turncue.align.crosslingual import params
+from turncue.arrays import Floats, Ints
 from turncue.text.punctuation import CLAUSE_ENDS, CLOSERS, SENTENCE_ENDS
 from turncue.text.tokens import MARKS
 
-__all__ = ["FORCED", "PART", "SENTENCE", "TURN", "Clause", "cut", "units"]
+__all__ = ["FORCED", "PART", "SENTENCE", "TURN", "Clause", "ClauseColumns", "columns_of", "cut", "units"]
 
 FORCED, PART, SENTENCE, TURN = 0, 1, 2, 3
 """What begins with a clause: nothing (a long one was cut), a part of a sentence, a sentence, a turn."""
-
-LEAST, MOST = 8.0, 20.0  # units; a unit is about one Han character, the time of one syllable and a half
 
 _END = re.compile(rf"[{SENTENCE_ENDS}]+[{re.escape(CLOSERS)}]*|\n+|—{{2,}}")
 _ABBREVIATED = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|vs|etc|e\.g|i\.e|No|Jr|Sr|Inc|z\.B|d\.h|bzw|Sra?)|\b[A-Z])\.$")
@@ -46,22 +45,43 @@ class Clause:
     size: float
 
 
+@dataclass(frozen=True, slots=True)
+class ClauseColumns:
+    """Clauses as columns: the turn, the kind and the size (in units) of each."""
+
+    turn: Ints
+    kind: Ints
+    size: Floats
+
+    def __len__(self) -> int:
+        return len(self.turn)
+
+
+def columns_of(clauses: Sequence[Clause]) -> ClauseColumns:
+    """The clauses as columns."""
+    return ClauseColumns(
+        np.array([c.turn for c in clauses], np.int64),
+        np.array([c.kind for c in clauses], np.int64),
+        np.array([c.size for c in clauses]),
+    )
+
+
 def units(text: str) -> float:
-    """The length of speech in units: a Han character 1, a kana 0.6, a Hangul syllable 0.75, a word by its letters."""
+    """The length of speech in units: characters by their script, a word by its letters, a number by its digits."""
     total = 0.0
     for m in _UNIT.finditer(text):
         word = m[0]
         first = word[0]
         if "\u3040" <= first <= "\u30ff":
-            total += 0.6
+            total += params.KANA_UNITS
         elif "\uac00" <= first <= "\ud7a3":
-            total += 0.75
+            total += params.HANGUL_UNITS
         elif first.isdigit():
-            total += 0.8 * len(word)
+            total += params.DIGIT_UNITS * len(word)
         elif len(word) == 1 and ord(first) >= 0x0E00:
-            total += 1.0 if first >= "\u3400" else 0.5
+            total += 1.0 if first >= "\u3400" else params.SOUTH_EAST_ASIAN_UNITS
         else:
-            total += 0.5 + 0.22 * len(word)
+            total += params.WORD_UNITS + params.LETTER_UNITS * len(word)
     return total
 
 
@@ -105,7 +125,8 @@ def _parts(text: str, a: int, b: int) -> list[tuple[int, int, bool]]:
     for m in _COMMA.finditer(text, a, b):
         if text[m.start()] in ",:." and m.end() < b and text[m.end()].isdigit() and text[m.start() - 1].isdigit():
             continue
-        if units(text[cuts[-1] : m.end()]) >= LEAST and units(text[m.end() : b]) >= LEAST * 0.6:
+        before, after = text[cuts[-1] : m.end()], text[m.end() : b]
+        if units(before) >= params.LEAST_CLAUSE and units(after) >= params.LEAST_CLAUSE * params.LEAST_REST:
             cuts.append(m.end())
     cuts.append(b)
     out: list[tuple[int, int, bool]] = []
@@ -118,15 +139,14 @@ def _parts(text: str, a: int, b: int) -> list[tuple[int, int, bool]]:
 def _halves(text: str, a: int, b: int) -> list[tuple[int, int]]:
     """A part that is too long, cut in equal pieces at word edges or small marks."""
     size = units(text[a:b])
-    if size <= MOST * 1.2:
+    if size <= params.MOST_CLAUSE * params.MOST_UNCUT:
         return [(a, b)]
-    count = int(np.ceil(size / MOST))
-    starts: npt.NDArray[np.int64] = np.array([m.start() for m in _UNIT.finditer(text, a, b)], np.int64)
+    count = int(np.ceil(size / params.MOST_CLAUSE))
+    starts = np.array([m.start() for m in _UNIT.finditer(text, a, b)], np.int64)
     reach = np.cumsum([units(text[m.start() : m.end()]) for m in _UNIT.finditer(text, a, b)])
     edges = [a]
     for k in range(1, count):
-        want = float(reach[-1]) * k / count
-        near = int(np.searchsorted(reach, want))
+        near = int(np.searchsorted(reach, float(reach[-1]) * k / count))
         edge = int(starts[min(near + 1, len(starts) - 1)])
         if edge > edges[-1]:
             edges.append(edge)

@@ -1,147 +1,108 @@
-"""The clause engine on the two sides: across languages, and for another wording in one language."""
+"""The clause engine on a pair: across languages, and for another wording in one language."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
-from numpy.typing import NDArray
 
 from turncue.align.alignment import Alignment, alignment_of
-from turncue.align.crosslingual import Heard, MovedPassage, SentenceAlignment, Spoken
-from turncue.lexicons.lexicon import Lexicon, merge
-from turncue.model import Captions, Transcript
-from turncue.prepare.token_columns import EVENT, HeardSide, SaidSide
-from turncue.text.events import mask_events
+from turncue.align.crosslingual import params
+from turncue.align.crosslingual.clause_aligner import align_clauses
+from turncue.align.crosslingual.clause_result import ClauseAlignment
+from turncue.align.crosslingual.sound_notes import with_note_links
+from turncue.align.engine_result import ReorderedPassage, UnmatchedTurns
+from turncue.arrays import Flags
+from turncue.lexicons.lexicon import Lexicon
+from turncue.prepare.pair import Pair
 
-__all__ = ["Across", "align_across", "seed_of"]
-
-Floats = NDArray[np.float64]
-
-_UNHEARD = 0.85  # how sure the engine must be that no caption answers a turn
+__all__ = ["CrossLingualResult", "align_crosslingual"]
 
 
 @dataclass(frozen=True, slots=True)
-class Across:
-    """The links; how sure each turn's start is (turns that found no place are not in it); and what was measured.
+class CrossLingualResult:
+    """What the clause engine gives.
 
-    ``support`` is the lexical support per caption word, in nats above chance; ``learnt`` the table learnt on the way;
-    ``moved`` the passages that are heard out of order, from which caption word on. Of the turns without a place,
-    ``elsewhere`` are wholly in such a passage, and ``unheard`` those that the engine is sure no caption answers.
+    ``probability``: for turns by index the probability, 0 to 1, that their start is right to about a second; turns
+    without a place are not in it. ``support``: lexical support per caption token, in nats above chance. ``lexicon``:
+    the word pairs learnt from this pair. ``unmatched``: turns that no caption answers, and turns that are wholly in a
+    passage out of order. ``reordered``: the passages out of order, in the transcript's order.
     """
 
-    links: Alignment
-    sure: dict[int, float]
+    alignment: Alignment
+    probability: Mapping[int, float]
     support: float
-    learnt: Lexicon
-    moved: tuple[MovedPassage, ...] = ()
-    unheard: frozenset[int] = frozenset()
-    elsewhere: frozenset[int] = frozenset()
+    lexicon: Lexicon
+    unmatched: UnmatchedTurns
+    reordered: tuple[ReorderedPassage, ...] = ()
 
 
-def align_across(
-    transcript: Transcript,
-    captions: Captions,
-    said: SaidSide,
-    heard: HeardSide,
-    starts: Floats,
-    ends: Floats,
-    *,
-    lexicons: Sequence[Lexicon] = (),
-    progress: Callable[[float], None] | None = None,
-) -> Across:
-    """Lay every clause of the transcript on the caption words that say the same.
+def align_crosslingual(
+    pair: Pair, lexicon: Lexicon | None, *, progress: Callable[[float], None] | None = None
+) -> CrossLingualResult:
+    """Align every clause of the transcript with the caption tokens that mean the same.
 
-    ``starts`` and ``ends`` are the times of the captions' tokens, in ms; ``lexicons`` are word pairs beside those that
-    turncue brings.
+    ``lexicon``: the word pairs to start from (``lexicons.combined``); None for those that turncue ships.
+    ``progress`` is called with the share done, 0 to 1.
     """
-    from turncue.align.crosslingual import align_sentences  # large, and most pairs never need it
-
-    found = align_sentences(
-        Spoken([mask_events(t.text, t.events) for t in transcript.turns], transcript.language or "und"),
-        Heard(
-            _words(captions, heard),
-            starts.astype(np.int64),
-            ends.astype(np.int64),
-            heard.cue.astype(np.int32),
-            heard.mark,
-            captions.language or "und",
-        ),
-        lexicon=_lexicon(transcript.language, captions.language, lexicons),
-        progress=progress,
+    result = align_clauses(pair, lexicon, progress=progress)
+    missing = _missing(result)
+    passages = result.reordered
+    elsewhere = frozenset(k for p in passages for k in range(p.first, p.last + 1) if k in missing)
+    absent = frozenset(k for k, chance in missing.items() if chance >= params.ABSENT_CONFIDENCE) - elsewhere
+    return CrossLingualResult(
+        alignment=_alignment(pair, result),
+        probability=_probability(result),
+        support=result.support,
+        lexicon=result.lexicon,
+        unmatched=UnmatchedTurns(absent, elsewhere),
+        reordered=passages,
     )
-    sure, gone = _sure(found), _gone(found)
-    elsewhere = frozenset(k for p in found.moved for k in range(p.first, p.last + 1) if k in gone)
-    unheard = frozenset(k for k, chance in gone.items() if chance >= _UNHEARD) - elsewhere
-    links = _links(found, said, heard)
-    return Across(links, sure, found.support, found.learnt, found.moved, unheard, elsewhere)
 
 
-def seed_of(source: str | None, target: str | None) -> Lexicon:
-    """The word pairs that turncue brings for two languages; empty when it has none."""
-    return Lexicon.seed(source or "", target or "")
-
-
-def _lexicon(source: str | None, target: str | None, extra: Sequence[Lexicon]) -> Lexicon | None:
-    """The user's word pairs beside those that turncue brings; None for these alone."""
-    if not extra:
-        return None
-    own = seed_of(source, target)
-    return merge(own, *(x.between(own.source, own.target) for x in extra))
-
-
-def _words(captions: Captions, heard: HeardSide) -> list[str]:
-    """The captions' tokens as words with the punctuation that follows them; sound notes are empty."""
-    words = []
-    count = len(heard)
-    for j in range(count):
-        text = captions.cues[int(heard.cue[j])].text
-        same = j + 1 < count and heard.cue[j + 1] == heard.cue[j]
-        stop = int(heard.begin[j + 1]) if same else len(text)
-        words.append("" if heard.keys[j] == EVENT else text[int(heard.begin[j]) : stop].strip())
-    return words
-
-
-def _links(found: SentenceAlignment, said: SaidSide, heard: HeardSide) -> Alignment:
+def _alignment(pair: Pair, result: ClauseAlignment) -> Alignment:
+    """The links of clauses as runs of tokens on both sides."""
+    tokens, captions = pair.transcript_tokens, pair.caption_tokens
     rows = []
-    sounds = np.array([k == EVENT for k in heard.keys], dtype=bool)
-    edges = np.searchsorted(said.turn, np.arange(int(said.turn.max(initial=-1)) + 2))
-    for link in found.links:
-        if link.first == link.last:
+    is_event, is_note = captions.is_event, tokens.is_event
+    edges = tokens.turn_edges(int(tokens.turn.max(initial=-1)) + 1)
+    for link in result.links:
+        if link.first == link.stop:
             continue
         a, b = int(edges[link.turn]), int(edges[link.turn + 1])
-        t0, t1 = a + np.searchsorted(said.begin[a:b], [link.begin, link.finish])
-        first, last = _unbroken(sounds, link.first, link.last)
-        if t1 > t0:
-            rows.append((int(t0), int(t1), first, last, float(np.clip(0.5 + link.score / 2, 0.3, 1.0))))
-    return alignment_of(rows, words=len(said), heard=len(heard), engine="sentences")
+        first, stop = (a + np.searchsorted(tokens.begin[a:b], [link.begin, link.finish])).tolist()
+        if stop > first:
+            score = np.clip(params.LINK_SCORE + params.LINK_GAIN * link.score, params.LEAST_LINK_SCORE, 1.0)
+            rows.append((first, stop, *_without_events(is_event, link.first, link.stop), float(score)))
+    return alignment_of(with_note_links(rows, is_note, is_event), (len(tokens), len(captions)), engine="sentences")
 
 
-def _unbroken(sounds: NDArray[np.bool_], first: int, last: int) -> tuple[int, int]:
-    """The longest run of [first, last) without a sound note: applause parts who spoke before from who speaks after."""
-    inside = np.flatnonzero(sounds[first:last])
-    if not len(inside) or len(inside) == last - first:
-        return first, last
-    edges = [first - 1, *(first + inside).tolist(), last]
+def _without_events(is_event: Flags, first: int, stop: int) -> tuple[int, int]:
+    """The longest run of [first, stop) without a sound note: applause separates the speakers before and after it."""
+    inside = np.flatnonzero(is_event[first:stop])
+    if not len(inside) or len(inside) == stop - first:
+        return first, stop
+    edges = [first - 1, *(first + inside).tolist(), stop]
     begin, end = max(pairwise(edges), key=lambda run: run[1] - run[0])
     return begin + 1, end
 
 
-def _sure(found: SentenceAlignment) -> dict[int, float]:
-    sure: dict[int, float] = {}
-    for link in found.links:
-        if link.first < link.last:
-            sure.setdefault(link.turn, link.confidence)
-    return sure
+def _probability(result: ClauseAlignment) -> dict[int, float]:
+    """The confidence of each turn's first linked clause."""
+    probability: dict[int, float] = {}
+    for link in result.links:
+        if link.first < link.stop:
+            probability.setdefault(link.turn, link.confidence)
+    return probability
 
 
-def _gone(found: SentenceAlignment) -> dict[int, float]:
-    """For each turn that no caption answers how sure that is: as sure as of the clause that is least so."""
-    here = {link.turn for link in found.links if link.first < link.last}
-    gone: dict[int, float] = {}
-    for link in found.links:
+def _missing(result: ClauseAlignment) -> dict[int, float]:
+    """For each turn that no caption answers the probability of that: the least among its clauses."""
+    here = {link.turn for link in result.links if link.first < link.stop}
+    missing: dict[int, float] = {}
+    for link in result.links:
         if link.turn not in here:
-            gone[link.turn] = min(gone.get(link.turn, 1.0), link.confidence)
-    return gone
+            missing[link.turn] = min(missing.get(link.turn, 1.0), link.confidence)
+    return missing

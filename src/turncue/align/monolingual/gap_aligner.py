@@ -1,7 +1,7 @@
-"""Fuzzy alignment of what exact matching left over: misheard names, split and joined words, stray equal words.
+"""Alignment of what exact matching left over: misheard names, split and joined words, stray equal words.
 
 A dynamic programme with affine gaps (Gotoh 1982) over the similarity matrix of the two leftover runs. Opening a gap
-costs, going on hardly does, so words stick to their flank instead of scattering over a hole. One token may answer two
+costs, going on hardly does, so words stay together instead of scattering over a gap. One token may answer two
 on the other side ("can not" / "cannot").
 """
 
@@ -15,53 +15,51 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import Indel
 from rapidfuzz.process import cdist
 
+from turncue.align import params
+from turncue.align.alignment import LinkRow
+
 __all__ = ["align_gap"]
 
-Row = tuple[int, int, int, int, float]
 
-_OPEN, _CHOICE = 1.0, 0.7  # nats to open a gap, and for each e-fold of places where it might open
-_EXTEND = 0.15  # nats for each further word of a gap
-_FLOOR = 0.55  # words less alike than this are not the same word misheard
-_LEAST = 3  # characters: below this two different words are never "alike"
-
-
-def _alike(a: Sequence[str], b: Sequence[str]) -> NDArray[np.float32]:
+def _similarity(a: Sequence[str], b: Sequence[str]) -> NDArray[np.float32]:
     """Similarity 0 to 1 of every pair: share of common characters in order (normalised Indel)."""
     return cdist(a, b, scorer=Indel.normalized_similarity, dtype=np.float32)
 
 
-def _gain(sim: NDArray[np.float32], worth: NDArray[np.float64], short: NDArray[np.bool_]) -> NDArray[np.float64]:
-    """Nats for pairing: the word's worth when equal, less the less alike; -0.5 where they are different words."""
-    gain = worth[None, :] * (sim - 0.4) / 0.6
-    gain[(sim < _FLOOR) | (short & (sim < 1.0))] = -0.5
+def _gain(sim: NDArray[np.float32], weight: NDArray[np.float64], short: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """Nats for pairing: the word's gain when equal, less the less similar; a loss where they are different words."""
+    gain = weight[None, :] * (sim - params.BASE_SIMILARITY) / (1.0 - params.BASE_SIMILARITY)
+    gain[(sim < params.LEAST_SIMILARITY) | (short & (sim < 1.0))] = params.UNLIKE_LOSS
     return gain
 
 
-def align_gap(a: Sequence[str], b: Sequence[str], worth_b: NDArray[np.float64]) -> list[Row]:
-    """Links (t0, t1, c0, c1, score) between two leftover runs of keys, counted from each run's beginning.
+def align_gap(a: Sequence[str], b: Sequence[str], gain_b: NDArray[np.float64]) -> list[LinkRow]:
+    """Links between two leftover runs of tokens, counted from each run's beginning.
 
-    ``worth_b`` is what an equal pair with each key of ``b`` brings, in nats. Cost: len(a) rows of len(b) in numpy.
+    ``gain_b`` is what an equal pair with each token of ``b`` gains, in nats. Cost: len(a) rows of len(b) in numpy.
     """
     n, m = len(a), len(b)
     if not n or not m:
         return []
     if n == m == 1:  # half of all gaps
         score = Indel.normalized_similarity(a[0], b[0])
-        same = score >= _FLOOR and (min(len(a[0]), len(b[0])) >= _LEAST or score == 1.0)
+        same = score >= params.LEAST_SIMILARITY and (min(len(a[0]), len(b[0])) >= params.LEAST_LENGTH or score == 1.0)
         return [(0, 1, 0, 1, score)] if same else []
-    sim = _alike(a, b)
-    short_a = np.array([len(k) < _LEAST for k in a])
-    short_b = np.array([len(k) < _LEAST for k in b])
-    one = _gain(sim, worth_b, short_a[:, None] | short_b[None, :])
+    sim = _similarity(a, b)
+    short_a = np.array([len(k) < params.LEAST_LENGTH for k in a])
+    short_b = np.array([len(k) < params.LEAST_LENGTH for k in b])
+    one = _gain(sim, gain_b, short_a[:, None] | short_b[None, :])
     pairs: dict[str, NDArray[np.float64]] = {}
     if n > 1:
-        two = _alike([x + y for x, y in pairwise(a)], b)
-        both = (two >= 0.8) & (two > np.maximum(sim[:-1], sim[1:]))  # neither word alone is as good
-        pairs["2:1"] = np.where(both, worth_b[None, :] * two, -np.inf)
+        two = _similarity([x + y for x, y in pairwise(a)], b)
+        both = (two >= params.JOINED_SIMILARITY) & (
+            two > np.maximum(sim[:-1], sim[1:])
+        )  # neither word alone is as good
+        pairs["2:1"] = np.where(both, gain_b[None, :] * two, -np.inf)
     if m > 1:
-        two = _alike(a, [x + y for x, y in pairwise(b)])
-        both = (two >= 0.8) & (two > np.maximum(sim[:, :-1], sim[:, 1:]))
-        pairs["1:2"] = np.where(both, (worth_b[:-1] + worth_b[1:])[None, :] / 2 * two, -np.inf)
+        two = _similarity(a, [x + y for x, y in pairwise(b)])
+        both = (two >= params.JOINED_SIMILARITY) & (two > np.maximum(sim[:, :-1], sim[:, 1:]))
+        pairs["1:2"] = np.where(both, (gain_b[:-1] + gain_b[1:])[None, :] / 2 * two, -np.inf)
     back = _fill(one, pairs.get("2:1"), pairs.get("1:2"))
     return _trace(back, sim)
 
@@ -75,12 +73,12 @@ def _fill(
     """
     n, m = one.shape
     ninf = -1e18
-    opening = _OPEN + _CHOICE * float(np.log(max(n, m)))
+    opening = params.GAP_OPEN + params.GAP_CHOICE * float(np.log(max(n, m)))
     columns = np.arange(m + 1)
     pair = np.full((n + 1, m + 1), ninf)  # best score ending with a pair at (i, j)
     skip = np.full((n + 1, m + 1), ninf)  # best score ending inside a gap, on either side
     pair[0, 0] = 0.0
-    skip[0, 1:] = -opening - _EXTEND * columns[1:]
+    skip[0, 1:] = -opening - params.GAP_EXTEND * columns[1:]
     how = np.zeros((n + 1, m + 1), dtype=np.int8)  # 1 pair, 2 two-to-one, 3 one-to-two; +4 when from skip
     gap = np.zeros(
         (n + 1, m + 1), dtype=np.int8
@@ -103,13 +101,13 @@ def _fill(
             better = value > pair[i, 1:]
             pair[i, 1:][better] = value[better]
             how[i, 1:][better] = (2 + 4 * (skip[i - 2] > pair[i - 2])[:-1])[better]
-        down_skip, down_pair = skip[i - 1] - _EXTEND, pair[i - 1] - opening - _EXTEND
+        down_skip, down_pair = skip[i - 1] - params.GAP_EXTEND, pair[i - 1] - opening - params.GAP_EXTEND
         down = np.maximum(down_skip, down_pair)
         # along the row: the best of all earlier cells less the way; a running maximum does it
-        base = np.maximum(down, pair[i] - opening) + _EXTEND * columns
+        base = np.maximum(down, pair[i] - opening) + params.GAP_EXTEND * columns
         reach = np.maximum.accumulate(base)
         along = np.full(m + 1, ninf)
-        along[1:] = reach[:-1] - _EXTEND * columns[1:]
+        along[1:] = reach[:-1] - params.GAP_EXTEND * columns[1:]
         takes_along = along > down
         skip[i] = np.where(takes_along, along, down)
         gap[i] = np.where(down_skip >= down_pair, 1, 2)
@@ -119,11 +117,11 @@ def _fill(
     return how, gap, bool(pair[n, m] >= skip[n, m])
 
 
-def _trace(back: tuple[NDArray[np.int8], NDArray[np.int8], bool], sim: NDArray[np.float32]) -> list[Row]:
-    """Walk back from the last cell and keep the pairs that are alike."""
+def _trace(back: tuple[NDArray[np.int8], NDArray[np.int8], bool], sim: NDArray[np.float32]) -> list[LinkRow]:
+    """Walk back from the last cell and keep the pairs that are similar."""
     how, gap, paired = back
     i, j = how.shape[0] - 1, how.shape[1] - 1
-    rows: list[Row] = []
+    rows: list[LinkRow] = []
     while i > 0 or j > 0:
         if paired and i > 0 and j > 0:
             code = int(how[i, j])
@@ -135,7 +133,7 @@ def _trace(back: tuple[NDArray[np.int8], NDArray[np.int8], bool], sim: NDArray[n
                 rows.append((i - 1, i, j - 2, j, 0.9))
                 i, j = i - 1, j - 2
             else:
-                if sim[i - 1, j - 1] >= _FLOOR:
+                if sim[i - 1, j - 1] >= params.LEAST_SIMILARITY:
                     rows.append((i - 1, i, j - 1, j, float(sim[i - 1, j - 1])))
                 i, j = i - 1, j - 1
         else:

@@ -1,63 +1,134 @@
-"""Links that the clock speaks against."""
+"""Matches that the times, or a passage that only the captions have, speak against."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections import Counter
 
 import numpy as np
-from numpy.typing import NDArray
 
+from turncue.align import params
 from turncue.align.alignment import Alignment
-from turncue.prepare.caption_times import HeardTimes
-from turncue.prepare.nominal_duration import nominal
-from turncue.prepare.token_columns import EVENT, SaidSide
+from turncue.arrays import Flags, Floats
+from turncue.prepare.nominal_duration import nominal_duration
+from turncue.prepare.pair import Pair
 
-__all__ = ["without_stragglers"]
-
-Flags = NDArray[np.bool_]
-
-_TORN = 2000.0  # ms of silence, over what is said meanwhile, that tear a sentence apart
-_CROWDED = 2.0  # words that would have to be said this many times as fast as people speak need more room
-_FEW, _MANY = 2, 5  # linked words on one side of a tear that are not trusted, beside so many on the other
+__all__ = ["without_isolated_matches"]
 
 
-def without_stragglers(said: SaidSide, times: HeardTimes, links: Alignment) -> Alignment:
-    """The links without the one or two words at a turn's beginning or end that a long silence parts from the rest.
+def without_isolated_matches(pair: Pair, alignment: Alignment) -> Alignment:
+    """The alignment without the one or two words at a turn's edge that a long silence parts from the rest of it.
 
     Nobody begins a sentence, falls silent for seconds and goes on: such a word was matched in what somebody else said.
-    Where a note of sound answers one at the tear, the silence is told of. Where a sentence ends at it, the word may
-    stand ("Yes. …"), unless the turns before it lack the room that the silence after it has.
+    Where a note of a sound answers one at the tear, the note explains the silence. Where a sentence ends at it, the
+    word may stand ("Yes. …"), unless the turns before it lack the time that the silence after it has.
     """
-    if len(links) < 3 or links.engine != "words":
-        return links
-    turn = said.turn[links.t0]
-    spent = np.concatenate(([0.0], np.cumsum(nominal(said.keys))))
-    apart = times.start[links.c0[1:]] - times.end[links.c1[:-1] - 1]
-    between = spent[links.t0[1:]] - spent[links.t1[:-1]]
-    ends = np.concatenate(([0], np.cumsum(said.pause == 2)))
-    closed = ends[links.t0[1:]] > ends[links.t1[:-1] - 1]  # a sentence ends after the first word or before the second
-    note = np.fromiter((said.keys[t] == EVENT for t in links.t0.tolist()), dtype=bool, count=len(links))
-    told = note[1:] | note[:-1]  # a note that both sides have tells why nobody speaks: (music), [in Hindi]
-    torn = (apart > _TORN + 2.0 * between) & (turn[1:] == turn[:-1]) & ~told
+    if len(alignment) < 3 or not alignment.by_word:
+        return alignment
+    alignment = _without_squeezed_edges(pair, _without_chance_parts(pair, alignment))
+    if len(alignment) < 3:
+        return alignment
+    turn = pair.transcript_tokens.turn[alignment.transcript_first]
+    apart, between = _distances(pair, alignment)
+    tear = apart > params.TEAR_MS + params.TEAR_SPEECH * between
+    torn = tear & (turn[1:] == turn[:-1]) & ~_explained(pair, alignment)
     if not torn.any():
-        return links
-    keep = np.ones(len(links), dtype=bool)
+        return alignment
+    closed = _sentence_ends(pair, alignment)
+    keep = np.ones(len(alignment), dtype=bool)
     first = np.searchsorted(turn, turn)  # the first and one past the last link of each link's turn
     last = np.searchsorted(turn, turn, side="right")
     for k in np.flatnonzero(torn).tolist():
         before, after = k + 1 - int(first[k]), int(last[k]) - k - 1
         x = int(first[k])
-        if closed[k] and not (x and between[x - 1] > max(_CROWDED * apart[x - 1], 0.0) + _TORN):
+        crowded = x and between[x - 1] > max(params.CROWDED * apart[x - 1], 0.0) + params.TEAR_MS
+        if closed[k] and not crowded:
             continue
-        if before <= _FEW and after >= _MANY:
+        if before <= params.FEW_LINKS and after >= params.MANY_LINKS:
             keep[first[k] : k + 1] = False
-        elif after <= _FEW and before >= _MANY:
+        elif after <= params.FEW_LINKS and before >= params.MANY_LINKS:
             keep[k + 1 : last[k]] = False
-    return replace(
-        links,
-        t0=links.t0[keep],
-        t1=links.t1[keep],
-        c0=links.c0[keep],
-        c1=links.c1[keep],
-        scores=links.scores[keep],
-    )
+    return alignment.where(keep)
+
+
+def _without_chance_parts(pair: Pair, alignment: Alignment) -> Alignment:
+    """The alignment without parts of turns that a passage of the captions separates from the rest by chance.
+
+    A passage that the transcript lacks stands far more often between turns than inside one. A turn lies on the side
+    that its words speak for most; a part of it lies on the other side only where its words are more than any few words
+    of such a passage would be by chance (as in ``match_filter``).
+    """
+    turn = pair.transcript_tokens.turn[alignment.transcript_first]
+    apart, between = _distances(pair, alignment)
+    more = alignment.caption_first[1:] - alignment.caption_stop[:-1]
+    more = more - (alignment.transcript_first[1:] - alignment.transcript_stop[:-1])
+    hole = (more >= params.HOLE_TOKENS) & (apart > params.TEAR_MS + params.TEAR_SPEECH * between)
+    split = hole & (turn[1:] == turn[:-1])
+    if not split.any():
+        return alignment
+    gain = _gains(pair, alignment)
+    part = np.concatenate(([0], np.cumsum(split | (turn[1:] != turn[:-1]))))
+    total = np.bincount(part, gain)
+    keep = np.ones(len(alignment), dtype=bool)
+    for k in np.unique(turn[1:][split]).tolist():
+        a, b = np.searchsorted(turn, [k, k + 1]).tolist()
+        parts = range(int(part[a]), int(part[b - 1]) + 1)
+        main = max(parts, key=lambda p: total[p])
+        sizes = more[np.searchsorted(part, np.arange(parts.start + 1, parts.stop)) - 1].tolist()
+        for p in parts:
+            size = sum(sizes[min(p, main) - parts.start : max(p, main) - parts.start])
+            if p != main and total[p] < np.log(size + 1.0) + params.RUN_MARGIN:
+                keep[a:b] &= part[a:b] != p
+    return alignment.where(keep)
+
+
+def _without_squeezed_edges(pair: Pair, alignment: Alignment) -> Alignment:
+    """The alignment without the first or last word or two where there is no time for the turns between it and the rest.
+
+    Captions that begin late or stop early lack whole turns. One of their words stands at the captions' edge by chance
+    ("OK"), and all the others would be squeezed between it and what was recorded.
+    """
+    turn = pair.transcript_tokens.turn[alignment.transcript_first]
+    apart, between = _distances(pair, alignment)
+    crowded = (turn[1:] != turn[:-1]) & (between > params.CROWDED * np.maximum(apart, 0.0) + params.TEAR_MS)
+    few = params.FEW_LINKS
+    head = np.flatnonzero(crowded[:few])
+    tail = np.flatnonzero(crowded[::-1][:few])
+    keep = np.ones(len(alignment), dtype=bool)
+    if len(head):
+        keep[: head[-1] + 1] = False
+    if len(tail):
+        keep[len(keep) - 1 - tail[-1] :] = False
+    return alignment.where(keep)
+
+
+def _gains(pair: Pair, alignment: Alignment) -> Floats:
+    """Nats that each link brings: by the share of its words among all words, and how similar they are."""
+    captions = pair.caption_tokens.normalized
+    counts = Counter(captions) + Counter(pair.transcript_tokens.normalized)
+    size = sum(counts.values())
+    first = [captions[j] for j in alignment.caption_first.tolist()]
+    share = np.array([counts[word] / size for word in first])
+    gain = np.maximum(np.log(params.MATCH_PROBABILITY / share), params.LEAST_MATCH_GAIN)
+    return gain * np.maximum((alignment.scores - params.BASE_SIMILARITY) / (1.0 - params.BASE_SIMILARITY), 0.0)
+
+
+def _distances(pair: Pair, alignment: Alignment) -> tuple[Floats, Floats]:
+    """Between each link and the next: ms of the captions, and nominal ms of the transcript's words."""
+    captions = pair.caption_tokens
+    apart = captions.start[alignment.caption_first[1:]] - captions.end[alignment.caption_stop[:-1] - 1]
+    spent = np.concatenate(([0.0], np.cumsum(nominal_duration(pair.transcript_tokens.normalized))))
+    return apart, spent[alignment.transcript_first[1:]] - spent[alignment.transcript_stop[:-1]]
+
+
+def _sentence_ends(pair: Pair, alignment: Alignment) -> Flags:
+    """Whether a sentence ends after each link or before the next."""
+    ends = np.concatenate(([0], np.cumsum(pair.transcript_tokens.pause == 2)))
+    closed: Flags = ends[alignment.transcript_first[1:]] > ends[alignment.transcript_stop[:-1] - 1]
+    return closed
+
+
+def _explained(pair: Pair, alignment: Alignment) -> Flags:
+    """Where a note that both sides have explains why nobody speaks: (music), [in Hindi]."""
+    note = pair.transcript_tokens.is_event[alignment.transcript_first]
+    explained: Flags = note[1:] | note[:-1]
+    return explained

@@ -1,51 +1,42 @@
-"""The two sides aligned: units, pins, and the engine that fits.
+"""Alignment in one language: tokens as units, pins, and what the times speak against.
 
-Pins cut the work: what the transcript says before a pinned word is looked for only in what was heard before its time.
+Pins divide the work: what the transcript says before a pinned word is looked for only in what was spoken before its
+time.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from itertools import pairwise
 
 import numpy as np
-from numpy.typing import NDArray
 
 from turncue.align.alignment import Alignment
 from turncue.align.monolingual.token_units import Glossary, expand, units_of
 from turncue.align.monolingual.word_aligner import align_words
-from turncue.prepare.token_columns import HeardSide, SaidSide
+from turncue.prepare.pair import Pair
 
-__all__ = ["align_sides"]
-
-Ints = NDArray[np.int64]
+__all__ = ["align_monolingual"]
 
 
-def align_sides(
-    said: SaidSide,
-    heard: HeardSide,
-    *,
-    pins: Sequence[tuple[int, int]] = (),
-    glossary: Glossary | None = None,
-) -> Alignment:
-    """Align transcript and captions of one language.
+def align_monolingual(pair: Pair, *, glossary: Glossary | None = None) -> Alignment:
+    """Align transcript and captions of one language, word by word.
 
-    ``pins`` are (transcript token, caption token) pairs in strictly rising order on the first: what comes before the
-    one answers only what comes before the other.
+    What comes before a pin on one side answers only what comes before it on the other.
     """
-    ends = (said.pause > 0) | np.append(said.turn[1:] != said.turn[:-1], True)
-    cuts = [(0, 0), *pins, (len(said), len(heard))]
+    own, other = pair.transcript_tokens, pair.caption_tokens
+    ends = (own.pause > 0) | np.append(own.turn[1:] != own.turn[:-1], True)
+    cuts = [(0, 0), *((p.token, p.caption_token) for p in pair.pins), (len(own), len(other))]
     parts = []
     for (t0, c0), (t1, c1) in pairwise(cuts):
-        own = units_of(said.keys[t0:t1], ends=ends[t0:t1].tolist(), glossary=glossary)
-        other = units_of(heard.keys[c0:c1], ends=(heard.pause[c0:c1] > 0).tolist(), glossary=glossary)
-        parts.append((expand(align_words(own.keys, other.keys), own, other), t0, c0))
+        left = units_of(own.normalized[t0:t1], ends=ends[t0:t1].tolist(), glossary=glossary)
+        right = units_of(other.normalized[c0:c1], ends=(other.pause[c0:c1] > 0).tolist(), glossary=glossary)
+        parts.append((expand(align_words(left.normalized, right.normalized), left, right), t0, c0))
     return Alignment(
-        np.concatenate([p.t0 + t for p, t, _ in parts]),
-        np.concatenate([p.t1 + t for p, t, _ in parts]),
-        np.concatenate([p.c0 + c for p, _, c in parts]),
-        np.concatenate([p.c1 + c for p, _, c in parts]),
+        np.concatenate([p.transcript_first + t for p, t, _ in parts]),
+        np.concatenate([p.transcript_stop + t for p, t, _ in parts]),
+        np.concatenate([p.caption_first + c for p, _, c in parts]),
+        np.concatenate([p.caption_stop + c for p, _, c in parts]),
         np.concatenate([p.scores for p, _, _ in parts]),
-        len(said),
-        len(heard),
+        len(own),
+        len(other),
     )

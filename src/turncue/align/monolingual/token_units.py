@@ -1,7 +1,7 @@
-"""Tokens bundled into units that compare as one: numbers in any spelling, spelt-out letters, a user's equivalents.
+"""Tokens joined into units that compare as one: numbers in any spelling, spelt-out letters, a user's equivalents.
 
-``twenty twenty``, ``2020`` and ``two thousand twenty`` are one unit with one key; so are ``S E C`` and ``SEC``, and
-what a glossary holds equal. Alignment works on units; its links are then spread over their tokens again.
+``twenty twenty``, ``2020`` and ``two thousand twenty`` are one unit; so are ``S E C`` and ``SEC``, and
+what a glossary holds equal. Units are aligned; the links are then given to their tokens.
 """
 
 from __future__ import annotations
@@ -10,25 +10,24 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from turncue.align.alignment import Alignment
+from turncue.arrays import Ints
 from turncue.text.numbers import numbers
 from turncue.text.tokens import tokenize
 
 __all__ = ["Glossary", "Units", "expand", "parse_glossary", "units_of"]
 
-Ints = NDArray[np.int64]
 
 Glossary = Mapping[str, Sequence[tuple[tuple[str, ...], str]]]
-"""First key of a phrase → the phrases that begin with it, longest first, each with the key of its unit."""
+"""First token of a phrase → the phrases that begin with it, longest first, each with what its unit is compared by."""
 
 
 @dataclass(frozen=True, slots=True)
 class Units:
-    """Unit k has the key ``keys[k]`` and holds tokens ``[edges[k], edges[k + 1])``."""
+    """Unit k is compared by ``normalized[k]`` and holds tokens ``[edges[k], edges[k + 1])``."""
 
-    keys: tuple[str, ...]
+    normalized: tuple[str, ...]
     edges: Ints
 
 
@@ -49,19 +48,19 @@ def parse_glossary(lines: Sequence[tuple[str, ...]]) -> Glossary:
 
 
 def units_of(keys: Sequence[str], *, ends: Sequence[bool] | None = None, glossary: Glossary | None = None) -> Units:
-    """Bundle tokens into units. Every token is in exactly one, in order.
+    """Join tokens into units. Every token is in exactly one, in order.
 
     No number reaches over a token k with ``ends[k]`` (the end of a clause or of a turn).
     """
-    bundles = _phrases(keys, glossary) if glossary else []
-    taken = {i for a, b, _ in bundles for i in range(a, b)}
-    bundles += [b for b in _numbers(keys, ends) if taken.isdisjoint(range(b[0], b[1]))]
-    taken |= {i for a, b, _ in bundles for i in range(a, b)}
-    bundles += [b for b in _letters(keys) if taken.isdisjoint(range(b[0], b[1]))]
+    runs_of_tokens = _phrases(keys, glossary) if glossary else []
+    taken = {i for a, b, _ in runs_of_tokens for i in range(a, b)}
+    runs_of_tokens += [b for b in _numbers(keys, ends) if taken.isdisjoint(range(b[0], b[1]))]
+    taken |= {i for a, b, _ in runs_of_tokens for i in range(a, b)}
+    runs_of_tokens += [b for b in _letters(keys) if taken.isdisjoint(range(b[0], b[1]))]
     made: list[str] = []
     edges = [0]
     at = 0
-    for a, b, key in sorted(bundles):
+    for a, b, key in sorted(runs_of_tokens):
         made += keys[at:a]
         edges += range(at + 1, a + 1)
         made.append(key)
@@ -73,16 +72,16 @@ def units_of(keys: Sequence[str], *, ends: Sequence[bool] | None = None, glossar
 
 
 def _phrases(keys: Sequence[str], glossary: Glossary) -> list[tuple[int, int, str]]:
-    found, i = [], 0
+    runs, i = [], 0
     while i < len(keys):
         for phrase, key in glossary.get(keys[i], ()):
             if tuple(keys[i : i + len(phrase)]) == phrase:
-                found.append((i, i + len(phrase), key))
+                runs.append((i, i + len(phrase), key))
                 i += len(phrase)
                 break
         else:
             i += 1
-    return found
+    return runs
 
 
 def _numbers(keys: Sequence[str], ends: Sequence[bool] | None) -> list[tuple[int, int, str]]:
@@ -99,37 +98,37 @@ def _numbers(keys: Sequence[str], ends: Sequence[bool] | None) -> list[tuple[int
             atoms.append(key)
             owner.append(i)
     owner.append(len(keys))
-    found = []
+    runs = []
     for a, b, key in numbers(atoms):
         first, last = owner[a], owner[b]
         if last == first:  # a number whose percent sign was left out of it
             last += 1
-        found.append((first, last, key))
-    return found
+        runs.append((first, last, key))
+    return runs
 
 
 def _letters(keys: Sequence[str]) -> list[tuple[int, int, str]]:
     """Letters spelt out one by one: two or more in a row that are not one letter stuttered."""
-    found, i = [], 0
+    runs, i = [], 0
     while i < len(keys):
         j = i
         while j < len(keys) and len(keys[j]) == 1 and "a" <= keys[j] <= "z":
             j += 1
         if j - i >= 2 and len(set(keys[i:j])) > 1:
-            found.append((i, j, "".join(keys[i:j])))
+            runs.append((i, j, "".join(keys[i:j])))
         i = max(j, i + 1)
-    return found
+    return runs
 
 
-def expand(links: Alignment, said: Units, heard: Units) -> Alignment:
-    """Links between units as links between their tokens."""
+def expand(alignment: Alignment, transcript: Units, captions: Units) -> Alignment:
+    """An alignment of units as an alignment of their tokens."""
     return Alignment(
-        said.edges[links.t0],
-        said.edges[links.t1],
-        heard.edges[links.c0],
-        heard.edges[links.c1],
-        links.scores,
-        int(said.edges[-1]),
-        int(heard.edges[-1]),
-        links.engine,
+        transcript.edges[alignment.transcript_first],
+        transcript.edges[alignment.transcript_stop],
+        captions.edges[alignment.caption_first],
+        captions.edges[alignment.caption_stop],
+        alignment.scores,
+        int(transcript.edges[-1]),
+        int(captions.edges[-1]),
+        alignment.engine,
     )

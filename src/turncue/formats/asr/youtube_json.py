@@ -11,33 +11,31 @@ captions by people have one segment per event and no words.
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from turncue.errors import ReadError
 from turncue.formats.cues.cue_text import WordTime, assemble, make_cue
+from turncue.formats.json_text import load_json
+from turncue.formats.source import Source
 from turncue.model import Captions, Cue
 
 __all__ = ["read_captions"]
 
 
-def read_captions(text: str, source: str | None = None) -> Captions:
+def read_captions(source: Source) -> Captions:
     """Read json3 captions, in order of start, times in ms. Raises ``ReadError`` when it is no json3."""
-    try:
-        data = json.loads(text.removeprefix("\ufeff"))
-    except (ValueError, RecursionError) as e:
-        raise ReadError(f"not JSON: {e}.", source, getattr(e, "lineno", None)) from e
+    data = load_json(source)
     events = data.get("events") if isinstance(data, dict) else None
     if not isinstance(events, list):
-        raise ReadError("no json3 captions: there is no list 'events'.", source)
+        raise ReadError("no json3 captions: there is no list 'events'.", source.name)
     spoken = sorted((e for e in events if _is_spoken(e)), key=lambda e: int(e["tStartMs"]))
     worded = any(_offset(seg) for e in spoken for seg in e["segs"])
     starts = [int(e["tStartMs"]) for e in spoken]
     cues = [_cue(e, starts[i + 1] if i + 1 < len(starts) else None, worded) for i, e in enumerate(spoken)]
     kept = tuple(cue for cue in cues if cue.text)
     if not kept:
-        raise ReadError("there is no text in its events.", source)
-    return Captions(kept, None, source, "json3")
+        raise ReadError("there is no text in its events.", source.name)
+    return Captions(kept, None, source.name, "json3")
 
 
 def _is_spoken(event: Any) -> bool:
@@ -64,9 +62,9 @@ def _cue(event: dict[str, Any], after: int | None, worded: bool) -> Cue:
         end = max(start, min(end, after))
     text, stamps = "", []
     for seg in event["segs"]:
-        confidence = seg.get("acAsrConf")
-        sure = confidence / 255 if isinstance(confidence, int) and 0 < confidence <= 255 else None
-        stamps.append(WordTime(start + _offset(seg), None, sure))
+        level = seg.get("acAsrConf")
+        confidence = level / 255 if isinstance(level, int) and 0 < level <= 255 else None
+        stamps.append(WordTime(start + _offset(seg), None, confidence))
         text += "\x00" + seg.get("utf8", "").replace("\x00", "\ufffd")
     parsed = assemble(text, stamps)
-    return make_cue(parsed if worded else parsed._replace(stamps=()), start, end)
+    return make_cue(parsed if worded else parsed._replace(stamps=()), (start, end))

@@ -12,13 +12,12 @@ SubRip only tags known there are tags (``<laughs>`` stays).
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from turncue import clock
-from turncue.formats.cues.repair import Dialect
+from turncue.formats.base import Dialect
+from turncue.formats.cues.markup import AT, Change, Signal, Voice, WordTime, unmarked
 from turncue.model import Cue, Mark, Word
 from turncue.text.punctuation import CLOSERS, SENTENCE_ENDS
 
@@ -31,77 +30,52 @@ __all__ = [
     "assemble",
     "make_cue",
     "parse_cue_text",
+    "with_leading_change",
     "words_from_stamps",
 ]
 
 
-class WordTime(NamedTuple):
-    """A word's time inside a cue: ``end`` is None where only the begin is told. Times in ms."""
-
-    start: int
-    end: int | None = None
-    confidence: float | None = None
-
-
 class CueText(NamedTuple):
-    """Plain text with what stood in the markup. ``stamps`` are (offset into ``text``, stamp), in order of place."""
+    """Plain text with what stood in the markup. ``stamps`` are (offset into ``text``, stamp), in order of place.
+
+    ``trailing``: a change of speaker stands at the end, so the next cue is another person's.
+    """
 
     text: str
     speaker: str | None
     marks: tuple[Mark, ...]
     stamps: tuple[tuple[int, WordTime], ...]
+    trailing: bool = False
 
-
-class Voice(NamedTuple):
-    """A voice span begins; ``name`` is None where its annotation is empty."""
-
-    name: str | None
-
-
-class Change(NamedTuple):
-    """Another person begins to speak; ``name`` is None where the mark gives none."""
-
-    name: str | None
-
-
-Signal = WordTime | Voice | Change
-
-# NUL stands for a signal while the text is cleaned; the readers replace NULs of the source before.
-_AT = "\x00"
 
 _ODD_SPACE = str.maketrans(
     {**dict.fromkeys("\t\x0b\x0c\x1c\x1d\x1e\x1f\x85\u2028\u2029", " "), "\r": "\n", "\ufeff": None}
 )
 _ODD = re.compile(r"[\t\x0b\x0c\r\x1c-\x1f\x85\u2028\u2029\ufeff]")
-_NEEDS_CARE = re.compile(r"[<&{\x00\t\x0b\x0c\r\x1c-\x1f\x85\u2028\u2029\ufeff]|>>|＞＞|  ")
-_TAG = re.compile(
-    r"<(?=[A-Za-z/.0-9]|\s*>|\Z)(?:([^>]*)>"
-    r"|((?:/?(?:c|i|b|u|v|lang|ruby|rt)?(?:\.[^>\s]*)?|\d+:[\d:.]*))\Z)"  # cut off by the end of the cue
-    r"|\{\\[^{}]*\}|\{[cCfFyY]:[^{}]*\}"
-)
-_KNOWN_SRT = frozenset("i b u s c v font lang ruby rt rp br em strong span p div a strike small big".split())
-_START = re.compile(r"([^\s.]*)((?:\.[^\s]*)?)\s*(.*)", re.DOTALL)
-_STAMP = re.compile(r"(?:(\d{2,4}):)?([0-5]\d):([0-5]\d)\.(\d{3})", re.ASCII)
-# spans that say nothing about words or voices, and the stamp as YouTube writes it: the bulk of all markup
-_PLAIN_SPAN = re.compile(r"</?[cbiu](?:\.[^\s<>]*)?>")
-_PLAIN_STAMP = re.compile(r"<(\d\d):([0-5]\d):([0-5]\d)\.(\d{3})>", re.ASCII)
-
+_NEEDS_CARE = re.compile(r"\[[_S]|[<&{\x00\t\x0b\x0c\r\x1c-\x1f\x85\u2028\u2029\ufeff]|>>|＞＞|  ")
 _NAME = (
     r"(?:[^\W\d_a-z][^\s:：\x00>]*"
     r"(?: +(?:[^\W\d_a-z]|\(|of |de |van |von |da )[^\s:：\x00>]*){0,4})"
 )
 _CHEVRONS = re.compile(
-    r"\x00|(?:(?<=[\s\x00.,?!;:…)\]\"'”’。？！，）】])|^)[>＞]{2,3}(?![>＞])[\s\x00]*"
+    r"\x00|(?:(?<=[\s\x00.,?!;:…)\]\"'”’。？！，）】])|^|(?=[>＞]{2,3}[ \t]*$))[>＞]{2,3}(?![>＞])[\s\x00]*"
     rf"(?:({_NAME})[:：](?=[\s\x00]*[^\s\x00])(?=[\s\x00]|[^\x00-\x7f])[ \t]*)?",
     re.MULTILINE,
 )
+# tokens that recognisers leave in their text, and what whisper.cpp writes where another person begins
+_TOKENS = re.compile(r"<\|[^|<>\n]{0,30}\|>|\[_[A-Z]{2,5}_?\d*\]")
+_TURN_TOKEN = "[SPEAKER_TURN]"
+# a dash alone on a line parts two people
+_LONE_DASH = re.compile(r"\x00|(?<=\n)[ \t]*[-–—][ \t]*\n()")
+_LONE_DASH_LINE = re.compile(r"\n[ \t]*[-–—][ \t]*\n")
 _SIGNALS = re.compile(r"(?:\x00\s*)+")
 _SIGNAL_FIRST = re.compile(r"\x00\s")
 _DASH_LINE = re.compile(r"^(?:\x00|[ \t])*[-–—‐‑](?![-–—‐‑\d>])", re.MULTILINE)
 _DASHES = re.compile(
     r"\x00|(?:^|(?<=[.?!…。？！\"”」\x00])) *[-–—‐‑](?![-–—‐‑\d>]) *(?=[^\W\d_]|[¿¡\[(\"“'‘\x00♪])", re.MULTILINE
 )
-_AFTER_SENTENCE = tuple(SENTENCE_ENDS + CLOSERS)
+_AFTER_SENTENCE = frozenset(SENTENCE_ENDS + CLOSERS)
+_AT_OR_SPACE = AT + " "
 
 
 def parse_cue_text(raw: str, dialect: Dialect) -> CueText:
@@ -109,7 +83,7 @@ def parse_cue_text(raw: str, dialect: Dialect) -> CueText:
     if not _NEEDS_CARE.search(raw) and "-" not in raw and "–" not in raw and "—" not in raw:
         text = raw if "\n" not in raw else "\n".join(filter(None, map(str.strip, raw.split("\n"))))
         return CueText(text.strip(), None, (), ())
-    pieces, signals = _unmarked(raw.replace(_AT, "\ufffd"), dialect)
+    pieces, signals = unmarked(raw.replace(AT, "\ufffd"), dialect)
     return assemble(pieces, signals)
 
 
@@ -118,110 +92,42 @@ def assemble(text: str, signals: Iterable[Signal]) -> CueText:
     kept = list(signals)
     if _ODD.search(text):
         text = text.translate(_ODD_SPACE)
+    if "<|" in text or "[_" in text:
+        text = _TOKENS.sub("", text)
+    if _TURN_TOKEN in text:
+        text = text.replace(_TURN_TOKEN, " >> ")
     if ">>" in text or "＞＞" in text:
         text, kept = _take_changes(text, kept, _CHEVRONS)
+    if "\n" in text and _LONE_DASH_LINE.search(text):
+        text, kept = _take_changes(text, kept, _LONE_DASH)
     text = _tidy(text)
-    if _DASH_LINE.search(text) and sum(m[0] != _AT for m in _dialogue(text)) >= 2:
+    if _DASH_LINE.search(text) and sum(m[0] != AT for m in _dialogue(text)) >= 2:
         text, kept = _take_dashes(text, kept)
         text = _tidy(text)
     return _placed(text, kept)
-
-
-# ---------------------------------------------------------------- markup
-
-
-def _unmarked(raw: str, dialect: Dialect) -> tuple[str, list[Signal]]:
-    """The text without tags, NULs in place of the signals, character references resolved."""
-    if "<" in raw:
-        raw = _PLAIN_SPAN.sub("", raw)
-    parts = _PLAIN_STAMP.split(raw)
-    if not any("<" in part or "{" in part for part in parts[::5]):
-        return _resolved(_AT.join(parts[::5])), [
-            WordTime(((int(h) * 60 + int(m)) * 60 + int(s)) * 1000 + int(f))
-            for h, m, s, f in zip(parts[1::5], parts[2::5], parts[3::5], parts[4::5], strict=True)
-        ]
-    out: list[str] = []
-    signals: list[Signal] = []
-    voices: list[str | None] = []
-    ruby = reading = False
-    last = 0
-    for m in _TAG.finditer(raw):
-        tag = m[1] if m[2] is None else m[2]
-        if tag is not None and dialect == "srt" and (m[2] is not None or not _known_in_srt(tag)):
-            continue
-        if m.start() > last and not reading:
-            out.append(_resolved(raw[last : m.start()]))
-        last = m.end()
-        if tag is None:
-            continue
-        signal: Signal | None = None
-        if tag[:1].isdigit():
-            signal = _stamp(tag)
-        elif tag[:1] == "/":
-            name = tag[1:].strip().lower()
-            if name == "v" and voices:
-                voices.pop()
-                signal = Voice(voices[-1] if voices else None)
-            reading = reading and name not in ("rt", "ruby")
-            ruby = ruby and name != "ruby"
-        else:
-            name, _, annotation = _START.fullmatch(tag).groups()  # type: ignore[union-attr]
-            name = name.lower() if dialect == "srt" else name
-            if name == "v":
-                voices.append(" ".join(html.unescape(annotation).replace(_AT, "").split()) or None)
-                signal = Voice(voices[-1])
-            elif name in ("br", "br/"):
-                out.append("\n")
-            reading = reading or (ruby and name == "rt")
-            ruby = ruby or name == "ruby"
-        if signal is not None:
-            out.append(_AT)
-            signals.append(signal)
-    if not reading:
-        out.append(_resolved(raw[last:]))
-    return "".join(out), signals
-
-
-def _known_in_srt(tag: str) -> bool:
-    name = re.match(r"/?([A-Za-z]*)(?=[\s./=>]|$)", tag)
-    if name and name[1].lower() in _KNOWN_SRT:
-        return True
-    return bool(_STAMP.fullmatch(tag))
-
-
-def _stamp(tag: str) -> WordTime | None:
-    if m := _STAMP.fullmatch(tag):
-        hours, minutes, secs, millis = m.groups()
-        return WordTime(((int(hours or 0) * 60 + int(minutes)) * 60 + int(secs)) * 1000 + int(millis))
-    if re.fullmatch(r"(?:\d{2,4}:)?\d\d:\d\d[.,]\d{1,6}", tag) and (time := clock.parse(tag)) is not None:
-        return WordTime(time)
-    return None
-
-
-def _resolved(text: str) -> str:
-    return html.unescape(text) if "&" in text else text  # "&#0;" becomes U+FFFD there
 
 
 # ---------------------------------------------------------------- signs of a change of speaker
 
 
 def _take_changes(text: str, signals: list[Signal], pattern: re.Pattern[str]) -> tuple[str, list[Signal]]:
-    """Turn what ``pattern`` finds into signals; signals inside a find follow it, all stay in order."""
+    """Turn what ``pattern`` matches into signals; signals inside a match follow it, all stay in order."""
     left = iter(signals)
     kept: list[Signal] = []
 
     def put(m: re.Match[str]) -> str:
-        if m[0] == _AT:
+        if m[0] == AT:
             kept.append(next(left))
-            return _AT
-        inner = m[0].count(_AT)
+            return AT
+        inner = m[0].count(AT)
+        blank = "\n" if "\n" in m[0] else " "
         if m[1] and not _may_name(m[1]):
             kept.append(Change(None))
             kept.extend(next(left) for _ in range(inner))
-            return " " + _AT * (1 + inner) + text[m.start(1) : m.end()]
+            return blank + AT * (1 + inner) + text[m.start(1) : m.end()]
         kept.append(Change(m[1].strip() if m[1] else None))
         kept.extend(next(left) for _ in range(inner))
-        return " " + _AT * (1 + inner)
+        return blank + AT * (1 + inner)
 
     return pattern.sub(put, text), kept
 
@@ -233,23 +139,27 @@ def _may_name(text: str) -> bool:
 
 def _dialogue(text: str) -> list[re.Match[str]]:
     """The dialogue dashes: those that begin a line, and those after a sentence in a line that begins with one."""
-    found = []
-    dashed = False
+    dashes = []
+    dashed = opened = False  # a line began with a dash; this line did
+    begin = 0
     for m in _DASHES.finditer(text):
-        if m[0] == _AT:
-            found.append(m)
+        if m[0] == AT:
+            dashes.append(m)
             continue
-        begin = text.rfind("\n", 0, m.start()) + 1
-        if not text[begin : m.start()].strip(_AT + " "):
-            dashed = True
-            found.append(m)
-        elif (
-            dashed
-            and _DASH_LINE.match(text, begin)
-            and text[begin : m.start()].rstrip(_AT + " ").endswith(_AFTER_SENTENCE)
-        ):
-            found.append(m)
-    return found
+        before = m.start() - 1
+        while before >= begin and text[before] in _AT_OR_SPACE:
+            before -= 1
+        line = text.rfind("\n", begin, m.start())
+        if line >= 0:
+            begin = line + 1
+        if before < begin:
+            dashed = opened = True
+            dashes.append(m)
+        else:
+            opened = opened if line < 0 else _DASH_LINE.match(text, begin) is not None
+            if dashed and opened and text[before] in _AFTER_SENTENCE:
+                dashes.append(m)
+    return dashes
 
 
 def _take_dashes(text: str, signals: list[Signal]) -> tuple[str, list[Signal]]:
@@ -259,8 +169,8 @@ def _take_dashes(text: str, signals: list[Signal]) -> tuple[str, list[Signal]]:
     last = 0
     for m in _dialogue(text):
         out.append(text[last : m.start()])
-        kept.append(next(left) if m[0] == _AT else Change(None))
-        out.append(_AT if m[0] == _AT else " " + _AT)
+        kept.append(next(left) if m[0] == AT else Change(None))
+        out.append(AT if m[0] == AT else " " + AT)
         last = m.end()
     return "".join(out) + text[last:], kept
 
@@ -270,8 +180,8 @@ def _take_dashes(text: str, signals: list[Signal]) -> tuple[str, list[Signal]]:
 
 def _tidy(text: str) -> str:
     """Single spaces, no blank lines, and every signal directly before the word it belongs to."""
-    if _AT in text:
-        text = text.replace(_AT + " ", " " + _AT)
+    if AT in text:
+        text = text.replace(AT + " ", " " + AT)
         if _SIGNAL_FIRST.search(text):
             text = _SIGNALS.sub(_space_first, text)
     if "  " in text:
@@ -282,16 +192,16 @@ def _tidy(text: str) -> str:
 
 
 def _space_first(m: re.Match[str]) -> str:
-    found, count = m[0], m[0].count(_AT)
-    if len(found) == count:
-        return found
-    return ("\n" if "\n" in found else " ") + _AT * count
+    run, count = m[0], m[0].count(AT)
+    if len(run) == count:
+        return run
+    return ("\n" if "\n" in run else " ") + AT * count
 
 
 def _placed(text: str, signals: list[Signal]) -> CueText:
     if not signals:
         return CueText(text, None, (), ())
-    chunks = text.split(_AT)
+    chunks = text.split(AT)
     plain = "".join(chunks)
     ends = len(plain.rstrip())
     plain = plain[:ends]
@@ -299,11 +209,12 @@ def _placed(text: str, signals: list[Signal]) -> CueText:
     voice: str | None = None
     marks: list[Mark] = []
     stamps: list[tuple[int, WordTime]] = []
-    at = 0
+    at, trailing = 0, False
     for signal, chunk in zip(signals, chunks, strict=False):
         at += len(chunk)
         if at >= ends:
-            break
+            trailing = trailing or isinstance(signal, Change)
+            continue
         if isinstance(signal, WordTime):
             stamps.append((at, signal))
             continue
@@ -321,7 +232,7 @@ def _placed(text: str, signals: list[Signal]) -> CueText:
             speaker = signal.name or speaker
         if not (marks and marks[-1].at == at and signal.name is None):
             marks.append(Mark(at, signal.name))
-    return CueText(plain, speaker, tuple(marks), tuple(stamps))
+    return CueText(plain, speaker, tuple(marks), tuple(stamps), trailing)
 
 
 # ---------------------------------------------------------------- words
@@ -369,9 +280,20 @@ def _shared(tokens: list[str], start: int, end: int, confidence: float | None) -
     return words
 
 
+def with_leading_change(parsed: CueText) -> CueText:
+    """The text with a mark of a change of speaker at its beginning."""
+    if parsed.marks and parsed.marks[0].at == 0:
+        return parsed
+    return parsed._replace(marks=(Mark(0), *parsed.marks))
+
+
 def make_cue(
-    parsed: CueText, start: int, end: int, *, id: str | None = None, settings: str = "", stamped: bool = False
+    parsed: CueText, span: tuple[int, int], *, id: str | None = None, settings: str = "", stamped: bool = False
 ) -> Cue:
-    """A cue of a parsed text; with ``stamped`` it gets words even where it has no stamp itself."""
+    """A cue of a parsed text; ``span`` is its start and end in ms.
+
+    With ``stamped`` it gets words even where it has no word stamp itself.
+    """
+    start, end = span
     words = words_from_stamps(parsed.text, parsed.stamps, start, end) if parsed.stamps or stamped else ()
     return Cue(start, end, parsed.text, parsed.speaker, words, parsed.marks, id, settings)

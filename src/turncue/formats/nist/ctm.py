@@ -4,7 +4,7 @@
     talk1 1 12.30 0.20 good 0.97
     talk1 1 12.50 0.41 morning 0.88 lex Ann
 
-The fields are: recording, channel, start, duration, word, and if told confidence, type and speaker. Of alternatives
+The fields are: recording, channel, start, duration, word, and optionally confidence, type and speaker. Of alternatives
 between ``<ALT_BEGIN>`` and ``<ALT_END>`` the first is read. ``@`` is no word.
 """
 
@@ -14,10 +14,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from turncue.errors import ReadError
-from turncue.formats.nist.rows import Row, is_number, recording_rows, rows, share_of, span_of
+from turncue.formats.base import Reference
+from turncue.formats.nist.nist_rows import Row, complete_rows, is_number, recording_rows, share_of, span_of
+from turncue.formats.source import Source
 from turncue.model import Captions, Cue, Word
 
-__all__ = ["captions_of", "read_captions", "sniff"]
+__all__ = ["read_captions", "read_reference", "sniff"]
 
 _NOT_SPOKEN = frozenset(("non-lex", "misc", "noscore"))
 _NOTHING = ("NA", "<NA>", "-", "null", "unknown")
@@ -31,47 +33,43 @@ class _Spoken:
     speaker: str | None
 
 
-def sniff(text: str) -> float:
+def sniff(source: Source) -> float:
     """How surely (0 to 1) a text is CTM."""
 
     def fits(row: Row) -> bool:
         f = row.fields
         if f[2:4] == ("*", "*"):
             return len(f) > 4 and f[4].startswith("<ALT")
-        sure = len(f) < 6 or is_number(f[5]) or f[5] in _NOTHING
-        return 5 <= len(f) <= 8 and is_number(f[2]) and is_number(f[3]) and sure
+        confident = len(f) < 6 or is_number(f[5]) or f[5] in _NOTHING
+        return 5 <= len(f) <= 8 and is_number(f[2]) and is_number(f[3]) and confident
 
-    return 0.9 if share_of(text, fits) > 0.95 else 0.0
+    return 0.9 if share_of(source.head, fits) > 0.95 else 0.0
 
 
-def read_captions(text: str, source: str | None = None) -> Captions:
+def read_captions(source: Source) -> Captions:
     """Read CTM as captions whose words have times, in order, times in ms; cues end at pauses of a second.
 
     Raises ``ReadError`` for a broken line and when there are several recordings.
     """
-    return captions_of(text, source)
+    return _captions(source, None)
 
 
-def captions_of(text: str, source: str | None = None, *, recording: str | None = None) -> Captions:
-    """As ``read_captions``, of the recording that is asked for."""
-    spoken = sorted(_words(text, source, recording), key=lambda s: s.word.start)
+def read_reference(source: Source, recording: str | None = None) -> Reference:
+    """As ``read_captions``, of the requested recording."""
+    return Reference(_captions(source, recording))
+
+
+def _captions(source: Source, recording: str | None) -> Captions:
+    spoken = sorted(_words(source.text, source.name, recording), key=lambda s: s.word.start)
     if not spoken:
-        raise ReadError("there is no word in it.", source)
-    return Captions(tuple(_cue(run) for run in _runs(spoken)), None, source, "ctm")
+        raise ReadError("there is no word in it.", source.name)
+    return Captions(tuple(_cue(run) for run in _runs(spoken)), None, source.name, "ctm")
 
 
 def _words(text: str, source: str | None, recording: str | None) -> Iterator[_Spoken]:
-    found = list(rows(text))
-    for row in found:
-        if len(row.fields) < 5:
-            raise ReadError(
-                f"{len(row.fields)} fields; CTM has recording, channel, start, duration and word.",
-                source,
-                row.number,
-                row.line,
-            )
+    table = complete_rows(text, source, least=5, fields="CTM has recording, channel, start, duration and word")
     alternative = 0  # 1 in the first of alternatives, more in the others
-    for row in recording_rows(found, recording, source):
+    for row in recording_rows(table, recording, source):
         word = row.fields[4]
         if word == "<ALT_BEGIN>":
             alternative = 1
@@ -86,10 +84,10 @@ def _words(text: str, source: str | None, recording: str | None) -> Iterator[_Sp
 def _spoken(row: Row, source: str | None) -> _Spoken | None:
     _, _, begin, length, word = row.fields[:5]
     start, end = span_of(begin, length, row, source, "CTM")
-    sure, kind, speaker = (*row.fields[5:8], "NA", "NA", "NA")[:3]
+    score, kind, speaker = (*row.fields[5:8], "NA", "NA", "NA")[:3]
     if word == "@" or kind.lower() in _NOT_SPOKEN:
         return None
-    confidence = float(sure) if is_number(sure) and float(sure) <= 1 else None
+    confidence = float(score) if is_number(score) and float(score) <= 1 else None
     name = None if speaker in _NOTHING else speaker.replace("_", " ").strip()
     return _Spoken(Word(word, start, end, confidence), name or None)
 

@@ -1,0 +1,38 @@
+"""Read and write text in memory, as most tests do."""
+
+from __future__ import annotations
+
+from types import ModuleType
+
+from turncue import formats
+from turncue.check import Finding, ShownCue, shown_cues
+from turncue.formats import Source, TranscriptOptions, WriteOptions
+from turncue.model import Captions, Document, Transcript
+from turncue.reading import captions_from
+
+
+def captions_of(text: str, name: str | None = None) -> Captions:
+    """Captions of any format, names in their text as marks."""
+    return captions_from(Source.of_text(text, name))
+
+
+def transcript_of(text: str, name: str | None = None, options: TranscriptOptions | None = None) -> Transcript:
+    """A transcript of any format."""
+    return formats.read_transcript(Source.of_text(text, name), options)
+
+
+def read_with(module: ModuleType, text: str, name: str | None = None) -> Captions:
+    """Captions by the reader of one format."""
+    captions: Captions = module.read_captions(Source.of_text(text, name))
+    return captions
+
+
+def written_by(module: ModuleType, document: Document, options: WriteOptions | None = None) -> str:
+    """The text that the writer of one format gives."""
+    data: bytes = module.write(document, options)
+    return data.decode("utf-8")
+
+
+def shown(text: str, name: str | None = None) -> tuple[list[ShownCue], list[Finding]]:
+    """The subtitles of a file as a viewer sees them."""
+    return shown_cues(Source.of_text(text, name))
