@@ -32,8 +32,8 @@ __all__ = [
 Status = Literal["aligned", "estimated", "absent"]
 """``aligned``: rests on matched words; ``estimated``: placed between neighbours; ``absent``: not in the captions."""
 
-TimeSource = Literal["measured", "cue", "estimated"]
-"""Where a time comes from: a word stamp, a place inside a cue by length, or the neighbours."""
+TimeSource = Literal["measured", "cue", "estimated", "sound"]
+"""Where a time comes from: the captions' word time, a place inside a cue by length, the neighbours, or the sound."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -154,6 +154,13 @@ class Options(metaclass=_WithFormerNames):
     pins: tuple[tuple[int, int], ...] = _option(
         (), "Times", "This turn (from 1) starts at this time; may repeat.", metavar="TURN=TIME", flag="--pin", many=True
     )
+    media: str | None = _option(
+        None,
+        "Audio",
+        "The recording, video or sound: English words get the times of the sound (turncue[audio]).",
+        metavar="FILE",
+        complete="files",
+    )
     min_score: float = _option(
         0.25, "Times", "Refuse below this share of matching words (0 to 1).", metavar="N", least=0, most=1
     )
@@ -258,6 +265,7 @@ class OptionNames(TypedDict, total=False):
     embedder: Embedder | None
     engine: Engine
     pins: Mapping[int, int] | Iterable[tuple[int, int]]
+    media: str | None
     min_score: float
 
 

@@ -60,6 +60,11 @@ def align(
     result = select_and_align(pair, options)
     report_progress(0.6, "time")
     timing = time_words(pair, result)
+    if options.media is not None:
+        from turncue.audio.forced import with_onsets  # the libraries of sound are an extra
+        from turncue.audio.recogniser import AudioOptions
+
+        timing = with_onsets(timing, pair, options.media, AudioOptions())
     turns, report = judge(pair, result, timing)
     report_progress(0.8, "compose")
     subtitles, language = subtitles_of(pair, result, timing, turns, options)

@@ -29,7 +29,8 @@ from turncue.audio.recogniser import AudioOptions
 from turncue.audio.sphinx import dithered, quiet_decoder
 from turncue.prepare.pair import Pair
 from turncue.text.language import base_language
-from turncue.timing import UNPLACED, Timing
+from turncue.timing import SOUND, UNPLACED, Timing
+from turncue.timing.enforce_monotonic import enforce_monotonic
 
 __all__ = ["WordTimes", "align_words_to_sound", "with_onsets"]
 
@@ -69,10 +70,12 @@ def with_onsets(timing: Timing, pair: Pair, media: str | os.PathLike[str], optio
         for k in chosen.tolist()
     ]
     times = align_words_to_sound(texts, timing.start[chosen], timing.end[chosen], media, options)
-    start, end = timing.start.copy(), timing.end.copy()
+    start, end, source = timing.start.copy(), timing.end.copy(), timing.source.copy()
     start[chosen], end[chosen] = times.start, times.end
-    source = timing.source.copy()
-    source[chosen[times.measured]] = 0  # MEASURED
+    source[chosen[times.measured]] = SOUND
+    on = np.flatnonzero(source != UNPLACED)  # notes of sounds keep their times and may stand in the way
+    least, firmness = np.ones(len(on), dtype=np.int64), np.where(source[on] == SOUND, 8.0, 1.0)
+    start[on], end[on] = enforce_monotonic(start[on].astype(float), end[on].astype(float), least, firmness)
     return replace(timing, start=start, end=end, source=source)
 
 

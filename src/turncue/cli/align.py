@@ -56,6 +56,7 @@ _ROWS = (
         many=True,
     ),
     option("embedder"),
+    option("media"),
     *AUDIO_ROWS,
     *map(option, ("pins", "min_score")),
     JSON,

@@ -11,7 +11,7 @@ from turncue.align.alignment import Alignment
 from turncue.model import Repair, Report, TimedTurn
 from turncue.prepare.pair import Pair
 from turncue.reading import reading_warnings
-from turncue.timing import CUE, ESTIMATED, MEASURED, UNPLACED, Timing
+from turncue.timing import CUE, ESTIMATED, MEASURED, SOUND, UNPLACED, Timing
 
 __all__ = ["report_of"]
 
@@ -33,7 +33,7 @@ def report_of(
         estimated=count["estimated"],
         absent=count["absent"],
         repairs=len(repairs),
-        measured=int((timing.source == MEASURED).sum()),
+        measured=int(np.isin(timing.source, (MEASURED, SOUND)).sum()),
         in_cue=int((timing.source == CUE).sum()),
         guessed=int((timing.source == ESTIMATED).sum()),
         warnings=(

@@ -20,7 +20,7 @@ from turncue.timing import UNPLACED, Timing
 
 __all__ = ["timed_turns", "without_unplaced"]
 
-_SOURCES: dict[int, TimeSource] = {0: "measured", 1: "cue", 2: "estimated"}
+_SOURCES: dict[int, TimeSource] = {0: "measured", 1: "cue", 2: "estimated", 4: "sound"}
 _IN_LONG_CAPTION = "it begins inside a long caption, which does not say when"
 
 

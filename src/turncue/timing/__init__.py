@@ -22,9 +22,9 @@ from turncue.timing.clock_fit import fit_clock
 from turncue.timing.enforce_monotonic import enforce_monotonic
 from turncue.timing.gaps import gap_context
 from turncue.timing.interpolate import Placed, matched_times, place_words
-from turncue.timing.timing_result import CUE, ESTIMATED, MEASURED, UNPLACED, Timing
+from turncue.timing.timing_result import CUE, ESTIMATED, MEASURED, SOUND, UNPLACED, Timing
 
-__all__ = ["CUE", "ESTIMATED", "MEASURED", "UNPLACED", "Timing", "time_words", "word_times"]
+__all__ = ["CUE", "ESTIMATED", "MEASURED", "SOUND", "UNPLACED", "Timing", "time_words", "word_times"]
 
 
 def time_words(pair: Pair, result: EngineResult) -> Timing:
