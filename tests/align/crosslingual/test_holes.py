@@ -89,6 +89,17 @@ def test_a_note_on_both_sides_is_a_link_of_its_own() -> None:
     assert with_note_links(rows, note, event) == [(0, 1, 0, 1, 0.5), (1, 2, 1, 2, 1.0), (2, 3, 2, 4, 0.5)]
 
 
+def test_an_unspoken_title_is_not_aligned_with_certainty() -> None:
+    chinese, english = [zh for zh, _ in DIALOGUE], [en for _, en in DIALOGUE]
+    turns = tuple(Turn(None, t) for t in ("晚間節目簡史", *chinese))
+    captions = _captions(english, {0: 4000})
+    result = turncue.align(Transcript(turns, language="zh-TW"), captions)
+    title, first = result.turns[:2]
+    assert title.status != "aligned" or title.confidence < 0.9
+    assert first.start is not None
+    assert abs(first.start - captions.cues[0].start) <= 300
+
+
 def test_turns_behind_the_end_of_the_captions_are_not_squeezed() -> None:
     chinese, english = [zh for zh, _ in DIALOGUE], [en for _, en in DIALOGUE]
     count = len(english) // 2
