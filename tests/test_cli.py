@@ -159,7 +159,7 @@ def test_formats_lists_every_format(capsys: Capture) -> None:
 
     assert run(["formats"]) == 0
     out = capsys.readouterr().out
-    assert all(row.title in out for row in FORMATS)
+    assert all(row.title in out for row in FORMATS if row.suffixes)
 
 
 def test_help_shows_examples(capsys: Capture) -> None:
@@ -193,7 +193,7 @@ def test_no_format_fits(talk: Path, capsys: Capture) -> None:
     assert run(["align", "talk.md", "prose.srt", "-o", "a.srt"]) == 1
     err = capsys.readouterr().err
     assert "prose.srt:1" in err
-    assert "SubRip" in err
+    assert "are the two files swapped" in err
 
 
 def test_never_overwrites_unasked(talk: Path, capsys: Capture) -> None:
@@ -213,7 +213,7 @@ def test_a_missing_folder_fails_before_the_work(talk: Path, capsys: Capture, mon
 
 
 def test_an_unknown_suffix_is_a_usage_error_with_the_formats(talk: Path, capsys: Capture) -> None:
-    assert run(["align", "talk.md", "talk.en.srt", "-o", "a.docx"]) == 2
+    assert run(["align", "talk.md", "talk.en.srt", "-o", "a.xyz"]) == 2
     assert "srt (.srt)" in capsys.readouterr().err
 
 
@@ -242,7 +242,7 @@ def test_failed_write_leaves_no_file(talk: Path, capsys: Capture, monkeypatch: p
         ["align", "talk.md", "talk.en.srt", "--min-score", "2"],
         ["align", "talk.md", "talk.en.srt", "--rename", "Ben"],
         ["align", "talk.md", "talk.en.srt", "--profile", "nosuch"],
-        ["align", "talk.md", "talk.en.srt", "-o", "a.docx"],
+        ["align", "talk.md", "talk.en.srt", "-o", "a.xyz"],
         ["align", "talk.md", "talk.en.srt", "-o", "a.srt", "-o", "./a.srt"],
         ["align", "talk.md", "talk.en.srt", "-o", "a.srt", "--language", "../../x"],
         ["align", "talk.md", "talk.en.srt", "-o", "a.srt", "--speakers-only", "Nobody Here"],

@@ -27,7 +27,10 @@ def _by_typer(command: Command, arguments: list[str]) -> SimpleNamespace | None:
         taken.append(given)
         return 0
 
-    code = run_typed([replace(command, run=keep)], [command.name, *arguments], None)
+    try:
+        code = run_typed([replace(command, run=keep)], [command.name, *arguments])
+    except UsageError:
+        return None
     return taken[0] if code == 0 and taken else None
 
 

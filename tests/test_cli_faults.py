@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-import turncue.cli.app
+import turncue
+from turncue import WriteError, formats
 from turncue.cli.app import run
 
 Capture = pytest.CaptureFixture[str]
@@ -109,7 +111,11 @@ def test_one_output_twice_is_a_usage_error(talk: Path, capsys: Capture, second: 
 def test_a_missing_library_is_found_before_the_work(
     talk: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(sys.modules, "pysubs2", None)
+    def missing(*_: object) -> bytes:
+        raise WriteError("to write this, a library is needed. Install it: pip install 'turncue[formats]'.")
+
+    rows = tuple(replace(row, write=missing) if row.name == "ass" else row for row in formats.FORMATS)
+    monkeypatch.setattr(formats, "FORMATS", rows)
     monkeypatch.setattr("turncue.pipeline.align", None)
     assert run([*ALIGN, "-o", "a.srt", "-o", "a.ass"]) == 1
     assert "pip install 'turncue[formats]'" in capsys.readouterr().err

@@ -43,6 +43,7 @@ def test_help_is_in_panels_with_examples_at_the_end(capsys: Capture) -> None:
         "Transcript",
         "Languages",
         "Times",
+        "Audio",
         "Reports",
     ]
     assert text.rstrip().splitlines()[-1].strip().startswith("turncue align ")

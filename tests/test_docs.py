@@ -5,55 +5,90 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
-from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from conftest import ROOT
 from documents import blocks, commands
 
+import turncue
+from turncue import formats
 from turncue.cli.app import all_commands, run
-from turncue.formats import FORMATS
+from turncue.formats import Format
 
 README = ROOT / "README.md"
 NUMBER = re.compile(r"\d+\.\d+")
 
 
-def test_python_blocks_run(samples: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    found = blocks(README, "python")
-    assert len(found) >= 2
-    for block in found:
-        exec(compile(block, str(README), "exec"), {})
-    printed = capsys.readouterr().out
-    assert "PRIYA NAIR" in printed
-    assert "because:" in printed
-    assert Path("talk.srt").exists()
+_FENCES = re.compile(r"^```(sh|python|toml|console)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+_SET_UP = ("python3 -m venv", ". .venv/bin/activate")
 
 
-def test_commands_run(samples: Path) -> None:
-    found = [arguments for arguments in commands(README) if "<" not in arguments]
-    assert len(found) >= 6
-    for arguments in found:
-        plain = arguments[0] != "align"
-        # check ends with 1 when it finds something
-        assert run([*arguments, *([] if plain else ["--quiet"])]) in ((0, 1) if arguments[0] == "check" else (0,))
-        for flag, name in pairwise(arguments):
-            if flag == "-o":
-                assert Path(name).stat().st_size > 1000
+def _steps() -> list[tuple[str, str]]:
+    """README's blocks from top to bottom: commands line by line, Python block by block."""
+    steps: list[tuple[str, str]] = []
+    for kind, body in _FENCES.findall(README.read_text(encoding="utf-8")):
+        if kind == "sh":
+            steps += [(kind, line) for line in body.splitlines() if line and not line.startswith(_SET_UP)]
+        else:
+            steps.append((kind, body))
+    return steps
 
 
-def test_pipes_run(samples: Path) -> None:
-    lines = [line for block in blocks(README, "sh") for line in block.splitlines() if " < " in line]
-    assert lines
-    for line in lines:
-        script = f'turncue() {{ {shlex.quote(sys.executable)} -m turncue "$@"; }}\n{line}'
-        done = subprocess.run(["bash", "-c", script], capture_output=True, text=True, timeout=120, check=False)
-        assert done.returncode == 0, done.stderr
-        assert Path(line.split(" > ")[1]).stat().st_size > 1000
+def test_readme_can_be_followed_from_top_to_bottom(tmp_path: Path) -> None:
+    """In a folder that is empty but for the code: what a step needs, a step before it has made."""
+    shutil.copytree(ROOT / "samples", tmp_path / "samples")  # "get the code"; .ci/run does the set-up for real
+    environment = {**os.environ, "PYTHONPATH": str(Path(turncue.__file__).parent.parent), "PYTHONUTF8": "1"}
+    command = f'turncue() {{ {shlex.quote(sys.executable)} -m turncue "$@"; }}\n'
+    steps = _steps()
+    assert {kind for kind, _ in steps} == {"sh", "python", "toml", "console"}
+    for kind, text in steps:
+        if kind == "toml":
+            (tmp_path / "turncue.toml").write_text(text, encoding="utf-8")
+            continue
+        if kind == "console":
+            continue  # test_console_blocks_say_what_is_said
+        arguments = [sys.executable, "-c", text] if kind == "python" else ["bash", "-c", command + text]
+        done = subprocess.run(
+            arguments, capture_output=True, text=True, encoding="utf-8", cwd=tmp_path, env=environment, check=False
+        )
+        findings = text.startswith("turncue check") and done.returncode == 1 and not done.stderr
+        assert done.returncode == 0 or findings, f"{text}\n{done.stderr}"
+        assert "Traceback" not in done.stderr
+        for name in _OUTPUTS.findall(text.partition("#")[0]):
+            assert (tmp_path / name).stat().st_size > 1000, f"{text} wrote no {name}"
+    assert "PRIYA NAIR" in (tmp_path / "talk.srt").read_text(encoding="utf-8")
+
+
+_OUTPUTS = re.compile(r"(?:-o|>|--fix) ([\w.]+\.(?:srt|vtt|json))")
+
+
+def test_readme_is_in_order() -> None:
+    heads = re.findall(r"^## (.+)$", README.read_text(encoding="utf-8"), re.MULTILINE)
+    assert heads == [
+        "Install",
+        "First command",
+        "When to use it",
+        "Command line",
+        "Python",
+        "Formats",
+        "Errors",
+        "Accuracy",
+        "Limits",
+        "Glossary",
+        "Licence",
+    ]
+
+
+def test_readme_is_short() -> None:
+    text = README.read_text(encoding="utf-8")
+    assert len(text.splitlines()) <= 330
 
 
 def test_set_up_commands_stand_there_one_line_each() -> None:
@@ -104,7 +139,7 @@ def _excerpt(found: re.Match[str]) -> str:
 
 def test_excerpts_are_from_the_samples(pytestconfig: pytest.Config) -> None:
     text = README.read_text(encoding="utf-8")
-    assert len(EXCERPT.findall(text)) == 5
+    assert len(EXCERPT.findall(text)) == 4
     fresh = EXCERPT.sub(_excerpt, text)
     if pytestconfig.getoption("--update-golden"):
         README.write_text(fresh, encoding="utf-8")
@@ -115,27 +150,28 @@ def test_excerpts_are_from_the_samples(pytestconfig: pytest.Config) -> None:
 def test_options_named_in_the_readme_exist() -> None:
     known = {flag for command in all_commands() for row in command.rows for flag in row.flags}
     named = set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", README.read_text(encoding="utf-8")))
-    others = {"--help", "--version", "--install-completion"} | {"--write-auto-subs", "--sub-langs", "--skip-download"}
+    others = {"--help", "--install-completion"} | set(
+        "--write-subs --write-auto-subs --sub-langs --sub-format --skip-download".split()
+    )
     assert named - known <= others
 
 
 def _table() -> str:
-    rows = [
-        "| format | suffixes | transcript | captions | reference | write | a file of it cannot carry |",
-        "|---|---|---|---|---|---|---|",
-    ]
-    for row in FORMATS:
-        cells = (
-            f"{row.title} (`{row.name}`)",
-            " ".join(f"`{s}`" for s in row.suffixes),
-            "yes" if row.read_transcript else "",
-            "yes" if row.read_captions else "",
-            "yes" if row.read_reference else "",
-            "yes" if row.write else "",
-            ", ".join(row.losses) if row.write else "",
-        )
-        rows.append(f"| {' | '.join(cells)} |")
-    return "\n".join(rows)
+    """README's table: a row for each use, with its formats."""
+
+    def named(row: Format) -> str:
+        return f"{row.title} (`{'` `'.join(row.suffixes)}`)"
+
+    def written(row: Format) -> str:
+        return f"{named(row)}: {', '.join(row.losses) or 'nothing'}"
+
+    rows = (
+        ("transcripts", [named(row) for row in formats.FORMATS if row.read_transcript and row.suffixes]),
+        ("captions", [named(row) for row in formats.FORMATS if row.read_captions and row.suffixes]),
+        ("references for `turncue score`", [named(row) for row in formats.FORMATS if row.read_reference]),
+        ("written; what a file of it cannot carry", [written(row) for row in formats.FORMATS if row.write]),
+    )
+    return "\n".join(["| use | formats |", "|---|---|", *(f"| {use} | {' · '.join(names)} |" for use, names in rows)])
 
 
 def test_table_of_formats_is_the_table(pytestconfig: pytest.Config) -> None:
@@ -171,3 +207,17 @@ def test_version_is_in_the_changelog() -> None:
 def test_samples_have_commands() -> None:
     for path in (ROOT / "samples").glob("*/README.md"):
         assert commands(path), path
+
+
+def test_modules_named_in_contributing_exist() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`(?:src/turncue/)?([\w/]+(?:\.py|/))`", text))
+    assert len(named) > 40
+    for name in named - {"samples/"}:
+        assert (ROOT / "src" / "turncue" / name).exists() or (ROOT / name).exists() or name in _ELSEWHERE, name
+
+
+_ELSEWHERE = set("accuracy.py damage_words.py cross.py damage.py passages.py quality.py speed.py long.py".split()) | {
+    "same_output.py", "peers/run.py", "peers/checkers.py", "peers/editor.py", "cues/", "asr/", "nist/", "app.py",
+    "arguments.py", "convert.py", "check.py", "params.py",
+}  # fmt: skip

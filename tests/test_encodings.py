@@ -103,3 +103,41 @@ def test_any_bytes_decode_or_are_refused(data: bytes) -> None:
         return
     assert isinstance(text, str)
     assert not text.startswith("\ufeff") or data.count("\ufeff".encode()) > 1 or name != "utf-8-sig"
+
+
+# ---------------------------------------------------------------- broken UTF-8, few accents, what is reported
+
+
+@pytest.mark.parametrize(
+    ("data", "text", "count"),
+    [
+        ("你好".encode() + b"\xa0", "你好\xa0", 1),
+        ("早安，".encode() + b"\x93" + "各位".encode(), "早安，“各位", 1),
+        ("Ça va été très bien, à bientôt".encode() + b"\x92s", "Ça va été très bien, à bientôt’s", 1),
+        ("今天天氣很好".encode()[:-1], "今天天氣很", 2),
+        ("今天天氣很好".encode()[:-2], "今天天氣很", 1),
+        ("Привет, как дела?".encode() + b"\xd0", "Привет, как дела?", 1),
+        ("今天天氣".encode() + b"\xff\xfe\xfd" + "很好，大家都出門了".encode(), "今天天氣\ufffd很好，大家都出門了", 3),
+    ],
+)
+def test_utf8_that_is_broken_in_a_few_places_is_utf8(data: bytes, text: str, count: int) -> None:
+    decoded = decode(data)
+    assert (decoded.text, decoded.encoding) == (text, "utf-8")
+    assert [(r.rule, r.original) for r in decoded.repairs] == [("broken UTF-8", f"{count} bytes")]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Sébastien Roy", "Renée Hall", "Søren Lund", "Álvaro Paz", "Zoë Bright", "José Díaz", "Müller", "Ørsted", "Noël"],
+)
+def test_latin_text_with_few_accents_is_cp1252(name: str) -> None:
+    text = f"{name}: Good morning.\n\nAnn: And to you, how was the train?\n\n{name}: Late, as ever.\n\nAnn: I see.\n"
+    decoded = decode(text.encode("cp1252"))
+    assert (decoded.text, decoded.encoding) == (text, "cp1252")
+    assert [(r.rule, r.replacement) for r in decoded.repairs] == [("encoding", "read as cp1252")]
+
+
+def test_chinese_with_latin_words_stays_chinese() -> None:
+    text = "我們用Python寫，也用JavaScript寫。你呢？A和B都可以，C也行。" * 3
+    assert decode(text.encode("big5")).text == text
+    assert decode(text.encode("gb18030")).text == text

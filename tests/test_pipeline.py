@@ -337,14 +337,14 @@ def test_a_written_file_has_ordinary_permissions(talk: Path) -> None:
 
 def test_write_errors(talk: Path) -> None:
     result = turncue.align(talk / "talk.md", talk / "talk.srt")
-    with pytest.raises(FormatUnknown, match=r"out\.docx.*srt \(\.srt\)"):
-        result.write(talk / "out.docx")
+    with pytest.raises(FormatUnknown, match=r"out\.xyz.*srt \(\.srt\)"):
+        result.write(talk / "out.xyz")
     with pytest.raises(WriteError, match="cannot be written"):
         result.write(talk / "no" / "folder" / "out.srt")
-    with pytest.raises(FormatUnknown, match="no format 'docx'"):
-        result.render("docx")
-    with pytest.raises(FormatCannot, match=r"Markdown transcript cannot carry subtitles.*srt \(\.srt\)"):
-        result.render("markdown")
+    with pytest.raises(FormatUnknown, match="no format 'nosuch'"):
+        result.render("nosuch")
+    with pytest.raises(FormatCannot, match=r"screenplay \(Fountain\) cannot carry subtitles.*srt \(\.srt\)"):
+        result.render("fountain")
 
 
 def test_read_errors_name_the_file(talk: Path) -> None:

@@ -1,10 +1,10 @@
 """Bytes to text: which encoding is it?
 
-In this order: a byte order mark; UTF-16 without one, by its zero bytes; strict UTF-8; ISO-2022 by its escapes; then
-every encoding of a list, and those that charset-normalizer proposes, are decoded strictly, and the most plausible
-text wins. Plausible means: ideographs of the common levels, kana in Japanese, no hanja in Korean, no capital
-or symbol inside a word, no mixed scripts. The measure is needed because the detectors alone read curly quotes
-as Mac Roman and Spanish as Polish.
+In this order: a byte order mark; UTF-16 without one, by its zero bytes; strict UTF-8; ISO-2022 by its escapes; UTF-8
+that is broken in a few places; then every encoding of a list, and those that charset-normalizer proposes, are decoded
+strictly, and the most plausible text wins. Plausible means: ideographs of the common levels, kana in Japanese, no
+hanja in Korean, no capital or symbol inside a word, no mixed scripts. The measure is needed because the detectors
+alone read curly quotes as Mac Roman and Spanish as Polish.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from typing import NamedTuple
 from turncue.errors import EncodingError
 from turncue.model import Repair
 
-__all__ = ["Decoded", "decode"]
+__all__ = ["BROKEN_UTF8", "OTHER_ENCODING", "Decoded", "decode"]
 
 _log = logging.getLogger(__name__)
 
@@ -37,6 +37,7 @@ _LISTED = (
 )  # fmt: skip
 _CASED = frozenset(("cp1251", "koi8_r", "cp866", "iso8859_5", "mac_cyrillic", "cp1253", "iso8859_7"))
 _LEAST = 0.75
+_WEIGHT = 3  # continuation bytes that fit, for each byte that does not, before a broken text counts as UTF-8
 _SAMPLE = 3000  # characters outside ASCII that are judged
 
 
@@ -49,34 +50,89 @@ class Decoded(NamedTuple):
 
 
 def decode(data: bytes, *, encoding: str | None = None, source: str | None = None) -> Decoded:
-    """The text of a file and the name of its encoding.
+    """The text of a file and the name of its encoding; one that is not UTF-8 is among the repairs.
 
     ``encoding`` is tried alone where given. Raises ``EncodingError`` when nothing fits.
     """
-    text, name = (_named(data, encoding, source), encoding) if encoding is not None else _detected(data, source)
-    if (count := len(_SURROGATE.findall(text))) > 0:  # of "unicode_escape" and its kin
-        repair = Repair(0, "lone surrogates", f"{count} characters", "U+FFFD")
-        return Decoded(_SURROGATE.sub("\ufffd", text), name, (repair,))
-    return Decoded(text, name)
+    repairs: list[Repair] = []
+    if encoding is not None:
+        text, name = _named(data, encoding, source), encoding
+    else:
+        text, name, count = _detected(data, source)
+        if count:
+            repairs.append(Repair(0, BROKEN_UTF8, f"{count} bytes", "read as cp1252, or as U+FFFD"))
+        elif not name.startswith("utf-8"):
+            repairs.append(Repair(0, OTHER_ENCODING, "bytes that are not UTF-8", f"read as {name}"))
+    if (lone := len(_SURROGATE.findall(text))) > 0:  # of "unicode_escape" and its kin
+        repairs.append(Repair(0, "lone surrogates", f"{lone} characters", "U+FFFD"))
+        text = _SURROGATE.sub("\ufffd", text)
+    return Decoded(text, name, tuple(repairs))
 
 
+OTHER_ENCODING = "encoding"
+BROKEN_UTF8 = "broken UTF-8"
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-def _detected(data: bytes, source: str | None) -> tuple[str, str]:
+def _detected(data: bytes, source: str | None) -> tuple[str, str, int]:
+    """The text, the encoding, and how many bytes of UTF-8 were broken."""
     for mark, name, shown in _MARKS:
         if data.startswith(mark):
             text = _strictly(data[len(mark) :], name)
-            if text is None:
-                raise _failed(source, [shown], "its byte order mark says so, but the bytes after it do not fit.")
-            return text.removeprefix("\ufeff"), shown
+            if text is not None:
+                return text.removeprefix("\ufeff"), shown, 0
+            if name == "utf-8":
+                text, broken, _ = _mended(data[len(mark) :])
+                return text, shown, broken
+            if name.startswith("utf-16") and (text := _strictly(data[len(mark) : len(data) - len(data) % 2], name)):
+                return text.removeprefix("\ufeff"), shown, 0
+            raise _failed(source, [shown], "its byte order mark says so, but the bytes after it do not fit.")
     if (name16 := _utf16(data)) and (text := _strictly(data, name16)) is not None:
-        return text, name16
+        return text, name16, 0
     if (text := _strictly(data, "utf-8")) is not None and b"\x1b$" not in data:
-        return text, "utf-8"
+        return text, "utf-8", 0
     if b"\x1b$" in data and (text := _strictly(data, "iso2022_jp_2")) is not None:
-        return text, "iso2022_jp"
-    return _most_plausible(data, source)
+        return text, "iso2022_jp", 0
+    text, broken, weight = _mended(data)
+    if weight >= _WEIGHT * broken:
+        return text, "utf-8", broken
+    return *_most_plausible(data, source), 0
+
+
+_BROKEN = re.compile("[\udc80-\udcff]+")
+
+
+def _mended(data: bytes) -> tuple[str, int, int]:
+    """The text read as UTF-8, how many bytes did not fit, and how many continuation bytes did.
+
+    A single byte that does not fit is read as cp1252 (a quote or a no-break space that some tool put there), a run of
+    them, or a last character that is cut off, as U+FFFD.
+    """
+    text = data.decode("utf-8", "surrogateescape")
+    broken = 0
+
+    def mend(m: re.Match[str]) -> str:
+        nonlocal broken
+        broken += len(m[0])
+        if m.end() == len(text) and _cut_off(m[0]):
+            return ""
+        if len(m[0]) == 1:
+            return bytes([ord(m[0]) - 0xDC00]).decode("cp1252", "replace")
+        return "\ufffd"
+
+    mended = _BROKEN.sub(mend, text)
+    weight = len(data) - len(text)  # each character gives its bytes less one
+    return mended, broken, weight
+
+
+def _cut_off(run: str) -> bool:
+    """Whether broken bytes are the beginning of a character."""
+    raw = bytes(ord(c) - 0xDC00 for c in run)
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(raw)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _named(data: bytes, encoding: str, source: str | None) -> str:
@@ -183,6 +239,7 @@ def _plausibility(text: str, encoding: str) -> float:
     if (common := _COMMON.get(key)) is not None:
         chars = [c for c in text if c > "\x7f"][:_SAMPLE]
         share = sum(map(common, chars)) / len(chars) if chars else 1.0
+        share *= 1 - _alone(text)
         if key == "cp932" and not any(map(_is_kana, chars)):
             share *= 0.8
         return share
@@ -191,6 +248,20 @@ def _plausibility(text: str, encoding: str) -> float:
     if key in _CASED and len({text[at].isupper() for at in spots if text[at].isalpha()}) == 1:
         score *= 0.95  # Hebrew read as Cyrillic or Greek is all of one case
     return score
+
+
+_LATIN_NEIGHBOUR = re.compile(
+    r"(?:(?<=[A-Za-z])[^\x00-\x7f](?![^\x00-\x7f])|(?<![^\x00-\x7f])[^\x00-\x7f](?=[A-Za-z]))"
+)
+
+
+def _alone(text: str) -> float:
+    """Share of the characters outside ASCII that stand alone inside or beside a Latin word.
+
+    An accented letter of cp1252 and the letter behind it are one ideograph in a Chinese encoding.
+    """
+    outside = sum(1 for c in text[:200_000] if c > "\x7f")
+    return len(_LATIN_NEIGHBOUR.findall(text[:200_000])) / outside if outside else 0.0
 
 
 # accented letters and signs that ordinary texts are full of, against those that mostly come of a wrong reading

@@ -150,7 +150,8 @@ class Turn:
 class Transcript:
     """Turns in order, and what the document says of itself (``metadata``: 日期, host, title …).
 
-    ``notes`` are sentences for the user: what was left out, names that look alike.
+    ``notes`` are sentences for the user: what was left out, names that look alike. ``alternatives`` are other readings
+    of the same document, the likeliest first (``turncue.transcripts.choice.choose_reading`` chooses with the captions).
     """
 
     turns: tuple[Turn, ...]
@@ -160,6 +161,7 @@ class Transcript:
     format: str | None = None
     repairs: tuple[Repair, ...] = ()
     notes: tuple[str, ...] = ()
+    alternatives: tuple[Transcript, ...] = ()
 
     @property
     def speakers(self) -> tuple[str, ...]:

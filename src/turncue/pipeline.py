@@ -18,6 +18,7 @@ from turncue.reading import read_captions, read_glossary, read_transcript
 from turncue.result import Result
 from turncue.subtitles import profile_of, subtitles_of
 from turncue.timing import time_words
+from turncue.transcripts.choice import choose_reading
 
 __all__ = [
     "Options",
@@ -53,6 +54,7 @@ def align(
     report_progress = progress or (lambda part, step: None)
     report_progress(0.0, "read")
     transcript, captions = read_transcript(transcript, options=options), read_captions(captions, options=options)
+    transcript = choose_reading((transcript, *transcript.alternatives), captions)
     report_progress(0.2, "align")
     pair = prepare(transcript, captions, options)
     result = select_and_align(pair, options)

@@ -6,13 +6,15 @@ Decoding is done once, here. A binary format is recognised by its first bytes be
 from __future__ import annotations
 
 from turncue import formats
-from turncue.encodings import decode
-from turncue.errors import ReadError
+from turncue.encodings import BROKEN_UTF8, OTHER_ENCODING, decode
+from turncue.errors import FormatUnknown, ReadError
 from turncue.files import Input, bytes_of, is_empty, text_of
 from turncue.formats.source import Source
+from turncue.formats.unreadable import refuse_unreadable
 from turncue.model import Captions, Transcript
 from turncue.options import Options
 from turncue.transcripts.caption_labels import with_labels_as_marks
+from turncue.transcripts.swapped import swapped_error
 
 __all__ = [
     "captions_from",
@@ -22,6 +24,7 @@ __all__ = [
     "read_glossary",
     "read_source",
     "read_transcript",
+    "reading_warnings",
 ]
 
 
@@ -41,6 +44,7 @@ def read_source(source: Input | Source, what: str, encoding: str | None = None) 
     raw = Source(data, name)
     if formats.detect_binary(raw) is not None:
         return raw
+    refuse_unreadable(raw, what)
     decoded = decode(data, encoding=encoding, source=name)
     return Source(b"", name, decoded.text, decoded.encoding, decoded.repairs)
 
@@ -50,7 +54,10 @@ def captions_from(source: Source) -> Captions:
 
     Raises ``FormatUnknown`` when no format fits, ``ReadError`` when the detected format cannot read the source.
     """
-    return with_labels_as_marks(formats.read_captions(source))
+    try:
+        return with_labels_as_marks(formats.read_captions(source))
+    except FormatUnknown as error:
+        raise swapped_error(source, error) from None
 
 
 def read_captions(source: Input | Source | Captions, *, options: Options | None = None) -> Captions:
@@ -83,6 +90,26 @@ def parse_captions(text: str, *, name: str | None = None) -> Captions:
 def parse_transcript(text: str, *, name: str | None = None, options: Options | None = None) -> Transcript:
     """A transcript from text in memory; the suffix of ``name`` decides between formats that fit alike."""
     return formats.read_transcript(Source.of_text(text, name), (options or Options()).transcript)
+
+
+_REPORTED = {
+    OTHER_ENCODING: "not UTF-8, {replacement}",
+    BROKEN_UTF8: "{original} are not UTF-8, {replacement}",
+    "frames in times": "its times count frames, {replacement}; convert them if the rate is another",
+    "missing frame rate": "no frame rate is stated, {replacement}; convert it if the rate is another",
+    "unit of times": "the unit of its times is not stated, {replacement}",
+    "other languages left out": "several languages: {original} left out, {replacement} read",
+}
+
+
+def reading_warnings(value: Captions | Transcript) -> tuple[str, ...]:
+    """Sentences for the user about repairs that may be wrong: the encoding, an assumed frame rate or unit."""
+    what = "captions" if isinstance(value, Captions) else "transcript"
+    rows = [r for r in value.repairs if r.rule in _REPORTED]
+    return tuple(
+        f"{what}: {_REPORTED[r.rule].replace('{original}', r.original).replace('{replacement}', r.replacement)}."
+        for r in rows
+    )
 
 
 def read_glossary(source: Input) -> tuple[tuple[str, ...], ...]:

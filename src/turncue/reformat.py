@@ -36,12 +36,12 @@ def reformat(source: Source, options: Options, *, keep_style: bool = True) -> Re
     cues, _ = shown_cues(source)
     captions = with_shown_labels(captions, cues)
     row = formats.detect(source)
-    if keep_style and row.keeps_labels:
+    labelled = any(label for cue in cues for label in cue.labels)
+    if keep_style and labelled:
         style = label_style(cues)
         one_line = style == "line" and profile_of(options, language).max_lines == 1
         chosen = replace(options, speaker_style="colon" if one_line else style)
-        spoken = any(label for cue in cues for label in cue.labels)
-        chosen = replace(chosen, vtt_labels=options.vtt_labels or ("speaker" not in row.losses and spoken))
+        chosen = replace(chosen, vtt_labels=options.vtt_labels or "speaker" not in row.losses)
     layout = LayoutOptions(profile_of(chosen, language), chosen.labels, language, chosen.shots)
     document = recompose(captions, layout, events=chosen.events if chosen.events not in ("keep", "drop") else None)
     return Result(document, chosen)

@@ -88,8 +88,7 @@ class Result:
 
     def render_bytes(self, format: str) -> bytes:
         """The bytes of a file, as ``render`` gives the text of one."""
-        # "json" is a suffix, not a name: the format that is written with it
-        row = formats.by_suffix(f".{format.lower()}", writing=True) or formats.by_name(format)
+        row = _writer(format)
         if row.write is None:
             raise FormatCannot(row.title, f"subtitles: it is only read. Formats to write: {writable()}")
         return row.write(self.document, self.options.writing)
@@ -131,12 +130,19 @@ class Result:
         try:
             import pandas
         except ImportError as error:
-            raise UsageError("to_dataframe needs pandas. Install it with: pip install pandas.") from error
+            raise UsageError("to_dataframe needs pandas. Install it: pip install 'turncue[dataframe]'.") from error
         data = self.to_dict()
         table = data["cues" if rows == "subtitles" else rows]
         if rows == "words":
             table = [word | {"speaker": self.turns[word["turn"]].speaker} for word in table]
         return pandas.DataFrame(table)
+
+    def to_moviepy(self) -> list[tuple[tuple[float, float], str]]:
+        """The subtitles as ``SubtitlesClip(subtitles=…)`` of MoviePy takes them: ((start, end) in seconds, text)."""
+        return [
+            ((s.start / 1000, s.end / 1000), "\n".join(a + b for a, b in zip(s.labels, s.lines, strict=True)))
+            for s in self.subtitles
+        ]
 
     def __repr__(self) -> str:
         return f"<turncue.Result: {_summary(self)}>"
@@ -153,6 +159,14 @@ class Result:
             + (f"<p>… and {more} more turns</p>" if more > 0 else "")
             + (f"<ul>{warnings}</ul>" if warnings else "")
         )
+
+
+def _writer(name: str) -> formats.Format:
+    """The format of a name or a suffix (``json``), one that is written where there is one. Raises ``FormatUnknown``."""
+    for row in formats.FORMATS:
+        if row.name == name.lower() and row.write is not None:
+            return row
+    return formats.by_suffix(f".{name.lower()}", writing=True) or formats.by_name(name)
 
 
 def _summary(result: Result) -> str:

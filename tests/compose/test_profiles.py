@@ -119,3 +119,20 @@ def test_a_users_own_table() -> None:
     del table["general"]["max_char"]
     with pytest.raises(UsageError, match="one of each, half"):
         profile_from_table("house", table)
+
+
+@pytest.mark.parametrize(
+    ("key", "value"), [("max_lines", 100_000_000), ("max_chars", 1e9), ("max_chars", float("inf"))]
+)
+def test_a_limit_no_screen_has_is_refused(key: str, value: float) -> None:
+    with pytest.raises(UsageError, match=f"{key} is .*at most"):
+        load_profile("netflix", "en").with_overrides(**{key: value})
+
+
+@pytest.mark.parametrize("name", [n for n in profile_names() if not n.startswith("plain")])
+@pytest.mark.parametrize("language", ["zh-TW", "zh-CN", "ja", "ko"])
+def test_full_width_text_has_its_own_limits(name: str, language: str) -> None:
+    profile = load_profile(name, language)
+    assert profile.language != "general"
+    assert profile.max_chars <= 32
+    assert "max_chars" in profile.sources

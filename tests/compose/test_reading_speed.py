@@ -54,11 +54,11 @@ def test_starts_stay_with_the_speech(data: st.DataObject, language: str) -> None
     turns = data.draw(timed_turns(spoken_text(language), calm=True))
     profile = load_profile("netflix", language)
     drafts = [draft(c, profile) for c in cut_turns(turns, LayoutOptions(profile, PLAIN, language))]
-    for k, (d, s) in enumerate(zip(drafts, assign_times(drafts, profile), strict=True)):
+    for k, (d, s) in enumerate(zip(drafts, assign_times(drafts, profile, make_room=False), strict=True)):
         assert d.start - AROUND <= s.start <= d.start + LATE
         if s.start < d.start and k:
             assert s.start >= drafts[k - 1].end + profile.min_gap
-    if all(b.start - a.start >= profile.min_duration for a, b in pairwise(drafts)):
+    if all(b.start - a.start >= profile.min_duration + profile.min_gap for a, b in pairwise(drafts)):
         assert all(s.start <= d.start + LEND for d, s in zip(drafts, assign_times(drafts, profile), strict=True))
 
 

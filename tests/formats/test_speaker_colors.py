@@ -8,7 +8,7 @@ import pytest
 from readers import captions_of, written_by
 
 from turncue import formats
-from turncue.formats import srt, vtt
+from turncue.formats import ass, srt, vtt
 from turncue.formats.base import WriteOptions
 from turncue.formats.cues.bidi import embedded
 from turncue.formats.speaker_colors import PALETTE, speaker_colours
@@ -123,15 +123,40 @@ def test_ass_has_a_style_per_speaker() -> None:
     ]
 
 
-def test_ass_without_the_library_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    import sys
+def test_no_name_or_text_of_ass_leaves_its_place() -> None:
+    names = ("Ann", r"X}{\p1}m 0 0 l 900 900")
+    subtitle = Subtitle(0, 1000, ("Good {\\p1} day", "Late."), names, ("", ""), (0, 1))
+    text = written_by(ass, Document((subtitle,)))
+    dialogue = text.splitlines()[-1]
+    assert dialogue.count("{") == 1
+    assert dialogue.count("\\p1") == 0
+    assert dialogue.count(",") == 9
 
-    from turncue.errors import WriteError
-    from turncue.formats.ass import write
 
-    monkeypatch.setitem(sys.modules, "pysubs2", None)
-    with pytest.raises(WriteError, match=r"pip install 'turncue\[formats\]'"):
-        write(TALK)
+def test_ass_times_from_ten_hours_on() -> None:
+    ten = 36_000_000
+    document = Document(
+        (
+            Subtitle(0, 1000, ("a",), (None,), ("",), (0,)),
+            Subtitle(ten + 1230, ten + 2340, ("b",), (None,), ("",), (0,)),
+        )
+    )
+    text = written_by(ass, document)
+    assert "Dialogue: 0,0:00:00.00,0:00:01.00," in text
+    assert "Dialogue: 0,10:00:01.23,10:00:02.34," in text
+    assert [c.start for c in captions_of(text, "x.ass").cues] == [0, ten + 1230]
+
+
+@pytest.mark.parametrize("text", [r"{\an8}{\p1}m 0 0", "<font size=900>big</font>", "<b>", "</i>", "{Y:b}x"])
+def test_markup_in_words_is_no_markup_in_subrip(text: str) -> None:
+    out = written_by(srt, Document((Subtitle(0, 1000, (text,), (None,), ("",), (0,)),)))
+    assert not any(mark in out for mark in ("{\\", "<font", "<b>", "</i>", "{Y:"))
+    assert (
+        written_by(srt, Document((Subtitle(0, 1000, ("a < b, 2 {x} <3",), (None,), ("",), (0,)),))).count(
+            "a < b, 2 {x} <3"
+        )
+        == 1
+    )
 
 
 def test_right_to_left_marks() -> None:

@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from turncue.text.breaks import NOT_FIRST, Pieces, pieces
+from turncue.text.breaks import NOT_FIRST, Pieces, event_wholes, name_wholes, pieces
 from turncue.text.events import find_events
-from turncue.text.params import BAD, CLAUSE, INSIDE, PLAIN, SENTENCE
+from turncue.text.params import BAD, CLAUSE, INSIDE, PLAIN, SENTENCE, WEAK
 
 
 def cut(text: str, language: str | None, limit: float = 42) -> dict[str, float]:
     """The pieces with the price of ending after each."""
-    p = pieces(text, language=language, limit=limit, events=find_events(text))
+    p = pieces(text, language=language, limit=limit, wholes=event_wholes(find_events(text)))
     return {text[a:b]: price for a, b, price in zip(p.begins, p.ends, p.price, strict=True)}
 
 
@@ -97,7 +97,29 @@ def test_a_token_too_wide_is_parted_after_a_joint() -> None:
 
 def test_a_note_in_ascii_brackets_is_parted_from_the_sentence_before_it() -> None:
     prices = cut("最后一个问题吗?[笑声]。", "zh-Hans", 16)
-    assert prices["吗?"] < prices["[笑"]
+    assert prices["吗?"] < PLAIN
+
+
+@pytest.mark.parametrize("text", ["船在 12 月 26 日到港", "船在12月26日到港", "一共 3 個箱子", "大約 4 億元"])
+def test_a_number_stays_with_its_unit(text: str) -> None:
+    p = pieces(text, language="zh-Hant", limit=16)
+    ends = {text[:e].rstrip()[-1] + text[e:].lstrip()[:1] for e in p.ends[:-1]}
+    assert not any(a.isdigit() or (b.isdigit() and a == "月") for a, b in ends)
+
+
+def test_a_chinese_piece_too_wide_is_cut_between_words() -> None:
+    text = "他們研究量子計算機供應鏈"
+    for limit in range(4, 12):
+        p = pieces(text, language="zh-Hant", limit=limit)
+        assert not {text[e - 1 : e + 1] for e in p.ends[:-1]} & {"他們", "研究", "量子", "計算", "供應"}
+
+
+def test_names_of_speakers_stay_together() -> None:
+    text = "昨天我在河邊遇到米婭歐文和她的船"
+    wholes = name_wholes(text, ["米婭歐文"])
+    assert [text[w.begin : w.end] for w in wholes] == ["米婭歐文"]
+    p = pieces(text, language="zh-Hant", limit=16, wholes=wholes)
+    assert all(p.price[k] >= WEAK for k, e in enumerate(p.ends) if wholes[0].begin < e < wholes[0].end)
 
 
 @pytest.mark.parametrize("text", ["なぜ？ ーゆっくり川でなぜ？", "「はい」ー川でーゆっくり\nっと"])

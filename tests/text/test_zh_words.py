@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from turncue.compose import break_lines, load_profile
 from turncue.text.breaks import pieces
-from turncue.text.zh_words import torn_words
+from turncue.text.zh_words import inside_words, torn_words
 
 
 @pytest.mark.parametrize(
@@ -59,3 +59,19 @@ def test_lines_end_between_phrases(text: str, language: str, lines: tuple[str, .
     if language == "ar":
         profile = profile.with_overrides(max_chars=30)
     assert break_lines(text, profile, language=language) == lines
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("例行公事的供應鏈", ("例行公事", "供應")),
+        ("我们始终孜孜以求", ("孜孜以求",)),
+        ("美國陸軍名為", ("美國", "陸軍", "名為")),
+    ],
+)
+def test_places_inside_words_of_the_segmenter(text: str, words: tuple[str, ...]) -> None:
+    inside = inside_words(text)
+    for word in words:
+        at = text.index(word)
+        assert set(range(at + 1, at + len(word))) <= inside
+    assert all(0 < k < len(text) for k in inside)

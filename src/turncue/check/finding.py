@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-__all__ = ["RULES", "Finding", "ShownCue"]
+__all__ = ["DASHES_AND_CHEVRONS", "RULES", "Finding", "ShownCue"]
+
+DASHES_AND_CHEVRONS = "-–—‐‑―>＞ \u00a0"
+"""What marks a change of speaker before a line, with or without a name."""
 
 RULES: Mapping[str, str] = {
     "too-many-lines": "lines on screen: the profile's max_lines",

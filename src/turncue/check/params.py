@@ -13,3 +13,8 @@ BETTER_SHARE = 0.1  # how much nearer to equal the other lines must be before th
 TOP_HEAVY = 0.25  # share of a line by which the upper may be longer than the lower, for the shape ``bottom-heavy``
 BETTER_WIDTH = 2  # characters by which the other lines must be better before they are proposed
 INSIDE_WORD = 6.0  # added to the price BAD (``turncue.text.params``) for a line end inside a piece
+
+# names on a line of their own, above the words
+NAME_LINES = 0.2  # share of subtitles of two lines and more that begin with a repeated name
+MOST_NAME_LINES = 0.5  # share that begin with a line like a name, from which names that come once count too
+NAME_WORDS, NAME_CHARACTERS = 4, 8  # the most words of a name, and the most characters of a name in Han

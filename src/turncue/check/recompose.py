@@ -9,7 +9,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from turncue.check.finding import ShownCue
+from turncue.check.finding import DASHES_AND_CHEVRONS, ShownCue
 from turncue.check.params import NEW_TURN_PAUSE
 from turncue.check.rules import separator
 from turncue.compose import LayoutOptions, compose
@@ -63,32 +63,53 @@ def _time_of(times: _WordTimes, begin: int, finish: int) -> tuple[int, int, Time
 
 
 def with_shown_labels(captions: Captions, cues: Sequence[ShownCue]) -> Captions:
-    """Captions in which labels that the reader left in the text (``[Ann] ``) are marks.
+    """Captions in which labels that the reader left in the text (``[Ann] ``, ``- ``, a name on a line) are marks.
 
-    ``cues`` are the same file's subtitles as ``shown_cues`` gives them. Where speakers are known already, and where the
-    reader has taken the cues apart, nothing changes.
+    ``cues`` are the same file's subtitles as ``shown_cues`` gives them. Where the reader knows the speaker of a cue
+    already, a label is taken out if it names that speaker. Where the reader has split the cues, nothing changes.
     """
-    known = any(c.speaker is not None or any(m.speaker for m in c.marks) for c in captions.cues)
-    named = any(label.strip("-–—‐‑―>＞ ") for cue in cues for label in cue.labels)
-    if known or not named or len(captions.cues) != len(cues):
+    if len(captions.cues) != len(cues) or not any(label for cue in cues for label in cue.labels):
         return captions
-    return replace(captions, cues=tuple(map(_unlabelled, captions.cues, cues)))
+    known = any(c.speaker is not None or any(m.speaker for m in c.marks) for c in captions.cues)
+    return replace(
+        captions, cues=tuple(_unlabelled(c, s, known=known) for c, s in zip(captions.cues, cues, strict=True))
+    )
 
 
-def _unlabelled(cue: Cue, shown: ShownCue) -> Cue:
+def _unlabelled(cue: Cue, shown: ShownCue, *, known: bool) -> Cue:
+    """A cue with its labels as marks; ``known``: the file has speakers, so that labels only repeat them."""
     if tuple(cue.text.split("\n")) != shown.lines or cue.words:
         return cue
     lines: list[str] = []
-    marks = list(cue.marks)
-    at = 0
+    marks: list[Mark] = []
+    speakers = {m.at: m.speaker for m in cue.marks}
+    at = old = 0
+    speaker = cue.speaker
     for line, label, name in zip(shown.lines, shown.labels, shown.speakers, strict=True):
-        if label and name:
-            marks.append(Mark(at, name))
-        text = line[len(label) :].strip()
+        changes = [m for m in cue.marks if old <= m.at <= old + len(line)]
+        speaker = next((speakers[m.at] for m in changes if m.at == old), speaker)
+        repeated = known and not (label and (_is_dash(label) or _same_name(label, speaker)))
+        text = line if repeated else line[len(label) :].strip()
+        cut = len(line) - len(line[len(label) :].lstrip()) if not repeated else 0
+        if label and not known:
+            marks.append(Mark(at, name if not _is_dash(label) else None))
+        marks += (Mark(at + max(0, m.at - old - cut), m.speaker) for m in changes)
+        old += len(line) + 1
         if text:
             lines.append(text)
             at += len(text) + 1
     return replace(cue, text="\n".join(lines), marks=tuple(m for m in marks if m.at < at))
+
+
+def _is_dash(label: str) -> bool:
+    """Whether a label is a dash or chevrons without a name."""
+    return not label.strip(DASHES_AND_CHEVRONS)
+
+
+def _same_name(label: str, speaker: str | None) -> bool:
+    """Whether a label names the speaker, in whatever case."""
+    name = label.strip(DASHES_AND_CHEVRONS).strip("[]()（）:： ")
+    return speaker is not None and " ".join(name.split()).casefold() == " ".join(speaker.split()).casefold()
 
 
 def turns_of_cues(captions: Captions) -> list[TimedTurn]:

@@ -8,17 +8,20 @@ from __future__ import annotations
 
 import html
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from turncue import clock, formats
 from turncue.check.finding import Finding, ShownCue
+from turncue.check.params import MOST_NAME_LINES, NAME_CHARACTERS, NAME_LINES, NAME_WORDS
 from turncue.compose.event_style import is_sound
 from turncue.formats.base import Dialect
 from turncue.formats.cues.repair import RawCue, scan
 from turncue.formats.source import Source
 from turncue.model import Cue, Repair
 from turncue.text.casing import is_small
+from turncue.text.script_ranges import is_han
 from turncue.text.width import strip_tags
 from turncue.transcripts.blocks import Block
 from turncue.transcripts.label_rules import find_starts
@@ -96,19 +99,44 @@ def _with_labels(cues: Sequence[ShownCue]) -> list[ShownCue]:
             label = plain_label(rest) if ":" in rest or "：" in rest or rest[:1] == "[" else None
             timed = label is not None and label.style == "timed"
             blocks.append(Block("text", rest, 0, label=None if timed else label))
+    above = _names_above(cues)
     starts = find_starts(blocks, frozenset()).starts if sum(b.label is not None for b in blocks) > 1 else frozenset()
     out: list[ShownCue] = []
     n = 0
     for cue in cues:
         labels: list[str] = []
         speakers: list[str | None] = []
-        for line, voice in zip(cue.lines, (*cue.speakers, *[None] * len(cue.lines)), strict=False):
+        for k, (line, voice) in enumerate(zip(cue.lines, (*cue.speakers, *[None] * len(cue.lines)), strict=False)):
             lead, name = _label(line, blocks[n], named=n in starts)
+            if not k and len(cue.lines) > 1 and line in above:
+                lead, name = line, line
             labels.append(lead)
             speakers.append(voice or name or (speakers[-1] if speakers and not lead else None))
             n += 1
         out.append(replace(cue, labels=tuple(labels), speakers=tuple(speakers)))
     return out
+
+
+def _names_above(cues: Sequence[ShownCue]) -> frozenset[str]:
+    """First lines that are nothing but a name: in a good share of the subtitles, and some of them more than once."""
+    tops = Counter(cue.lines[0] for cue in cues if len(cue.lines) > 1 and _is_name_line(cue.lines[0]))
+    repeated = {line for line, n in tops.items() if n > 1}
+    tall = sum(len(cue.lines) > 1 for cue in cues)
+    if not repeated or sum(tops[line] for line in repeated) < NAME_LINES * tall:
+        return frozenset()
+    return frozenset(tops) if sum(tops.values()) >= MOST_NAME_LINES * tall else frozenset(repeated)
+
+
+def _is_name_line(line: str) -> bool:
+    """Whether a line may be a name alone: few words, each with a capital, or a few Han characters; no punctuation."""
+    words = line.split()
+    if not 0 < len(words) <= NAME_WORDS or not all(
+        w.replace("-", "").replace("'", "").replace(".", "").isalnum() for w in words
+    ):
+        return False
+    if any(map(is_han, line)):
+        return len(line) <= NAME_CHARACTERS
+    return line[-1] not in "." and all(w[0].isupper() or w[0].isdigit() for w in words)
 
 
 def _dash_end(line: str) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
+from turncue.cli.audio_rows import AUDIO_ROWS, recognised_captions
 from turncue.cli.failure import reporting
 from turncue.cli.outputs import check_place, check_targets, default_target, grows, write_learnt
 from turncue.cli.rows import JSON, OUTPUT, OVERWRITE, QUIET, Command, Row, argument, option
@@ -23,7 +24,7 @@ _MOST_DOUBTFUL = 5  # turns named on the terminal; all are in the JSON result
 
 _ROWS = (
     argument("transcript", "Who speaks: Markdown, text, SRT or VTT with names; - is standard input."),
-    argument("captions", "When: SRT, VTT, json3, Whisper JSON …; - is standard input."),
+    argument("captions", "When: SRT, VTT, json3, Whisper JSON …; or the sound or video itself; - is standard input."),
     Row(
         "out",
         "File to write; may repeat; the suffix is the format; - is standard output (SRT). "
@@ -55,6 +56,7 @@ _ROWS = (
         many=True,
     ),
     option("embedder"),
+    *AUDIO_ROWS,
     *map(option, ("pins", "min_score")),
     JSON,
     QUIET,
@@ -95,7 +97,7 @@ def _align(given: SimpleNamespace) -> tuple[Result, list[str], str | None]:
     with progress(quiet=given.quiet) as moved:
         result = align(
             standard_input("transcript") if given.transcript == "-" else given.transcript,
-            standard_input("captions") if given.captions == "-" else given.captions,
+            standard_input("captions") if given.captions == "-" else recognised_captions(given, options, moved),
             options=options,
             progress=moved,
         )
@@ -176,6 +178,7 @@ COMMAND = Command(
     (
         "turncue align talk.md talk.en.vtt -o talk.srt",
         "turncue align talk.md talk.srt -o talk.vtt -o talk.json --speakers every",
+        "turncue align talk.md talk.mp4 -o talk.srt",
         "turncue align talk.md - -o - < talk.srt",
     ),
 )

@@ -7,7 +7,6 @@ written; 130 interrupted.
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Mapping
 from importlib import import_module
 
@@ -18,15 +17,26 @@ from turncue.cli.rows import Command
 from turncue.cli.terminal import abandon, flush, note, say, terminal_form
 from turncue.errors import TurncueError
 
-__all__ = ["COMMANDS", "all_commands", "run"]
+__all__ = ["COMMANDS", "all_commands", "run", "show_help"]
 
 COMMANDS: Mapping[str, str] = {
     "align": "turncue.cli.align",
+    "read": "turncue.cli.read",
+    "batch": "turncue.cli.batch",
+    "sync": "turncue.cli.sync",
+    "transcribe": "turncue.cli.transcribe",
     "check": "turncue.cli.check",
     "convert": "turncue.cli.convert",
     "score": "turncue.cli.score",
+    "dataset": "turncue.cli.dataset",
+    "mux": "turncue.cli.mux",
+    "hls": "turncue.cli.hls",
+    "timeline": "turncue.cli.timeline",
+    "watch": "turncue.cli.watch",
+    "serve": "turncue.cli.serve",
     "profiles": "turncue.cli.profiles",
     "formats": "turncue.cli.list_formats",
+    "help": "turncue.cli.topics_command",
 }
 """The module of each command, which has it as ``COMMAND``; it is imported when the command is used."""
 
@@ -82,6 +92,11 @@ def _run(arguments: list[str]) -> int:
 _HELP = {"--help", "-h"}
 
 
+def show_help(name: str) -> None:
+    """The help of the command of that name, on standard output."""
+    _help(_command(name))
+
+
 def _help(command: Command | None) -> None:
     """The help of a command, or of all, on standard output."""
     from turncue.cli.help import Terminal, command_help, root_help
@@ -93,4 +108,4 @@ def _help(command: Command | None) -> None:
 def _typed(arguments: list[str]) -> int:
     from turncue.cli.typed import run_typed
 
-    return run_typed(all_commands(), arguments, sys.stderr)
+    return run_typed(all_commands(), arguments)

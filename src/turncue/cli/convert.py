@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from types import SimpleNamespace
+from typing import TYPE_CHECKING
 
 from turncue.cli.outputs import check_targets
 from turncue.cli.rows import OVERWRITE, QUIET, Command, argument, option
 from turncue.cli.terminal import note, say, standard_input, write_document
 from turncue.cli.values import options_of
+
+if TYPE_CHECKING:
+    from turncue.formats import Source
 
 __all__ = ["COMMAND"]
 
@@ -33,14 +38,22 @@ def _run(given: SimpleNamespace) -> int:
     options = options_of(given)
 
     from turncue.files import write_bytes
-    from turncue.formats import format_for
+    from turncue.formats import by_name, format_for
     from turncue.reading import read_source
     from turncue.reformat import reformat
+    from turncue.result import Result
+    from turncue.workflows.finished import document_of_file
 
     file = standard_input("subtitles") if given.source == "-" else given.source
     source = read_source(file, "subtitles", given.encoding)
-    result = reformat(source, replace(options, encoding=None), keep_style=given.speaker_style is None)
-    content = result.render_bytes("srt" if given.target == "-" else format_for(given.target))
+    row = by_name("srt" if given.target == "-" else format_for(given.target))
+    if row.name != "result" and ("lines" in row.losses or "words" not in row.losses):
+        # a format of turns or of words: they are taken as they are, for laying out anew loses the times of words
+        document = document_of_file(source)
+        result = Result(replace(document, language=options.language or document.language), options)
+    else:
+        result = reformat(source, replace(options, encoding=None), keep_style=given.speaker_style is None)
+    content = result.render_bytes(row.name)
     if given.target == "-":
         write_document(content)
     else:
@@ -49,7 +62,23 @@ def _run(given: SimpleNamespace) -> int:
     if not given.quiet:
         language = result.document.language or "any language"
         note(f"{len(result.subtitles)} subtitles ({given.profile}, {language})")
+        if lost := _lost(source, row.losses):
+            note(f"{row.title} cannot carry: {', '.join(lost)}")
     return 0
+
+
+def _lost(source: Source, losses: Sequence[str]) -> list[str]:
+    """What the input has and the format cannot carry."""
+    from turncue.workflows.finished import document_of_file
+
+    document = document_of_file(source)
+    has = {
+        "speaker": any(name for s in document.subtitles for name in s.speakers),
+        "words": any(len(turn.words) > 1 for turn in document.turns),
+        "confidence": any(turn.confidence != 1 for turn in document.turns),
+    }
+    words = {"speaker": "who speaks (but as text)", "words": "times of words", "confidence": "confidence"}
+    return [words[name] for name in losses if has.get(name)]
 
 
 COMMAND = Command(

@@ -14,6 +14,8 @@ __all__ = ["COMMAND"]
 def _run(given: SimpleNamespace) -> int:
     from turncue.formats import FORMATS
 
+    formats = [row for row in FORMATS if row.suffixes]  # a row without one is there for its message only
+
     if given.as_json:
         rows = [
             {
@@ -26,7 +28,7 @@ def _run(given: SimpleNamespace) -> int:
                 "write": row.write is not None,
                 "losses": list(row.losses),
             }
-            for row in FORMATS
+            for row in formats
         ]
         say(json.dumps(rows, ensure_ascii=False, indent=1))
         return 0
@@ -41,7 +43,7 @@ def _run(given: SimpleNamespace) -> int:
             "yes" if row.write else "",
             ", ".join(row.losses) if row.write else "",
         )
-        for row in FORMATS
+        for row in formats
     ]
     widths = [max(len(r[k]) for r in table) for k in range(len(table[0]))]
     for cells in table:

@@ -15,6 +15,7 @@ import typer
 
 from turncue.cli.completion import offered
 from turncue.cli.rows import Command, Row
+from turncue.errors import UsageError
 
 __all__ = ["build", "run_typed"]
 
@@ -42,8 +43,8 @@ def build(commands: Iterable[Command]) -> typer.Typer:
     return app
 
 
-def run_typed(commands: Iterable[Command], arguments: list[str], error_stream: Any) -> int:
-    """Run the command line by typer; returns the exit code. Messages of usage go to ``error_stream``."""
+def run_typed(commands: Iterable[Command], arguments: list[str]) -> int:
+    """Run the command line by typer; returns the exit code. Raises ``UsageError`` for a wrong command line."""
     try:
         code = build(commands)(arguments, prog_name="turncue", standalone_mode=False)
     except typer.Abort:
@@ -51,9 +52,10 @@ def run_typed(commands: Iterable[Command], arguments: list[str], error_stream: A
     except typer.Exit as stop:
         return stop.exit_code
     except _Wrong as error:
-        if error_stream is not None:
-            error.show(error_stream)  # type: ignore[attr-defined]
-        return 2
+        message = str(getattr(error, "format_message", error.__str__)()).replace("Value error, ", "")
+        where = getattr(getattr(error, "ctx", None), "command_path", None) or "turncue"
+        end = "" if message.endswith((".", "?")) else "."
+        raise UsageError(f"{message}{end} See {where} --help.") from error
     return code if isinstance(code, int) else 0
 
 

@@ -17,38 +17,40 @@ from turncue.compose.compose_turns import cut_turns, draft
 from turncue.compose.display_times import Draft, assign_times
 from turncue.compose.layout import LayoutOptions
 from turncue.compose.lines import break_lines, line_text
-from turncue.compose.params import BESIDE, COST_SHIFT, FULL, SHIFT
+from turncue.compose.params import BESIDE, COST_SHIFT, FULL, NEAR_PIECES, SHIFT
 from turncue.compose.piece_times import PieceTimes, piece_times
 from turncue.compose.profile import Profile
 from turncue.compose.segmentation import Companion, Cut
 from turncue.model import Subtitle, TimedTurn
-from turncue.text.breaks import Pieces, pieces
+from turncue.text.breaks import Pieces, event_wholes, pieces
 from turncue.text.label_options import LabelOptions
 from turncue.text.width import width
 
 __all__ = ["compose_both"]
 
-Runs = list[list[int]]
+Runs = list[range]
 
 
 @dataclass(frozen=True, slots=True)
 class _Other:
-    """All pieces of the other text in one list: which turn and piece, the middle of its time, its width with a space.
+    """All pieces of the other text in one list: which turn and piece, the middle of its time, and its place.
 
-    ``layout``: what this text is laid out with.
+    ``lefts`` and ``rights``: where each begins and ends on one endless line with single spaces. ``layout``: what this
+    text is laid out with.
     """
 
     turns: list[tuple[TimedTurn, Pieces]]
     where: list[tuple[int, int]]
     middles: list[int]
-    widths: list[float]
+    lefts: list[float]
+    rights: list[float]
     layout: LayoutOptions
 
     @property
     def profile(self) -> Profile:
         return self.layout.profile
 
-    def text(self, run: Iterable[int]) -> str:
+    def text(self, run: range) -> str:
         """The text of pieces that follow one another."""
         parts = []
         for t, group in groupby((self.where[k] for k in run), key=lambda w: w[0]):
@@ -57,20 +59,37 @@ class _Other:
             parts.append(line_text(turn.text, p, own[0], own[-1] + 1, self.profile))
         return " ".join(parts)
 
-    def lines(self, run: Iterable[int]) -> tuple[str, ...]:
+    def lines(self, run: range) -> tuple[str, ...]:
         """The text of pieces that follow one another, on lines."""
         return break_lines(self.text(run), self.profile, language=self.layout.language)
+
+    def fitting(self, run: range) -> int:
+        """The end of the longest beginning of a run that fits the profile's lines; at least one piece."""
+        lines, at, k = 1, run.start, run.start
+        while k < run.stop:
+            if k > at and self.rights[k] - self.lefts[at] > self.profile.max_chars:
+                lines, at = lines + 1, k
+                if lines > self.profile.max_lines:
+                    break
+            k += 1
+        while k - run.start > 1 and len(self.lines(range(run.start, k))) > self.profile.max_lines:
+            k -= 1  # the text on its own may have other pieces
+        return k
 
 
 def _flatten(others: Sequence[TimedTurn], layout: LayoutOptions) -> _Other:
     turns: list[tuple[TimedTurn, Pieces]] = []
-    where, middles, widths = [], [], []
-    latest = 0
+    where: list[tuple[int, int]] = []
+    middles: list[int] = []
+    lefts: list[float] = []
+    rights: list[float] = []
+    latest, base = 0, 0.0
     profile, language = layout.profile, layout.language
     for turn in others:
         if not turn.words:
             continue
-        p = pieces(turn.text, language=language, limit=profile.max_chars, count=profile.count, events=turn.events)
+        wholes = event_wholes(turn.events)
+        p = pieces(turn.text, language=language, limit=profile.max_chars, count=profile.count, wholes=wholes)
         if not p.begins:
             continue
         times = piece_times(p, turn.words)
@@ -78,37 +97,40 @@ def _flatten(others: Sequence[TimedTurn], layout: LayoutOptions) -> _Other:
             latest = max(latest, (times.starts[k] + times.ends[k]) // 2)
             where.append((len(turns), k))
             middles.append(latest)
-            widths.append((p.left[k + 1] if k + 1 < len(p.left) else p.right[k] + 1) - p.left[k])
+            lefts.append(base + p.left[k])
+            rights.append(base + p.right[k])
+        base = rights[-1] + 1
         turns.append((turn, p))
-    return _Other(turns, where, middles, widths, layout)
+    return _Other(turns, where, middles, lefts, rights, layout)
 
 
 def _share(cuts: Sequence[Cut], other: _Other) -> tuple[Runs, Runs]:
-    """For every cut the numbers of its pieces of the other text, and those that come before it but belong to none.
+    """For every cut the run of its pieces of the other text, and the run before it that belongs to none.
 
     The second list has one entry more, for what comes after the last cut.
     """
     starts = list(accumulate((c.start for c in cuts), max))
-    own: Runs = [[] for _ in cuts]
-    alone: Runs = [[] for _ in range(len(cuts) + 1)]
+    sizes, alone_sizes = [0] * len(cuts), [0] * (len(cuts) + 1)
     least = 0  # nothing goes before the piece before it
-    for k, middle in enumerate(other.middles):
+    for middle in other.middles:
         at = bisect_right(starts, middle) - 1
         since = middle - cuts[at].end if at >= 0 else BESIDE + 1
         until = starts[at + 1] - middle if at + 1 < len(cuts) else BESIDE + 1
-        if min(since, until) > BESIDE and not _taken(own, at + 1):
-            alone[at + 1].append(k)
-            least = max(least, at + 1)
+        if min(since, until) > BESIDE and least <= at + 1 and not (at + 1 < len(cuts) and sizes[at + 1]):
+            alone_sizes[at + 1] += 1
+            least = at + 1
         else:
             chosen = min(max(at if since <= until else at + 1, least, 0), len(cuts) - 1)
-            own[chosen].append(k)
+            sizes[chosen] += 1
             least = chosen
-    return own, alone
-
-
-def _taken(own: Sequence[list[int]], at: int) -> bool:
-    """Whether a cut from ``at`` on has text already (then what follows may not stand before it)."""
-    return at < len(own) and bool(own[at])
+    own: Runs = []
+    alone: Runs = []
+    at = 0
+    for before, size in zip(alone_sizes, [*sizes, 0], strict=True):
+        alone.append(range(at, at + before))
+        own.append(range(at + before, at + before + size))
+        at += before + size
+    return own[:-1], alone
 
 
 def _at_good_places(own: Runs, other: _Other) -> Runs:
@@ -118,33 +140,51 @@ def _at_good_places(own: Runs, other: _Other) -> Runs:
         t, k = other.where[end - 1]
         return other.turns[t][1].price[k] + abs(other.middles[end - 1] - time) * COST_SHIFT / SHIFT
 
-    out = [list(run) for run in own]
+    out = list(own)
     for k in range(len(out) - 1):
-        if not out[k] or not out[k + 1] or out[k + 1][0] != out[k][-1] + 1:
+        one, two = out[k], out[k + 1]
+        if not one or not two or two.start != one.stop:
             continue
-        now, time = out[k + 1][0], other.middles[out[k][-1]]
-        places = range(out[k][0] + 1, out[k + 1][-1] + 1)
+        now, time = two.start, other.middles[one.stop - 1]
+        places = range(max(one.start + 1, now - NEAR_PIECES), min(two.stop, now + NEAR_PIECES + 1))
         near = [e for e in places if abs(other.middles[e - 1] - time) <= SHIFT]
         best = min(near, key=lambda e: (cost(e, time), abs(e - now)), default=now)
-        both = [*out[k], *out[k + 1]]
-        out[k], out[k + 1] = both[: best - both[0]], both[best - both[0] :]
+        out[k], out[k + 1] = range(one.start, best), range(best, two.stop)
     return out
 
 
-def _carried(own: Runs, cuts: Sequence[Cut], other: _Other) -> Runs:
-    """The runs; what does not fit its subtitle's lines goes on to the next, if that follows within ``BESIDE``."""
-    out = [list(run) for run in own]
-    for k in range(len(cuts) - 1):
-        if cuts[k + 1].start - cuts[k].end > BESIDE:
+def _carried(own: Runs, alone: Runs, cuts: Sequence[Cut], other: _Other) -> tuple[Runs, Runs]:
+    """The runs so that each fits its subtitle's lines.
+
+    What does not fit goes on to the next subtitle, if that follows within ``BESIDE``; else its beginning goes to the
+    one before, if that has room; else its end to subtitles of its own.
+    """
+    out, apart = list(own), list(alone)
+    for k, cut in enumerate(cuts):
+        run = out[k]
+        stop = other.fitting(run) if run else run.stop
+        if stop == run.stop:
             continue
-        while len(out[k]) > 1:
-            if len(other.lines(out[k])) <= other.profile.max_lines:
-                break
-            out[k + 1].insert(0, out[k].pop())
-    return out
+        if k + 1 < len(cuts) and not apart[k + 1] and cuts[k + 1].start - cut.end <= BESIDE:
+            out[k], out[k + 1] = range(run.start, stop), range(stop, out[k + 1].stop)
+        elif (back := _given_back(out, k, cuts, other)) is not None:
+            out[k - 1], out[k] = range(out[k - 1].start, back), range(back, run.stop)
+        else:
+            # an empty run stands where the cut was before it moved
+            end = apart[k + 1].stop if apart[k + 1] else run.stop
+            out[k], apart[k + 1] = range(run.start, stop), range(stop, end)
+    return out, apart
 
 
-def _alone(run: Sequence[int], other: _Other) -> list[Draft]:
+def _given_back(own: Runs, k: int, cuts: Sequence[Cut], other: _Other) -> int | None:
+    """Where to part runs ``k - 1`` and ``k`` so that both fit, if the first has room and is near; else None."""
+    if not k or cuts[k].start - cuts[k - 1].end > BESIDE or not own[k - 1] or own[k - 1].stop != own[k].start:
+        return None
+    back, stop = other.fitting(range(own[k - 1].start, own[k].stop)), own[k].stop
+    return back if back < stop and other.fitting(range(back, stop)) == stop else None
+
+
+def _alone(run: range, other: _Other) -> list[Draft]:
     """Subtitles for other text with no counterpart in the transcript."""
     drafts: list[Draft] = []
     layout = replace(other.layout, labels=LabelOptions(when="none"), shots=())
@@ -168,7 +208,7 @@ def _alone(run: Sequence[int], other: _Other) -> list[Draft]:
     return drafts
 
 
-def _joined(cut: Cut, run: Sequence[int], other: _Other, profile: Profile, first: str) -> Draft:
+def _joined(cut: Cut, run: range, other: _Other, profile: Profile, first: str) -> Draft:
     """A draft with both languages; the label stays with the transcript's line."""
     main = draft(cut, profile)
     if not run:
@@ -194,13 +234,13 @@ def compose_both(
     """Make subtitles with two languages: ``turns`` laid out with ``layout`` and, beneath or above them, ``others``.
 
     Both are on one clock. Each language keeps to the line width of its own profile; labels and times follow
-    ``layout``. The other text takes more than its profile's lines only where it is spoken so densely that it would
-    fall behind. ``first``: which of the two stands above. Changes of shot are ignored.
+    ``layout``. Each takes no more than its profile's lines; what is spoken too densely for that goes on to the next
+    subtitle, or to one of its own. ``first``: which of the two stands above. Changes of shot are ignored.
     """
     layout = replace(layout, shots=())
     profile = layout.profile
     other = _flatten(list(others), other_layout)
-    running = list(accumulate(other.widths, initial=0.0))
+    running = [*other.lefts, other.rights[-1] + 1 if other.rights else 0.0]
     line = other.profile.max_chars
     per_char = 1000 / other.profile.max_cps if other.profile.max_cps else 0.0
 
@@ -214,7 +254,7 @@ def compose_both(
     if not cuts:
         return assign_times(_alone(range(len(other.middles)), other), profile)
     own, alone = _share(cuts, other)
-    own = _carried(_at_good_places(own, other), cuts, other)
+    own, alone = _carried(_at_good_places(own, other), alone, cuts, other)
     drafts: list[Draft] = []
     for k, cut in enumerate(cuts):
         drafts += _alone(alone[k], other)

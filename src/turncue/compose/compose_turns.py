@@ -17,7 +17,7 @@ from turncue.compose.rebalance import rebalanced
 from turncue.compose.segmentation import Companion, Cut, Label, PreparedTurn, segment
 from turncue.errors import UsageError
 from turncue.model import Subtitle, TimedTurn
-from turncue.text.breaks import Pieces, pieces
+from turncue.text.breaks import Pieces, event_wholes, name_wholes, pieces
 from turncue.text.events import mask_events
 from turncue.text.width import width
 
@@ -64,13 +64,15 @@ def cut_turns(
             "Choose another style or --max-lines 2."
         )
     spoken = [t for t in turns if t.words]
+    names = {t.speaker for t in turns if t.speaker}
     labeller = Labeller(labels, (t.speaker for t in turns), language)
     previous: str | None = None
     met: set[str | None] = set()
     for k, turn in enumerate(spoken):
         text = turn.text if profile.events == "keep" else mask_events(turn.text, turn.events)
         events = turn.events if profile.events == "keep" else ()
-        p = pieces(text, language=language, limit=profile.max_chars, count=profile.count, events=events)
+        wholes = event_wholes(events) + name_wholes(text, names)
+        p = pieces(text, language=language, limit=profile.max_chars, count=profile.count, wholes=wholes)
         if not p.begins:
             continue
         until = spoken[k + 1].start if k + 1 < len(spoken) else None
@@ -127,7 +129,7 @@ def _readable(cuts: list[Cut], profile: Profile, *, passes: int) -> tuple[list[C
     """The cuts after so many passes that move ends to where more of them can be read, and their drafts."""
     drafts = [draft(c, profile) for c in cuts]
     for _ in range(passes if profile.max_cps else 0):
-        again = rebalanced(cuts, drafts, assign_times(drafts, profile), profile)
+        again = rebalanced(cuts, drafts, assign_times(drafts, profile, make_room=False), profile)
         if again == cuts:
             break
         known = {id(c): d for c, d in zip(cuts, drafts, strict=True)}

@@ -5,10 +5,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from math import ceil
 
 from turncue.compose.params import AROUND, LATE, LEND, SNAP_IN, SNAP_OUT
 from turncue.compose.profile import Profile
+from turncue.compose.short_cues import with_room
 from turncue.model import Subtitle
 
 __all__ = ["Draft", "assign_times"]
@@ -78,29 +80,47 @@ def _deadlines(drafts: Sequence[Draft], profile: Profile) -> list[int]:
     return deadlines
 
 
-def assign_times(drafts: Sequence[Draft], profile: Profile, shots: Sequence[int] = ()) -> list[Subtitle]:
+def assign_times(
+    drafts: Sequence[Draft], profile: Profile, shots: Sequence[int] = (), *, make_room: bool = True
+) -> list[Subtitle]:
     """Give every draft its times, in order.
 
     Each begins with its speech, but where it or the one before could not be read otherwise, up to two frames before or
-    after it, and inside a turn up to ``LEND`` after it. Starts that run backwards or nearly coincide are moved on, so
-    that each shows for a quarter of the least duration if the next can wait that long, and 1 ms at the very least.
-    ``shots``: changes of shot in ms, rising; see ``_snapped``.
+    after it, and inside a turn up to ``LEND`` after it. Starts that run backwards or nearly coincide are moved apart.
+    ``make_room``: subtitles that would show for less than the least duration get time from their neighbours, and none
+    shows for less than ``FLASH`` ms (``turncue.compose.short_cues``); else each shows for a quarter of the least
+    duration if the next can wait that long, and 1 ms at the very least. ``shots``: changes of shot in ms, rising; see
+    ``_snapped``.
     """
+    starts = _starts(drafts, profile)
+    if make_room:
+        starts = with_room(starts, [(d.start, d.reading) for d in drafts], profile, partial(_end_of, drafts, profile))
     shown: list[Subtitle] = []
+    for k, (d, start) in enumerate(zip(drafts, starts, strict=True)):
+        following = starts[k + 1] if k + 1 < len(starts) else None
+        end = _end(d, start, following, profile)
+        shown.append(Subtitle(start, end, d.lines, d.speakers, d.labels, d.turns, d.confidence))
+    return _snapped(shown, profile, shots) if shots else shown
+
+
+def _end_of(drafts: Sequence[Draft], profile: Profile, k: int, start: int, following: int | None) -> int:
+    return _end(drafts[k], start, following, profile)
+
+
+def _starts(drafts: Sequence[Draft], profile: Profile) -> list[int]:
+    """When each begins, rising; see ``assign_times``."""
+    if not drafts:
+        return []
     least = profile.min_duration // 4
     latest = _latest_starts(drafts, least)
     deadlines = _deadlines(drafts, profile)
-    start = min(drafts[0].start, deadlines[0]) if drafts else 0
-    for k, d in enumerate(drafts):
-        following = None
-        if k + 1 < len(drafts):
-            read = start + _nominal(d, profile) + profile.min_gap
-            after = _between(read, drafts[k + 1].start, deadlines[k + 1])
-            following = max(after, min(start + least, latest[k + 1]), start + 1)
-        end = _end(d, start, following, profile)
-        shown.append(Subtitle(start, end, d.lines, d.speakers, d.labels, d.turns, d.confidence))
-        start = max(end, following or 0)
-    return _snapped(shown, profile, shots) if shots else shown
+    starts = [min(drafts[0].start, deadlines[0])]
+    for k, d in enumerate(drafts[:-1]):
+        start = starts[-1]
+        read = start + _nominal(d, profile) + profile.min_gap
+        after = _between(read, drafts[k + 1].start, deadlines[k + 1])
+        starts.append(max(after, min(start + least, latest[k + 1]), start + 1))
+    return starts
 
 
 def _between(read: int, speech: int, deadline: int) -> int:

@@ -29,6 +29,7 @@ COST_SHORT = 3.0  # for a duration of 0, falling to 0 at the least duration
 COST_LONG, COST_LONGER = 4.0, 8.0  # above the longest duration; and for every 100 % over it, up to 100 %
 COST_TWO_SENTENCES = 0.4  # for each sentence end inside a subtitle that ends with a sentence
 COST_MIXED = 3.0  # for the end of one sentence with the beginning of another
+COST_CLAUSE = 24.0  # in Chinese and Japanese: for an end inside a clause where the last line holds the end of one
 COST_SCRAP = 4.5  # for a word alone
 COST_LINE_BREAK = 0.15  # times the square of the price of the best break between the lines
 PAUSE_DISCOUNT = 0.6  # share of a break's price that a pause of PAUSE ms takes off
@@ -54,8 +55,18 @@ SNAP_IN, SNAP_OUT = 292, 500  # ms (7 and 12 frames at 24 per second) within whi
 
 LEND = 200  # ms that the next subtitle of the same turn may wait, where this one could not be read otherwise
 AROUND = 83  # ms (2 frames at 24 per second) within which a start counts as on its speech: Netflix 360051554394
-LATE = 500  # ms that a subtitle may begin after its speech where two would show at once
 REBALANCE_PASSES = 2  # a third pass changes nothing on the recordings of tests/benchmarks/quality.py
+
+# ---------------------------------------------------------------- subtitles that would flash
+
+FLASH = 300  # ms below which no eye catches a subtitle: BBC guidelines, section 4, at least 0.3 s for a word
+EARLY, LATE = 300, 500  # ms before and after its speech that a subtitle may begin, where one would be too short
+SHIFT_STEP = 50  # ms between the starts that are tried
+SHORT_BEFORE, SHORT_AFTER = 2, 3  # subtitles before and after a short one whose starts may move
+COST_UNDER, COST_UNDER_MINIMUM = 0.3, 4.0  # under the least duration; and for a duration of 0, falling to 0 there
+COST_FLASH = 10.0  # below FLASH, rising to twice that
+COST_SHIFT_SECOND = 1.5  # for every second between start and speech, AROUND aside
+COST_UNREAD = 1.0  # for every 100 % of reading time over the duration, up to 100 %
 
 # ---------------------------------------------------------------- two speakers in a subtitle
 
@@ -77,10 +88,14 @@ STUB = 0.25  # share of a line
 # ---------------------------------------------------------------- two languages
 
 BESIDE = 2000  # ms between a subtitle and text of the other language up to which they are shown together
-SHIFT = 1000  # ms within which the cut through the other text may move to a better place
+SHIFT = 600  # ms within which the cut through the other text may move to a better place
+NEAR_PIECES = 40  # pieces before and after that cut which are tried
 COST_SHIFT = 4.0  # for moving it by SHIFT
 FULL = 0.9  # share of its lines that a text fills, since lines break between words
 
-# ---------------------------------------------------------------- names of profiles
+# ---------------------------------------------------------------- profiles
+
+LEAST_CHARS, MOST_CHARS = 4, 1000  # characters of a line that a profile may set; the work grows with its square
+MOST_LINES = 20  # lines of a subtitle that a profile may set
 
 CLOSE_NAME = 60  # of 100 (rapidfuzz ratio): similarity from which an unknown name is taken for a typing error

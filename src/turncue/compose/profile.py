@@ -16,7 +16,7 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import Any, Literal, TypedDict, Unpack
 
-from turncue.compose.params import CLOSE_NAME
+from turncue.compose.params import CLOSE_NAME, LEAST_CHARS, MOST_CHARS, MOST_LINES
 from turncue.errors import UsageError
 from turncue.text.language import written_language
 from turncue.text.width import Count
@@ -74,7 +74,7 @@ class Profile:
 
     def __post_init__(self) -> None:
         checks: tuple[tuple[str, float | None, float], ...] = (
-            ("max_chars", self.max_chars, 4),
+            ("max_chars", self.max_chars, LEAST_CHARS),
             ("max_lines", self.max_lines, 1),
             ("max_cps", self.max_cps, 1),
             ("min_duration", self.min_duration, 1),
@@ -88,6 +88,9 @@ class Profile:
                 raise UsageError(
                     f"profile {self.name}: {key} is {value!r}, but must be a number of at least {least:g}."
                 )
+        for key, size, most in (("max_chars", self.max_chars, MOST_CHARS), ("max_lines", self.max_lines, MOST_LINES)):
+            if size > most:
+                raise UsageError(f"profile {self.name}: {key} is {size!r}, but must be at most {most}.")
         choices: tuple[tuple[str, object, tuple[object, ...]], ...] = (
             ("count", self.count, ("each", "half")),
             ("shape", self.shape, ("bottom-heavy", "balanced")),
@@ -171,7 +174,9 @@ def profile_from_table(
         for layer in layers:
             settings = {k: v for k, v in layer.items() if not isinstance(v, dict)}
             if unknown := sorted(settings.keys() - _SETTINGS):
-                raise UsageError(f"profile {name}: [{section}] has {unknown[0]!r}, {_meant(unknown[0], _SETTINGS)}")
+                raise UsageError(
+                    f"profile {name}: [{section}] has no setting {unknown[0]!r}. {_hint(unknown[0], _SETTINGS)}"
+                )
             values.update(settings)
             sources.update(layer.get("sources", {}))
     needed = ("max_chars", "max_lines", "min_duration", "max_duration", "min_gap", "close_gaps_under")
@@ -190,13 +195,12 @@ def _inherited(name: str, base: object, language: str | None) -> tuple[dict[str,
     return {k: getattr(profile, k) for k in _SETTINGS}, dict(profile.sources)
 
 
-def _meant(name: str, known: frozenset[str] | tuple[str, ...]) -> str:
+def _hint(name: str, known: frozenset[str] | tuple[str, ...]) -> str:
+    """The known name that is nearest, else all of them."""
     from rapidfuzz import fuzz, process  # for a mistake only
 
     close = process.extractOne(name, sorted(known), scorer=fuzz.ratio, score_cutoff=CLOSE_NAME)
-    return (
-        f"which is unknown. Did you mean {close[0]!r}?" if close else f"which is none of: {', '.join(sorted(known))}."
-    )
+    return f"Did you mean {close[0]!r}?" if close else f"Choose one of: {', '.join(sorted(known))}."
 
 
 def load_profile(name: str, language: str | None = None) -> Profile:
@@ -208,5 +212,5 @@ def load_profile(name: str, language: str | None = None) -> Profile:
     wanted = re.sub("^vertical", "tiktok", name.strip().lower())
     stem, _, use = wanted.partition("-")
     if stem not in _files() or (use and use not in _uses(_table(stem))):
-        raise UsageError(f"there is no profile {name!r}, {_meant(wanted, profile_names())}")
+        raise UsageError(f"there is no profile {name!r}. {_hint(wanted, profile_names())}")
     return profile_from_table(wanted, _table(stem), language, use=use or None)

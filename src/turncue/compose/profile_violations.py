@@ -14,7 +14,7 @@ from turncue.compose.profile import Profile
 from turncue.compose.rebalance import Neighbours, end_between
 from turncue.compose.segmentation import Label
 from turncue.model import Subtitle, TimedTurn
-from turncue.text.breaks import Pieces, pieces
+from turncue.text.breaks import Pieces, event_wholes, pieces
 from turncue.text.punctuation import SENTENCE_ENDS
 from turncue.text.script_ranges import HANGUL, SPACELESS
 from turncue.text.width import width
@@ -155,7 +155,13 @@ def _cut_elsewhere(
         if len(subtitles[k].turns) != 1 or (turn := by_index.get(subtitles[k].turns[0])) is None:
             continue
         if turn.index not in places:
-            p = pieces(turn.text, language=language, limit=profile.max_chars, count=profile.count, events=turn.events)
+            p = pieces(
+                turn.text,
+                language=language,
+                limit=profile.max_chars,
+                count=profile.count,
+                wholes=event_wholes(turn.events),
+            )
             places[turn.index] = _places(turn, owned[turn.index], subtitles, p)
         place = places[turn.index]
         if place and any(_better(place, a, subtitles, profile) for a in (k - 1, k)):

@@ -15,7 +15,7 @@ from turncue.compose.lines import reading_time_of, split_lines
 from turncue.compose.params import FAR, INFINITE, LEND, PAUSE, SCRAP, SCRAP_WIDTH
 from turncue.compose.piece_times import PieceTimes
 from turncue.compose.profile import Profile
-from turncue.compose.segmentation import Cut, Label, safe_places
+from turncue.compose.segmentation import Cut, Label, ends_inside_clause, safe_places
 from turncue.model import Subtitle
 from turncue.text.breaks import Pieces
 
@@ -87,6 +87,8 @@ def end_between(both: Neighbours, start: int, stop: float, profile: Profile) -> 
         return None  # a sound has its own time, and what follows a pause is not shown before it
     choices: list[tuple[float, int]] = []
     for m in [*(m for m in safe_places(p, times) if i < m < j), j]:
+        if ends_inside_clause(p, i, m, profile.max_chars):
+            continue
         one = _reading(p, i, m, profile, labels[0])
         two = _reading(p, m, j, profile, labels[1]) if m < j else 0.0
         wait = max(0.0, start + one + profile.min_gap - times.starts[m]) if m < j else 0.0

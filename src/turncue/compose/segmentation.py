@@ -24,6 +24,7 @@ from itertools import pairwise
 
 from turncue.compose.layout import LayoutOptions
 from turncue.compose.params import (
+    COST_CLAUSE,
     COST_FAST,
     COST_FASTER,
     COST_LINE_BREAK,
@@ -53,9 +54,9 @@ from turncue.compose.piece_times import PieceTimes
 from turncue.compose.profile import Profile
 from turncue.model import TimedTurn
 from turncue.text.breaks import Pieces
-from turncue.text.params import PLAIN, SENTENCE, WEAK
+from turncue.text.params import PLAIN, SENTENCE, SPACED_PAUSE, WEAK
 
-__all__ = ["Companion", "Cut", "Label", "PreparedTurn", "safe_places", "segment"]
+__all__ = ["Companion", "Cut", "Label", "PreparedTurn", "ends_inside_clause", "safe_places", "segment"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +128,8 @@ class _Bounds:
 
     ``reach`` and ``far``: up to which piece a line and a subtitle that begin there can go; ``extra``: the width of the
     label before it; ``end_cost``: the cost of ending a subtitle after it; ``silence``: seconds of silence before it,
-    summed from the first. ``per_char``: ms to read a character. ``shots``: for each piece the number of changes of
+    summed from the first. ``per_char``: ms to read a character. ``clause_ends``: see
+    ``clause_ends_before``. ``shots``: for each piece the number of changes of
     shot before its end and up to its start, where they are given.
     """
 
@@ -137,6 +139,7 @@ class _Bounds:
     end_cost: list[float]
     silence: list[float]
     per_char: float
+    clause_ends: list[int] | None = None
     shots: tuple[list[int], list[int]] | None = None
 
 
@@ -202,6 +205,34 @@ def _end_costs(p: Pieces, times: PieceTimes, shots: Sequence[int]) -> list[float
     return costs
 
 
+def clause_ends_before(p: Pieces) -> list[int]:
+    """For each piece that ends inside a clause, the piece after the last clause end before it; 0 for the others.
+
+    A subtitle that ends with the piece would better end there, if that lies in its last line.
+    """
+    ends, latest = [], 0
+    for k, price in enumerate(p.price):
+        ends.append(latest if price > SPACED_PAUSE else 0)
+        if price <= SPACED_PAUSE:
+            latest = k + 1
+    return ends
+
+
+def ends_inside_clause(p: Pieces, i: int, j: int, line: float) -> bool:
+    """Whether pieces ``i`` to ``j`` end inside a clause although a clause ends in their last ``line`` characters.
+
+    Only in text without spaces; see ``clause_ends_before``.
+    """
+    if not p.spaceless or p.price[j - 1] <= SPACED_PAUSE:
+        return False
+    k = j - 1
+    while k > i and p.right[j - 1] - p.left[k] <= line:
+        if p.price[k - 1] <= SPACED_PAUSE:
+            return True
+        k -= 1
+    return False
+
+
 def _silences(times: PieceTimes) -> list[float]:
     """Running sum, over the places between pieces, of silence longer than ``QUIET``, in seconds."""
     sums = [0.0]
@@ -238,7 +269,16 @@ def _bounds(turn: PreparedTurn, layout: LayoutOptions) -> _Bounds:
             [bisect_left(shots, t - SHOT) for t in times.ends],
             [bisect_left(shots, t + SHOT) for t in times.starts],
         )
-    return _Bounds(reach, far, extra, _end_costs(p, times, shots), _silences(times), _pace(turn, profile), crossed)
+    return _Bounds(
+        reach,
+        far,
+        extra,
+        _end_costs(p, times, shots),
+        _silences(times),
+        _pace(turn, profile),
+        clause_ends_before(p) if p.spaceless else None,
+        crossed,
+    )
 
 
 def _cheapest(turn: PreparedTurn, profile: Profile, places: list[int], bounds: _Bounds) -> list[tuple[int, int]] | None:
@@ -249,6 +289,7 @@ def _cheapest(turn: PreparedTurn, profile: Profile, places: list[int], bounds: _
     line, area = profile.max_chars, profile.max_chars * profile.max_lines
     line_cost = {x: COST_LINE_BREAK * x * x for x in (0.0, *price)}
     narrow, whole = SCRAP * line, (places[0], places[-1])
+    clause_ends = bounds.clause_ends
     cost = [0.0, *[INFINITE] * (len(places) - 1)]
     came = [0] * len(places)
     for b in range(1, len(places)):
@@ -273,7 +314,10 @@ def _cheapest(turn: PreparedTurn, profile: Profile, places: list[int], bounds: _
                 value += COST_TWO_SENTENCES * mixed if ends_sentence else COST_MIXED
             if bounds.shots:
                 value += COST_SHOT * max(0, bounds.shots[0][j - 1] - bounds.shots[1][i])
-            if (j - i == 1 or w <= SCRAP_WIDTH) and w < narrow and (i, j) != whole:
+            if clause_ends and clause_ends[j - 1] > (last if w > line else i):
+                value += COST_CLAUSE
+            bare = r - left[i]  # a label with one word is a scrap too
+            if (j - i == 1 or bare <= SCRAP_WIDTH) and bare < narrow and (i, j) != whole:
                 value += COST_SCRAP
             if w > line:
                 value += line_cost[min(price[max(last, i + 1) - 1 : bounds.reach[i]], default=0.0)]

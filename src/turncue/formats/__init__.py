@@ -50,15 +50,24 @@ def by_name(name: str) -> Format:
 def by_suffix(name: str, *, writing: bool = False) -> Format | None:
     """The first format with the suffix of a file name (``talk.en.srt``, ``.srt``), None when there is none.
 
-    With ``writing`` only formats that can be written count.
+    A suffix of two parts (``.podcast.json``) goes before one of one part. With ``writing`` only formats that can be
+    written count.
     """
-    suffix = PurePath(name).suffix.lower() or name.lower()
-    return next((r for r in FORMATS if suffix in r.suffixes and (r.write is not None or not writing)), None)
+    parts = PurePath(name.lower()).name.rsplit(".", 2)
+    for suffix in (f".{parts[-2]}.{parts[-1]}" if len(parts) > 2 or name.startswith(".") else "", f".{parts[-1]}"):
+        for row in FORMATS:
+            if suffix in (_written_suffixes(row) if writing else row.suffixes):
+                return row
+    return None
+
+
+def _written_suffixes(row: Format) -> tuple[str, ...]:
+    return (row.write_suffixes or row.suffixes) if row.write is not None else ()
 
 
 def writable() -> str:
     """The formats that can be written, for a message."""
-    return ", ".join(f"{r.name} ({' '.join(r.suffixes)})" for r in FORMATS if r.write is not None)
+    return ", ".join(f"{r.name} ({' '.join(_written_suffixes(r))})" for r in FORMATS if r.write is not None)
 
 
 def format_for(path: str | os.PathLike[str]) -> str:

@@ -1,30 +1,79 @@
-"""Advanced SubStation Alpha (``.ass``), written only: a style and a colour per speaker, the name in the Name field.
+"""Advanced SubStation Alpha and SubStation Alpha (``.ass``, ``.ssa``)::
 
-pysubs2 writes the file; it comes with ``pip install 'turncue[formats]'`` and is imported when it is needed. Players
-print no Name, so the label stands in the text as it does in SubRip.
+    [Events]
+    Format: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text
+    Dialogue: 0,0:00:01.00,0:00:02.50,Default,Ann,0,0,0,,{\\i1}Good\\Nmorning.
+
+The Name field says who speaks; override tags go, ``\\k`` times words. Written: a style and a colour per speaker, the
+name in the Name field; players print no Name, so the label stands in the text as it does in SubRip. pysubs2 reads and
+writes the file.
 """
 
 from __future__ import annotations
 
+import re
+import warnings
+from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
 
-from turncue.errors import WriteError
+from turncue.errors import ReadError
 from turncue.formats.base import WriteOptions, encoded
 from turncue.formats.cues.bidi import embedded
 from turncue.formats.cues.cue_helpers import printable_lines
+from turncue.formats.cues.cue_text import WordTime
+from turncue.formats.cues.timed_text import TimedText, captions_from_lines, checked_time
+from turncue.formats.source import Source
 from turncue.formats.speaker_colors import speaker_colours
-from turncue.model import Document, Subtitle
+from turncue.model import Captions, Document, Subtitle
 
-__all__ = ["write"]
+__all__ = ["read_captions", "write"]
 
 
-def _library() -> Any:
+_LATEST = 36_000_000  # ms; pysubs2 writes one digit of hours
+_KARAOKE = re.compile(r"\\[kK][fo]?(\d{1,6})")
+_BLOCK = re.compile(r"\{([^{}]*)\}")
+
+
+def read_captions(source: Source) -> Captions:
+    """Read the dialogue of an ASS or SSA file, in order of start, times in ms. Raises ``ReadError``."""
+    import pysubs2
+
     try:
-        import pysubs2
-    except ImportError as error:
-        raise WriteError("to write .ass, pysubs2 is needed. Install it: pip install 'turncue[formats]'.") from error
-    return pysubs2
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of fields that say how a line looks, which nobody needs here
+            file = pysubs2.SSAFile.from_string(source.text.replace("\x00", "\ufffd"), format_=_form(source))
+    except (pysubs2.Pysubs2Error, ValueError, KeyError, IndexError, AttributeError, OverflowError) as e:
+        raise ReadError(f"not read as ASS: {e}.", source.name) from e
+    lines = [_line(event, source) for event in file.events if not event.is_comment and not event.is_drawing]
+    if not lines:
+        raise ReadError("there is no dialogue in it.", source.name)
+    return captions_from_lines(lines, source, "ass")
+
+
+def _form(source: Source) -> str:
+    return "ass" if re.search(r"(?i)\[v4\+ styles\+*\]|^format:.*\blayer\b", source.text, re.MULTILINE) else "ssa"
+
+
+def _line(event: Any, source: Source) -> TimedText:
+    start, end = checked_time(event.start, source), checked_time(event.end, source)
+    speaker = " ".join(str(event.name).split()) or None
+    text = re.sub(r"\\[Nn]", "\n", event.text).replace("\\h", " ")
+    if not _KARAOKE.search(text):
+        return TimedText(start, end, _BLOCK.sub("", text), speaker)
+    now, words = start, []
+    out, last = "", 0
+    for m in _BLOCK.finditer(text):
+        out += text[last : m.start()]
+        last = m.end()
+        if lasting := _KARAOKE.search(m[1]):
+            words.append(WordTime(now))
+            out += "\x00"
+            now += int(lasting[1]) * 10
+    return TimedText(start, max(end, start), out + text[last:], speaker, tuple(words))
+
+
+# ---------------------------------------------------------------- writing
 
 
 def _escaped(text: str) -> str:
@@ -33,13 +82,14 @@ def _escaped(text: str) -> str:
 
 
 def _field(name: str) -> str:
-    """A name as it may stand in a field: commas part fields."""
-    return " ".join(printable_lines(name)).replace(",", " ").strip()
+    """A name as it may stand in a field and in an override tag: commas part fields, braces and backslashes end tags."""
+    return " ".join(re.sub(r"[,{}\\]", " ", " ".join(printable_lines(name))).split())
 
 
 def write(document: Document, options: WriteOptions | None = None) -> bytes:
-    """ASS file of a document; times are rounded to the format's 10 ms. Raises ``WriteError`` without pysubs2."""
-    pysubs2 = _library()
+    """ASS file of a document; times are rounded to the format's 10 ms."""
+    import pysubs2
+
     file = pysubs2.SSAFile()
     file.info.update({"PlayResX": "1920", "PlayResY": "1080", "WrapStyle": "2", "ScaledBorderAndShadow": "yes"})
     base = pysubs2.SSAStyle(
@@ -58,7 +108,27 @@ def write(document: Document, options: WriteOptions | None = None) -> bytes:
         styles[name] = title
     for s in document.subtitles:
         file.events.append(_event(pysubs2, s, styles))
-    return encoded(file.to_string("ass").replace("\r\n", "\n"))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", RuntimeWarning)  # of long times, which are written below
+        text: str = file.to_string("ass").replace("\r\n", "\n")
+    if document.subtitles and document.subtitles[-1].end >= _LATEST:
+        text = _with_long_times(text, document.subtitles)
+    return encoded(text)
+
+
+def _with_long_times(text: str, subtitles: Sequence[Subtitle]) -> str:
+    """The file with times from ten hours on, which pysubs2 cuts to 9:59:59.99 but players read."""
+    left = iter(subtitles)
+
+    def time(ms: int) -> str:
+        minutes, hundredths = divmod(ms // 10, 6000)
+        return f"{minutes // 60}:{minutes % 60:02d}:{hundredths // 100:02d}.{hundredths % 100:02d}"
+
+    def row(m: re.Match[str]) -> str:
+        s = next(left)
+        return f"{m[1]},{time(s.start)},{time(s.end)}," if s.end >= _LATEST else m[0]
+
+    return re.sub(r"^(Dialogue: \d+),[^,\n]*,[^,\n]*,", row, text, flags=re.MULTILINE)
 
 
 def _event(pysubs2: Any, subtitle: Subtitle, styles: dict[str, str]) -> Any:

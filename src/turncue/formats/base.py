@@ -101,7 +101,8 @@ class Format:
     binary format (one with ``magic``: (offset, bytes) pairs of which one must match) from the bytes. Readers raise
     ``ReadError``: ``read_captions(source)``, ``read_transcript(source, options)``, and ``read_reference(source,
     recording)`` for what scoring needs beyond captions; ``recordings`` where a file may hold several recordings.
-    ``write(document, options)`` gives the file's bytes. ``losses`` names what a writer cannot carry: "speaker",
+    ``write(document, options)`` gives the file's bytes. ``write_suffixes`` are those it is written with, where not
+    every suffix it is read with. ``losses`` names what a writer cannot carry: "speaker",
     "words", "confidence", "turns". ``keeps_labels``: names stand in the text of cues. ``dialect``: the cue scanner's
     dialect where the format is read by it. ``extra``: the pip extra that brings the library the format needs.
     """
@@ -116,6 +117,7 @@ class Format:
     read_reference: Callable[[Source, str | None], Reference] | None = None
     recordings: bool = False
     write: Callable[[Document, WriteOptions], bytes] | None = None
+    write_suffixes: tuple[str, ...] = ()
     losses: tuple[str, ...] = ()
     keeps_labels: bool = False
     dialect: Dialect | None = None

@@ -9,9 +9,10 @@ from typing import Any
 from turncue.errors import ReadError
 from turncue.formats.source import Source
 
-__all__ = ["load_json"]
+__all__ = ["load_json", "load_json_values"]
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_START = re.compile(r"[\[{]")
 _ESCAPED = re.compile(r"\\u[dD][89a-fA-F]")
 
 
@@ -24,6 +25,25 @@ def load_json(source: Source) -> Any:
     except (ValueError, RecursionError) as e:
         raise ReadError(f"not JSON: {e}.", source.name, getattr(e, "lineno", None)) from e
     return data
+
+
+def load_json_values(source: Source) -> list[Any]:
+    """The values of JSON lines, or of JSON texts one behind the other; one text is one value. Raises ``ReadError``."""
+    try:
+        return [load_json(source)]
+    except ReadError as error:
+        decoder = json.JSONDecoder()
+        values: list[Any] = []
+        at, text = 0, source.text
+        try:
+            while (m := _START.search(text, at)) is not None:
+                value, at = decoder.raw_decode(text, m.start())
+                values.append(_without_surrogates(value))
+        except (ValueError, RecursionError):
+            raise error from None
+        if not values:
+            raise
+        return values
 
 
 def _without_surrogates(value: Any) -> Any:

@@ -140,7 +140,7 @@ def _captions(data: dict[str, Any], words: list[Word], name: str | None) -> Capt
 
 
 def _ms(value: Any) -> int | None:
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 <= value < 1e7:
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 <= value < 3.6e9:
         return None
     return clock.from_seconds(value)
 

@@ -14,6 +14,7 @@ time.
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Mapping
 
 import pysrt
@@ -22,33 +23,24 @@ from turncue import clock
 from turncue.errors import ReadError
 from turncue.formats.base import WriteOptions, encoded
 from turncue.formats.cues.bidi import embedded
-from turncue.formats.cues.cue_helpers import printable_lines, with_single_words
-from turncue.formats.cues.cue_text import make_cue, parse_cue_text
-from turncue.formats.cues.repair import RawCue, scan
+from turncue.formats.cues.cue_helpers import parsed_cues, printable_lines
+from turncue.formats.cues.repair import scan
 from turncue.formats.cues.rolling import one_line_at_a_time
 from turncue.formats.source import Source
 from turncue.formats.speaker_colors import speaker_colours
-from turncue.model import Captions, Cue, Document, Subtitle
+from turncue.model import Captions, Document, Subtitle
 
 __all__ = ["read_captions", "write"]
-
-# some editors part lines at all of these; in SubRip they are characters of the text
-_NOT_BREAKS = str.maketrans(dict.fromkeys("\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029", " "))
 
 
 def read_captions(source: Source) -> Captions:
     """Read SubRip captions, in order of start, times in ms. Raises ``ReadError`` when no cue can be read."""
     raw, repairs = scan(source, "srt")
     raw, rolling, _ = one_line_at_a_time(raw, cut_overlaps=True)
-    cues = tuple(map(_cue, raw))
+    cues = parsed_cues(raw, "srt")
     if not any(cue.text for cue in cues):
         raise ReadError("there is no text in its cues.", source.name, raw[0].line, None, "Is this the right file?")
-    return Captions(with_single_words(cues), None, source.name, "srt", (*repairs, *rolling))
-
-
-def _cue(raw: RawCue) -> Cue:
-    body = "\n".join(line for line in raw.lines if line.translate(_NOT_BREAKS).strip())
-    return make_cue(parse_cue_text(body, "srt"), (raw.start, raw.end), id=raw.id, settings=raw.settings)
+    return Captions(cues, None, source.name, "srt", (*repairs, *rolling))
 
 
 def write(document: Document, options: WriteOptions | None = None) -> bytes:
@@ -64,11 +56,19 @@ def write(document: Document, options: WriteOptions | None = None) -> bytes:
     return encoded(out.getvalue())
 
 
+# what players take for markup, though it is somebody's words; SubRip knows no escape
+_MARKUP = re.compile(r"\{(?=\\|[A-Za-z]:)|<(?=/?(?:b|i|u|s|c|v|font|ruby|rt)(?:[\s.][^<>]*)?/?>)", re.IGNORECASE)
+
+
+def _harmless(m: re.Match[str]) -> str:
+    return "(" if m[0] == "{" else "‹"
+
+
 def _body(subtitle: Subtitle, colours: Mapping[str, str], *, bidi: bool) -> str:
     out = []
     for line, speaker, label in zip(subtitle.lines, subtitle.speakers, subtitle.labels, strict=True):
         shown = [embedded(x) if bidi else x for x in printable_lines(label + line)]
-        text = "\n".join(shown).replace("-->", "->")
+        text = _MARKUP.sub(_harmless, "\n".join(shown)).replace("-->", "->")
         colour = colours.get(speaker) if speaker and text else None
         out.append(f'<font color="{colour}">{text}</font>' if colour else text)
     return "\n".join(filter(None, out))

@@ -12,7 +12,9 @@ from typing import Any
 
 from turncue.formats import sniff
 from turncue.formats.base import Format, TranscriptOptions
+from turncue.formats.document_rows import DOCUMENT_ROWS
 from turncue.formats.source import Source
+from turncue.formats.writers.writer_rows import with_writers
 from turncue.model import Captions, Transcript
 
 __all__ = ["ROWS", "captions_as_transcript"]
@@ -57,60 +59,196 @@ def _text_sniffer(module: str, function: str) -> Any:
     return call
 
 
-_SRT = _later("formats.srt", "read_captions")
-_VTT = _later("formats.vtt", "read_captions")
-_STM = _later("formats.nist.stm", "read_captions")
+def _captions(
+    name: str, title: str, suffixes: str, sniffer: Callable[[Source], float], module: str, **more: Any
+) -> Format:
+    """A row of a format that is read as captions. With ``names=True`` it names speakers: a transcript as well."""
+    read = _later(f"formats.{module}", more.pop("function", "read_captions"))
+    transcript = captions_as_transcript(read) if more.pop("names", False) else None
+    return Format(name, title, tuple(suffixes.split()), sniffer, read_captions=read, read_transcript=transcript, **more)
 
-ROWS: tuple[Format, ...] = (
+
+_READ: tuple[Format, ...] = (
     # ---- captions
-    Format(
+    _captions(
         "srt",
         "SubRip",
-        (".srt",),
+        ".srt",
         sniff.srt,
-        read_captions=_SRT,
-        read_transcript=captions_as_transcript(_SRT),
+        "srt",
+        names=True,
         write=_later("formats.srt", "write"),
         losses=("speaker", "words", "confidence", "turns"),
         keeps_labels=True,
         dialect="srt",
     ),
-    Format(
+    _captions(
         "vtt",
         "WebVTT",
-        (".vtt", ".webvtt"),
+        ".vtt .webvtt",
         sniff.vtt,
-        read_captions=_VTT,
-        read_transcript=captions_as_transcript(_VTT),
+        "vtt",
+        names=True,
         write=_later("formats.vtt", "write"),
         losses=("words", "confidence", "turns"),
         keeps_labels=True,
         dialect="vtt",
     ),
-    Format(
+    _captions(
         "ass",
-        "Advanced SubStation Alpha",
-        (".ass",),
-        lambda source: 0.0,  # written only
+        "Advanced SubStation Alpha, SSA",
+        ".ass .ssa",
+        sniff.line_pattern(
+            r"(?i)^\ufeff?\[(?:script info|events|v4\+? styles)\]|^Dialogue: ?(?:Marked=)?\d+,\d+:\d", 0.95
+        ),
+        "ass",
+        names=True,
         write=_later("formats.ass", "write"),
         losses=("words", "confidence", "turns"),
         keeps_labels=True,
+    ),
+    _captions(
+        "sbv",
+        "YouTube SBV",
+        ".sbv",
+        sniff.line_pattern(r"^\d{1,4}:\d\d:\d\d\.\d{1,6},\d{1,4}:\d\d:\d\d\.\d", 0.95),
+        "sbv",
+        names=True,
+    ),
+    _captions("ttml", "TTML, DFXP, IMSC, EBU-TT", ".ttml .dfxp .xml .itt", sniff.xml_root("tt"), "ttml", names=True),
+    _captions("srv", "YouTube srv1, srv2, srv3, YTT", ".srv1 .srv2 .srv3 .ytt .xml", sniff.srv, "youtube_xml"),
+    _captions("sami", "SAMI", ".smi .sami", sniff.line_pattern(r"(?i)<sync\s+start", 0.95), "sami"),
+    _captions("microdvd", "MicroDVD, MPL2", ".sub .mpl .txt", sniff.microdvd, "microdvd"),
+    _captions("lrc", "LRC lyrics", ".lrc", sniff.lrc, "lrc"),
+    _captions(
+        "scc",
+        "Scenarist closed captions (CEA-608)",
+        ".scc",
+        sniff.line_pattern(r"^Scenarist_SCC V", 1.0),
+        "ttconv_captions",
+        function="read_scc",
         extra="formats",
     ),
-    Format(
-        "json3",
-        "YouTube json3",
-        (".json3", ".json"),
-        sniff.json3,
-        read_captions=_later("formats.asr.youtube_json", "read_captions"),
+    _captions(
+        "stl",
+        "EBU STL",
+        ".stl",
+        _later("formats.ttconv_captions", "sniff_stl"),
+        "ttconv_captions",
+        function="read_stl",
+        magic=((3, b"STL"),),
+        extra="formats",
     ),
-    Format(
-        "whisper",
-        "Whisper JSON and word lists",
-        (".json",),
-        sniff.whisper,
-        read_captions=_later("formats.asr.whisper_json", "read_captions"),
+    _captions(
+        "tsv",
+        "Whisper TSV, tables with tabs",
+        ".tsv .txt",
+        _later("formats.tsv_captions", "sniff_tsv"),
+        "tsv_captions",
+        names=True,
     ),
+    _captions(
+        "audacity",
+        "Audacity labels",
+        ".txt",
+        _later("formats.tsv_captions", "sniff_audacity"),
+        "tsv_captions",
+        function="read_audacity",
+    ),
+    _captions(
+        "pasted", "times and text of a video page", ".txt", _later("formats.pasted_times", "sniff"), "pasted_times"
+    ),
+    _captions(
+        "textgrid",
+        "Praat TextGrid",
+        ".textgrid",
+        sniff.line_pattern(r'Object class\s*=\s*"TextGrid"|^"TextGrid"', 1.0),
+        "textgrid",
+        names=True,
+    ),
+    _captions("eaf", "ELAN", ".eaf", sniff.xml_root("annotation_document"), "eaf", names=True),
+    # ---- recognisers
+    _captions("json3", "YouTube json3", ".json3 .json", sniff.json3, "asr.youtube_json"),
+    _captions(
+        "deepgram",
+        "Deepgram JSON",
+        ".json",
+        sniff.json_with("results", "channels", "alternatives"),
+        "asr.deepgram",
+        names=True,
+    ),
+    _captions(
+        "aws",
+        "Amazon Transcribe JSON",
+        ".json",
+        sniff.json_with("results", "items", "start_time", "alternatives", "content"),
+        "asr.aws_transcribe",
+        names=True,
+    ),
+    _captions(
+        "speechmatics",
+        "Speechmatics JSON",
+        ".json",
+        sniff.json_with("results", "start_time", "alternatives", "content", unless="items"),
+        "asr.speechmatics",
+        names=True,
+    ),
+    _captions(
+        "google",
+        "Google Speech-to-Text, IBM Watson JSON",
+        ".json",
+        sniff.json_with("results", "alternatives", unless="channels", where=r'"results"\s*:\s*\['),
+        "asr.google_speech",
+        names=True,
+    ),
+    _captions(
+        "azure",
+        "Azure Speech JSON",
+        ".json",
+        sniff.any_of(
+            sniff.json_with("recognizedPhrases"),
+            sniff.json_with("phrases", "offsetMilliseconds"),
+            sniff.json_with("Offset", "Duration", where='"(?:NBest|DisplayText)"'),
+        ),
+        "asr.azure_speech",
+        names=True,
+    ),
+    _captions("revai", "Rev.ai JSON", ".json", sniff.json_with("monologues", "elements"), "asr.revai", names=True),
+    _captions(
+        "vosk",
+        "Vosk, Kaldi JSON",
+        ".json .jsonl",
+        sniff.json_with("result", "word", "start", where=r'"result"\s*:\s*\['),
+        "asr.vosk",
+    ),
+    _captions(
+        "assemblyai",
+        "AssemblyAI JSON",
+        ".json",
+        sniff.json_with("words", "confidence", where='"(?:audio_url|acoustic_model|speech_model|audio_duration)"'),
+        "asr.assemblyai",
+        names=True,
+    ),
+    _captions(
+        "elevenlabs",
+        "ElevenLabs JSON",
+        ".json",
+        sniff.json_with("words", "speaker_id", "type", "start"),
+        "asr.elevenlabs",
+        names=True,
+    ),
+    _captions(
+        "gladia", "Gladia JSON", ".json", sniff.json_with("transcription", "utterances"), "asr.gladia", names=True
+    ),
+    _captions(
+        "podcast",
+        "Podcasting 2.0 JSON",
+        ".json",
+        sniff.json_with("segments", "startTime", "body"),
+        "podcast_json",
+        names=True,
+    ),
+    _captions("whisper", "Whisper JSON and word lists", ".json .jsonl", sniff.whisper, "asr.whisper_json", names=True),
     Format(
         "result",
         "turncue result, JSON version 1",
@@ -134,8 +272,8 @@ ROWS: tuple[Format, ...] = (
         "STM, segment time marked (NIST)",
         (".stm",),
         _later("formats.nist.stm", "sniff"),
-        read_captions=_STM,
-        read_transcript=captions_as_transcript(_STM),
+        read_captions=_later("formats.nist.stm", "read_captions"),
+        read_transcript=captions_as_transcript(_later("formats.nist.stm", "read_captions")),
         read_reference=_later("formats.nist.stm", "read_reference"),
         recordings=True,
     ),
@@ -154,14 +292,17 @@ ROWS: tuple[Format, ...] = (
         "Markdown transcript",
         (".md", ".markdown", ".txt"),
         _text_sniffer("transcripts.markdown", "sniff_markdown"),
-        read_transcript=_text_reader("transcripts.markdown", "read_markdown"),
+        read_transcript=_text_reader("transcripts.readings", "read_markdown"),
     ),
     Format(
         "text",
         "plain text transcript",
         (".txt", ".text"),
         _text_sniffer("transcripts.plain_text", "sniff_plain"),
-        read_transcript=_text_reader("transcripts.plain_text", "read_plain"),
+        read_transcript=_text_reader("transcripts.readings", "read_plain"),
     ),
+    *DOCUMENT_ROWS,
 )
+
+ROWS: tuple[Format, ...] = with_writers(_READ)
 """All formats. Where several have one suffix, the first that writes is meant for writing."""

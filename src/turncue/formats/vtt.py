@@ -26,13 +26,12 @@ from turncue._version import __version__
 from turncue.errors import ReadError
 from turncue.formats.base import WriteOptions, encoded
 from turncue.formats.cues.bidi import embedded
-from turncue.formats.cues.cue_helpers import printable_lines, with_single_words
-from turncue.formats.cues.cue_text import make_cue, parse_cue_text
-from turncue.formats.cues.repair import RawCue, scan
+from turncue.formats.cues.cue_helpers import parsed_cues, printable_lines
+from turncue.formats.cues.repair import scan
 from turncue.formats.cues.rolling import one_line_at_a_time
 from turncue.formats.source import Source
 from turncue.formats.speaker_colors import speaker_colours
-from turncue.model import Captions, Cue, Document, Repair, Subtitle
+from turncue.model import Captions, Document, Repair, Subtitle
 
 __all__ = ["read_captions", "write"]
 
@@ -51,17 +50,12 @@ def read_captions(source: Source) -> Captions:
     )
     raw, rolling, rolled = one_line_at_a_time(raw)
     stamped = rolled and any("<0" in line or "<1" in line for cue in raw for line in cue.lines)
-    cues = tuple(_cue(cue, stamped=stamped) for cue in raw)
+    cues = parsed_cues(raw, "vtt", stamped=stamped)
     if not any(cue.text for cue in cues):
         raise ReadError("there is no text in its cues.", source.name, None, None, "Is this the right file?")
     language = _LANGUAGE.search(source.text[:2000].replace("\r", "\n"))
     repairs = (*unsigned, *scanned, *rolling)
-    return Captions(with_single_words(cues), language and language[1], source.name, "vtt", repairs)
-
-
-def _cue(raw: RawCue, *, stamped: bool) -> Cue:
-    parsed = parse_cue_text("\n".join(raw.lines), "vtt")
-    return make_cue(parsed, (raw.start, raw.end), id=raw.id, settings=raw.settings, stamped=stamped)
+    return Captions(cues, language and language[1], source.name, "vtt", repairs)
 
 
 # ---------------------------------------------------------------- writing

@@ -10,6 +10,7 @@ import numpy as np
 from turncue.align.alignment import Alignment
 from turncue.model import Repair, Report, TimedTurn
 from turncue.prepare.pair import Pair
+from turncue.reading import reading_warnings
 from turncue.timing import CUE, ESTIMATED, MEASURED, UNPLACED, Timing
 
 __all__ = ["report_of"]
@@ -35,7 +36,14 @@ def report_of(
         measured=int((timing.source == MEASURED).sum()),
         in_cue=int((timing.source == CUE).sum()),
         guessed=int((timing.source == ESTIMATED).sum()),
-        warnings=(*warnings, *_missing_turns(pair, timing, turns), *pair.transcript.notes, *_repair_warning(repairs)),
+        warnings=(
+            *warnings,
+            *_missing_turns(pair, timing, turns),
+            *pair.transcript.notes,
+            *reading_warnings(pair.transcript),
+            *reading_warnings(pair.captions),
+            *_repair_warning(repairs),
+        ),
     )
 
 

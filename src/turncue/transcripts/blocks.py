@@ -13,7 +13,7 @@ from typing import Literal
 from turncue.text.events import find_events, mask_events
 from turncue.text.script_ranges import CJK_SIGNS
 
-__all__ = ["Block", "Kind", "Label", "Style", "clean", "join_lines", "only_events"]
+__all__ = ["Block", "Kind", "Label", "Style", "clean", "is_data", "join_lines", "only_events"]
 
 Kind = Literal["heading", "text", "item", "rule"]
 Style = Literal["bold", "bare", "colon", "chevron", "timed", "bracket", "heading", "cell"]
@@ -25,6 +25,10 @@ _MAX_NOTE = 300
 _BREAKS = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 # Scripts written without spaces: Han, Kana, Bopomofo, their punctuation and full-width forms
 _UNSPACED = re.compile(f"[{CJK_SIGNS}]")
+_DATA = re.compile(
+    r"(?i)\s*(?:\{\s*[\"}]|\[\s*[{\[\]]|<\?xml|<!doctype|<!element|<(?:html|head|body|tt|tei|svg|transcript|timedtext|"
+    r"annotation_document|finaldraft|sami|xml|rss|smil)[\s>]|\{\\rtf|%PDF|PK\x03)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,11 @@ class Block:
 def clean(text: str) -> str:
     """The text with every kind of line break as ``\\n``, and no byte order mark."""
     return _BREAKS.sub("\n", text.removeprefix("\ufeff"))
+
+
+def is_data(head: str) -> bool:
+    """Whether a text begins as JSON, XML, HTML or RTF do, and so is no text to read line by line."""
+    return _DATA.match(head) is not None
 
 
 def join_lines(first: str, second: str) -> str:

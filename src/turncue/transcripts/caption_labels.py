@@ -6,14 +6,22 @@ colon are labels is told by the same rule as in transcripts.
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict, deque
+from collections.abc import Sequence
 from dataclasses import replace
+from itertools import accumulate
 
 from turncue.model import Captions, Cue, Mark
 from turncue.transcripts.blocks import Block
+from turncue.transcripts.cue_lines import cue_labels
 from turncue.transcripts.label_rules import find_starts
 from turncue.transcripts.label_syntax import plain_label
+from turncue.transcripts.params import CUE_LABEL_BITS, CUE_LABEL_SHARE, CUES_WITH_LABELS
 
 __all__ = ["with_labels_as_marks"]
+
+_BRACKET = re.compile(r"(?m)^\s*(?:[-–—]\s*)?(?:[(\[（【［][^()\[\]（）【】［］\n]{1,60}[)\]）】］]|<[^<>\n]{1,60}>)")
 
 
 def with_labels_as_marks(captions: Captions) -> Captions:
@@ -31,10 +39,16 @@ def with_labels_as_marks(captions: Captions) -> Captions:
                 places.append((number, at))
                 blocks.append(Block("text", line, 0, label=None if timed else label))
             at += len(line) + 1
+    bracketed = _bracketed(captions)
+    if bracketed:
+        return replace(
+            captions,
+            cues=tuple(_without(c, bracketed[k]) if k in bracketed else c for k, c in enumerate(captions.cues)),
+        )
     if sum(b.label is not None for b in blocks) < 2:
         return captions
     starts = find_starts(blocks, frozenset()).starts
-    found: dict[int, list[tuple[int, int, str]]] = {}
+    labels_at: dict[int, list[tuple[int, int, str]]] = {}
     for i in sorted(starts):
         label = blocks[i].label
         if label is not None:
@@ -42,33 +56,56 @@ def with_labels_as_marks(captions: Captions) -> Captions:
             text = captions.cues[number].text
             end = at + len(blocks[i].text) - len(label.rest.lstrip())
             end += not label.rest.strip() and end < len(text)  # a label on a line of its own takes its line end along
-            if text[:at].strip() or text[end:].strip():
-                found.setdefault(number, []).append((at, end, label.name))
-    cues = [_without(c, found[k]) if k in found else c for k, c in enumerate(captions.cues)]
+            if at > len(text) - len(text.lstrip()) or end < len(text.rstrip()):
+                labels_at.setdefault(number, []).append((at, end, label.name))
+    cues = [_without(c, labels_at[k]) if k in labels_at else c for k, c in enumerate(captions.cues)]
     return replace(captions, cues=tuple(cues))
 
 
-def _without(cue: Cue, labels: list[tuple[int, int, str]]) -> Cue:
-    """A cue with its labels (begin, end, name) cut out and a mark in the place of each."""
-    text, marks, last = "", list(cue.marks), 0
+def _bracketed(captions: Captions) -> dict[int, list[tuple[int, int, str]]]:
+    """Labels in brackets (``(Name)``, ``- [Name] text``) by cue: begin, end, name. {} where few cues have any."""
+    some = sum(1 for cue in captions.cues if _BRACKET.search(cue.text))
+    if some < max(CUES_WITH_LABELS, CUE_LABEL_SHARE * len(captions.cues)):
+        return {}
+    lines = [cue.text.split("\n") for cue in captions.cues]
+    made: dict[int, list[tuple[int, int, str]]] = defaultdict(list)
+    for (cue, number), label in sorted(cue_labels(lines, least_bits=CUE_LABEL_BITS).items()):
+        starts = [0, *accumulate(len(line) + 1 for line in lines[cue])]
+        first = number
+        while first and not lines[cue][first - 1].strip("-–— "):  # a dash on a line of its own parts two people
+            first -= 1
+        end = starts[number] + label.rest
+        own = label.rest >= len(lines[cue][number]) and number + 1 < len(lines[cue])
+        made[cue].append((starts[first], end + own, label.name))
+    return dict(made)
+
+
+def _without(cue: Cue, labels: Sequence[tuple[int, int, str]]) -> Cue:
+    """A cue with its labels (begin, end, name; in order) cut out and a mark in the place of each."""
+    pieces: list[str] = []
+    names: list[Mark] = []
+    last = length = 0
     for begin, end, name in labels:
-        text += cue.text[last:begin]
-        removed = end - begin
-        here = len(text)
-        marks = [replace(m, at=max(m.at - removed, here)) if m.at > here else m for m in marks]
-        marks.append(Mark(len(text), name))
+        pieces.append(cue.text[last:begin])
+        length += begin - last
+        names.append(Mark(length, name))
         last = end
-    text += cue.text[last:]
-    text = text.rstrip("\n")
-    marks = [m for m in marks if m.at < len(text)]
+    text = "".join([*pieces, cue.text[last:]]).rstrip("\n")
+    marks = [replace(m, at=_moved(m.at, labels)) for m in cue.marks]
+    marks = sorted((m for m in (*marks, *names) if m.at < len(text)), key=lambda m: m.at)
     words = cue.words
     if words:
-        gone = " ".join(cue.text[a:b] for a, b, _ in labels).split()
+        gone = deque(" ".join(cue.text[a:b] for a, b, _ in labels).split())
         kept = []
-        for w in words:
-            if gone and w.text.strip() == gone[0]:
-                gone.pop(0)
+        for word in words:
+            if gone and word.text.strip() == gone[0]:
+                gone.popleft()
             else:
-                kept.append(w)
+                kept.append(word)
         words = tuple(kept)
-    return replace(cue, text=text, marks=tuple(sorted(marks, key=lambda m: m.at)), words=words)
+    return replace(cue, text=text, marks=tuple(marks), words=words)
+
+
+def _moved(at: int, labels: Sequence[tuple[int, int, str]]) -> int:
+    """An offset in the text without the labels."""
+    return at - sum(min(at, end) - begin for begin, end, _ in labels if begin < at)

@@ -17,9 +17,11 @@ from turncue.model import Captions, Cue, Transcript
 from turncue.text.speaker_spans import speaker_spans, time_at
 from turncue.text.strip import tidy
 from turncue.transcripts.blocks import Block, join_lines
+from turncue.transcripts.cue_lines import CueLabel, cue_labels
 from turncue.transcripts.label_rules import find_starts
 from turncue.transcripts.label_syntax import plain_label
 from turncue.transcripts.names import fold
+from turncue.transcripts.readings import nobody_named
 from turncue.transcripts.similar_names import renamed, similar_names
 from turncue.transcripts.turn_builder import check_names, make_turn
 
@@ -60,21 +62,15 @@ def transcript_from_captions(captions: Captions, options: TranscriptOptions | No
         )
     if options.speakers_only:
         check_names(options.speakers_only, [p.speaker for p in pieces if p.speaker], "--speakers-only")
-        asked = {fold(n) for n in options.speakers_only}
-        pieces = [_muted(p) if p.speaker and fold(p.speaker) not in asked else p for p in pieces]
+        requested = {fold(n) for n in options.speakers_only}
+        pieces = [_muted(p) if p.speaker and fold(p.speaker) not in requested else p for p in pieces]
     turns = [
         make_turn(run[0].speaker, [(_joined(run), False)], start=run[0].start) for run in _runs(pieces) if _joined(run)
     ]
     turns = renamed(turns, options.rename)
-    return Transcript(
-        tuple(turns),
-        {},
-        captions.language,
-        captions.source,
-        captions.format,
-        captions.repairs,
-        tuple(similar_names(turns)),
-    )
+    notes = tuple(similar_names(turns))
+    made = Transcript(tuple(turns), {}, captions.language, captions.source, captions.format, captions.repairs, notes)
+    return nobody_named(made)
 
 
 def _muted(piece: _Piece) -> _Piece:
@@ -89,21 +85,16 @@ def _by_marks(cue: Cue) -> Iterator[_Piece]:
 
 def _by_labels(pieces: list[_Piece]) -> list[_Piece]:
     """Pieces cut before lines that begin with a speaker's label."""
-    lines: list[_Piece] = []
+    cut = [[p for p in _lines(piece) if tidy(p.text).strip("-–—")] for piece in pieces]
+    labels = cue_labels([[p.text for p in lines] for lines in cut])
+    if labels:
+        return [_labelled(p, labels.get((k, n))) for k, lines in enumerate(cut) for n, p in enumerate(lines)]
+    lines = [p for here in cut for p in here]
     blocks: list[Block] = []
-    for piece in pieces:
-        said = piece.text.split("\n")
-        whole = max(1, len(piece.text))
-        at = 0
-        for n, line in enumerate(said):
-            start = piece.start + (piece.end - piece.start) * at // whole
-            at += len(line) + 1
-            end = piece.start + (piece.end - piece.start) * min(at, whole) // whole
-            text = tidy(line)
-            label = plain_label(text) if text else None
-            lines.append(_Piece(text, start, end, piece.change and n == 0, None))
-            # a clock in a caption is no label
-            blocks.append(Block("text", text, 0, label=label if label and label.style != "timed" else None))
+    for line in lines:
+        label = plain_label(line.text) if line.text else None
+        # a clock in a caption is no label
+        blocks.append(Block("text", line.text, 0, label=label if label and label.style != "timed" else None))
     starts = find_starts(blocks, frozenset()).starts
     return [
         replace(piece, text=block.label.rest, change=True, speaker=block.label.name)
@@ -111,6 +102,25 @@ def _by_labels(pieces: list[_Piece]) -> list[_Piece]:
         else piece
         for i, (piece, block) in enumerate(zip(lines, blocks, strict=True))
     ]
+
+
+def _lines(piece: _Piece) -> list[_Piece]:
+    """The lines of a piece, each with its share of the time by length."""
+    whole = max(1, len(piece.text))
+    made: list[_Piece] = []
+    at = 0
+    for n, line in enumerate(piece.text.split("\n")):
+        start = piece.start + (piece.end - piece.start) * at // whole
+        at += len(line) + 1
+        end = piece.start + (piece.end - piece.start) * min(at, whole) // whole
+        made.append(_Piece(tidy(line), start, end, piece.change and n == 0, None))
+    return made
+
+
+def _labelled(piece: _Piece, label: CueLabel | None) -> _Piece:
+    if label is None:
+        return piece
+    return replace(piece, text=piece.text[label.rest :], change=True, speaker=label.name)
 
 
 def _runs(pieces: list[_Piece]) -> Iterator[list[_Piece]]:

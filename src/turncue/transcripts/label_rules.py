@@ -43,7 +43,7 @@ from turncue.transcripts.names import (
     plausible,
 )
 
-__all__ = ["Plan", "Section", "find_metadata", "find_starts", "labels_of", "sections_of"]
+__all__ = ["Plan", "Section", "find_metadata", "find_starts", "known_starts", "labels_of", "sections_of"]
 
 _MARKED: frozenset[Style] = frozenset({"bold", "bare", "chevron", "cell"})
 _STYLE_SHARE = 0.25
@@ -74,11 +74,11 @@ def sections_of(blocks: Sequence[Block], starts: Iterable[int] = ()) -> list[Sec
     """The sections of a document, cut at every heading that is not one of ``starts``."""
     skip = frozenset(starts)
     cuts = [0] + [i for i, b in enumerate(blocks) if i and b.kind == "heading" and i not in skip]
-    found = []
+    result = []
     for start, end in zip(cuts, [*cuts[1:], len(blocks)], strict=True):
         head = blocks[start] if blocks and blocks[start].kind == "heading" and start not in skip else None
-        found.append(Section(start, end, head.text if head else None, head.level if head else 0))
-    return found
+        result.append(Section(start, end, head.text if head else None, head.level if head else 0))
+    return result
 
 
 def labels_of(blocks: Sequence[Block]) -> dict[int, Label]:
@@ -94,7 +94,7 @@ def find_metadata(blocks: Sequence[Block]) -> frozenset[int]:
     labels = {i: label for i, label in labels_of(blocks).items() if _may_be_key(blocks[i], label)}
     times = Counter(label.name for label in labels.values())
     others = sum(1 for label in labels.values() if not is_data_key(label.name) and not is_office(label.name))
-    found: set[int] = set()
+    result: set[int] = set()
     at = 0
     while at < len(blocks):
         if at not in labels:
@@ -103,15 +103,15 @@ def find_metadata(blocks: Sequence[Block]) -> frozenset[int]:
             at += 1
             continue
         run = _run(blocks, labels, at)
-        known = _known(run, labels, times, lonely=others == 0 and not found)
+        known = _known(run, labels, times, lonely=others == 0 and not result)
         if not known and blocks[at].kind == "text" and _speaks(labels[at], times):
             break
         cut = run.index(known[-1]) + 1 if known else len(run)
-        found.update(run[:cut] if known else ())
+        result.update(run[:cut] if known else ())
         if known and cut < len(run) and blocks[at].kind == "text":
             break
         at = run[-1] + 1
-    return frozenset(found)
+    return frozenset(result)
 
 
 def _may_be_key(block: Block, label: Label) -> bool:
@@ -183,6 +183,19 @@ def find_starts(blocks: Sequence[Block], metadata: frozenset[int]) -> Plan:
     return Plan(frozenset(likely & spoken), frozenset(dialogue))
 
 
+def known_starts(
+    blocks: Sequence[Block], metadata: frozenset[int], starts: frozenset[int], *, whole: bool = False
+) -> Plan:
+    """The plan of a document whose labels are known: sections of prose are left out as in point 5, unless ``whole``."""
+    labels = {i: label for i in starts if i not in metadata and (label := blocks[i].label) is not None}
+    likely = set(labels)
+    names = _established(labels) or {label.name for label in labels.values()}
+    sections = sections_of(blocks, (i for i in likely if blocks[i].kind == "heading"))
+    dialogue = set(range(len(sections))) if whole else _dialogue(sections, labels, likely, names)
+    spoken = {i for n in dialogue for i in range(sections[n].start, sections[n].end)}
+    return Plan(frozenset(likely & spoken), frozenset(dialogue))
+
+
 def _sayable(labels: dict[int, Label]) -> dict[int, Label]:
     """Labels of plausible shape that are neither keys nor remarks (point 1)."""
     times = Counter(label.name for label in labels.values())
@@ -247,17 +260,17 @@ def _shouted(name: str) -> bool:
 
 def _dialogue(sections: list[Section], labels: dict[int, Label], likely: set[int], names: set[str]) -> set[int]:
     """Which sections are dialogue (point 5)."""
-    found: set[int] = set()
+    result: set[int] = set()
     for n, section in enumerate(sections):
         here = [labels[i].name for i in range(section.start, section.end) if i in likely]
         known = [name for name in here if name in names]
         prose = section.heading is not None and is_prose_heading(section.heading)
         again = any(c > 1 for name, c in Counter(known).items())
-        if again or (known and not prose and (found or len(known) == len(here))):
-            found.add(n)
-    if not found:
-        found = {n for n, s in enumerate(sections) if not likely.isdisjoint(range(s.start, s.end))}
-    return found
+        if again or (known and not prose and (result or len(known) == len(here))):
+            result.add(n)
+    if not result:
+        result = {n for n, s in enumerate(sections) if not likely.isdisjoint(range(s.start, s.end))}
+    return result
 
 
 def _unrepeated(blocks: Sequence[Block], labels: dict[int, Label]) -> Plan:

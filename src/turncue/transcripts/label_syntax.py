@@ -16,6 +16,7 @@ document.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from turncue.text.strip import tidy
 from turncue.transcripts.blocks import Label, Style
@@ -37,46 +38,48 @@ _HEADER = re.compile(
     rf"(?:>{{1,3}}\s*)?(?P<name>[^{COLONS}\n]{{1,60}}?)\s*(?:(?<=\s)(?P<t>{TIME})|[\[(（]\s*(?P<b>{RANGE})\s*[\])）])"
 )
 _GLUED = re.compile(
-    rf"(?P<name>[^{COLONS}\n]{{1,40}}?)(?:\s+(?P<t>\d{{1,2}}:[0-5]\d:[0-5]\d)(?=\S)(?P<r>[^\d:.,].*)|\t(?P<t2>{TIME})\t(?P<r2>.+))",
+    rf"(?P<name>[^{COLONS}\n]{{1,40}}?)(?:\s+(?P<t>\d{{1,2}}:[0-5]\d:[0-5]\d)(?=\S)(?P<r>[^\d:.,].*)|"
+    rf"\t(?P<t2>{TIME})\t(?P<r2>.+))",
     re.DOTALL,
 )
 _BRACKETED = re.compile(r"\[(?P<name>[^\[\]\n:]{1,40})\](?P<colon>\s*[:：])?\s+(?P<rest>\S.*)", re.DOTALL)
 _TIME_NAME = re.compile(rf"[\[(（]?\s*(?P<t>{RANGE})\s*[\])）]?[\s\-–—:：]+(?P<name>\D.{{0,59}})")
 
 
-def _label(style: Style, name: str, rest: str, time: str | None, *, timed: bool = False, pin: str = "") -> Label | None:
+def _label(style: Style, name: str, rest: str, time: str | None, *, timed: bool = False) -> Label | None:
     name, role = split_role(tidy(name))
     if not any(c.isalpha() for c in name):
         return None
-    return Label(name, style, tidy(rest), read_time(time) if time else None, role, timed, pin)
+    return Label(name, style, tidy(rest), read_time(time) if time else None, role, timed)
 
 
 def plain_label(line: str) -> Label | None:
     """What may be a speaker's label at the beginning of a line without markup; None when nothing can."""
     line = tidy(line)
-    if line.startswith("[") and (found := _BRACKETED.fullmatch(line)):
-        return _label("colon" if found["colon"] else "bracket", found["name"], found["rest"], None)
-    if found := _LABEL.fullmatch(line):
-        name, rest = found["name"], found["rest"]
-        tight = line[found.start("rest") - 1] in COLONS
+    if line.startswith("[") and (match := _BRACKETED.fullmatch(line)):
+        return _label("colon" if match["colon"] else "bracket", match["name"], match["rest"], None)
+    if match := _LABEL.fullmatch(line):
+        name, rest = match["name"], match["rest"]
+        tight = line[match.start("rest") - 1] in COLONS
         # at 3:30, C:\dir and std::sort are no labels; Speaker 1:5 is one
         clock = name[-1:].isdigit() and rest[:1].isdigit() and not is_office(name)
         if not (tight and (clock or rest[:1] in ("\\", "/", ":"))):
-            time = found["pre"] or found["pin"] or found["post"] or found["post2"]
-            style: Style = "chevron" if found["chevron"] else "colon"
-            return _label(style, name, rest, time, timed=found["pre"] is not None, pin=found["pin"] or "")
-    if found := _HEADER.fullmatch(line):
-        return _label("timed", found["name"], "", found["t"] or found["b"])
-    if found := _GLUED.fullmatch(line):
-        return _label("timed", found["name"], found["r"] or found["r2"], found["t"] or found["t2"])
+            time = match["pre"] or match["pin"] or match["post"] or match["post2"]
+            style: Style = "chevron" if match["chevron"] else "colon"
+            label = _label(style, name, rest, time, timed=match["pre"] is not None)
+            return replace(label, pin=match["pin"] or "") if label else None
+    if match := _HEADER.fullmatch(line):
+        return _label("timed", match["name"], "", match["t"] or match["b"])
+    if match := _GLUED.fullmatch(line):
+        return _label("timed", match["name"], match["r"] or match["r2"], match["t"] or match["t2"])
     return None
 
 
 def heading_label(text: str) -> Label | None:
     """What may be a speaker's name in a heading: ``0:12 Name``, ``Name (0:12)``, ``Name``."""
     text = tidy(text)
-    if found := _TIME_NAME.fullmatch(text):
-        return _label("heading", found["name"].rstrip(COLONS), "", found["t"], timed=True)
-    if found := _HEADER.fullmatch(text):
-        return _label("heading", found["name"].rstrip(COLONS), "", found["t"] or found["b"])
+    if match := _TIME_NAME.fullmatch(text):
+        return _label("heading", match["name"].rstrip(COLONS), "", match["t"], timed=True)
+    if match := _HEADER.fullmatch(text):
+        return _label("heading", match["name"].rstrip(COLONS), "", match["t"] or match["b"])
     return _label("heading", text.rstrip(COLONS), "", None) if len(text) <= 60 else None

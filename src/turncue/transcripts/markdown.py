@@ -19,11 +19,11 @@ from turncue.formats.base import TranscriptOptions
 from turncue.model import Transcript
 from turncue.text.punctuation import CLOSERS, SENTENCE_ENDS
 from turncue.text.strip import tidy
-from turncue.transcripts.blocks import Block, Kind, Label, Style, clean, join_lines, only_events
+from turncue.transcripts.blocks import Block, Kind, Label, Style, clean, is_data, join_lines, only_events
 from turncue.transcripts.label_syntax import COLONS, heading_label, plain_label
 from turncue.transcripts.names import fold, is_data_key
 from turncue.transcripts.timestamps import RANGE, TIME, lone_time, read_time
-from turncue.transcripts.turn_builder import build_transcript
+from turncue.transcripts.turn_builder import Origin, build_transcript
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,6 +49,8 @@ _STRAY = re.compile(r"\*{2,}|(?<![^\W_])__+|__+(?![^\W_])")
 _STRAY_PAIR = re.compile(r"(?<!\*)\*(?=\S)([^*\n]*\S)\*(?!\*)")
 _WIDE = re.compile("[\u3000-\u9fff\uf900-\ufaff\uff00-\uffef]")
 _TAG = re.compile(r"(?is)<!--.*?-->|</?(?:b|i|u|em|strong|span|font|small|p|div|a|cite|time|mark)(?:\s[^<>]*)?>")
+_LIST_MARK = re.compile(r"(?:[-*+•]|\d{1,3}[.)])\s+(?=\S)|>\s?")
+_COMMENT = re.compile(r"<!--[^>]*-->")
 _BREAK = re.compile(r"(?i)<br\s*/?>")
 _DEFINITION = re.compile(r"\[[^\]]+\]:\s+<?(?:https?://|\.{0,2}/)\S+.*")
 _UNDERLINE = re.compile(r"=+\s*")
@@ -77,23 +79,19 @@ def read_markdown(text: str, source: str | None = None, options: TranscriptOptio
     Raises ReadError when nothing in it can be a turn, UsageError when ``options`` name a section or speaker that
     is not there.
     """
-    text, metadata = _front_matter(clean(text))
+    text, metadata = front_matter(clean(text))
     blocks = markdown_blocks(text)
-    return build_transcript(blocks, "markdown", source, options or TranscriptOptions(), metadata)
+    return build_transcript(blocks, Origin("markdown", source, metadata), options or TranscriptOptions())
 
 
 def sniff_markdown(text: str) -> float:
     """How surely (0 to 1) this is a Markdown transcript."""
-    head = clean(text[:20000])
+    head = _COMMENT.sub("", clean(text[:20000]))
     lines = [line.strip() for line in head.split("\n")]
-    if (
-        not head.strip()
-        or head.lstrip()[0] in "{<"
-        or head.startswith("WEBVTT")
-        or any("-->" in line for line in lines)
-    ):
+    if not head.strip() or is_data(head) or head.startswith("WEBVTT") or any("-->" in line for line in lines):
         return 0.01
-    if any(_BOLD.match(line) and _bold_label(line) for line in lines):
+    bare = [_LIST_MARK.sub("", line, count=1).removeprefix("[") for line in lines]
+    if any(_BOLD.match(line) and bold_label(line) for line in bare):
         return 0.9
     signs = sum(1 for line in lines if re.match(r"#{1,6} \S|\|.*\|$|\*\*\S|---$", line)) + len(
         re.findall(r"\\[\[\]()]", head)
@@ -101,14 +99,14 @@ def sniff_markdown(text: str) -> float:
     return 0.75 if signs and re.search(r"(?m)^#{1,6} \S", head) else 0.5 if signs else 0.1
 
 
-def _front_matter(text: str) -> tuple[str, dict[str, str]]:
+def front_matter(text: str) -> tuple[str, dict[str, str]]:
     """Part a YAML head from the text; its place is left blank, so that line numbers stay."""
-    found = _FRONT.match(text)
-    if found is None or not any(_YAML.fullmatch(line) for line in found[1].split("\n")):
+    match = _FRONT.match(text)
+    if match is None or not any(_YAML.fullmatch(line) for line in match[1].split("\n")):
         return text, {}
-    pairs = [m for line in found[1].split("\n") if (m := _YAML.fullmatch(line.strip()))]
+    pairs = [m for line in match[1].split("\n") if (m := _YAML.fullmatch(line.strip()))]
     metadata = {m[1].strip(): m[2].strip().strip("'\"") for m in pairs if m[2].strip()}
-    return "\n" * found[0].count("\n") + text[found.end() :], metadata
+    return "\n" * match[0].count("\n") + text[match.end() :], metadata
 
 
 # ---------------------------------------------------------------- blocks
@@ -140,7 +138,7 @@ def markdown_blocks(text: str) -> list[Block]:
         elif token.type == "heading_open":
             blocks.append(_heading(tokens[at + 1].content, line, int(token.tag[1])))
         elif token.type == "inline" and tokens[at - 1].type == "paragraph_open":
-            content = token.content if marker and _bold_label(token.content) else marker + token.content
+            content = token.content if marker and bold_label(token.content) else marker + token.content
             blocks += _paragraph(content, line, in_list > 0)
             marker = ""
         elif token.type == "fence":
@@ -178,7 +176,7 @@ def _paragraph(content: str, line: int, item: bool) -> list[Block]:
         if not raw or _DEFINITION.fullmatch(raw):
             continue
         alone = _alone(raw)
-        if fresh or alone or (("*" in raw or "_" in raw) and _bold_label(raw)) or _plain_start(raw):
+        if fresh or alone or (("*" in raw or "_" in raw) and bold_label(raw)) or _plain_start(raw):
             groups.append((number, [raw]))
         else:
             groups[-1][1].append(raw)
@@ -200,7 +198,7 @@ def _plain_start(raw: str) -> bool:
 
 def _text_block(lines: list[str], line: int, item: bool, glued: bool) -> Block:
     raw = "\n".join(lines)
-    label = _bold_label(raw)
+    label = bold_label(raw)
     if label is None:
         text = tidy(render(raw))
         label = plain_label(text)
@@ -209,16 +207,16 @@ def _text_block(lines: list[str], line: int, item: bool, glued: bool) -> Block:
     kind: Kind = "item" if item else "text"
     stage = len(lines) == 1 and _STAGE.fullmatch(lines[0]) is not None
     aside = _ASIDE.fullmatch(raw) is not None
-    return Block(kind, text, line, label=label, glued=glued, stage=stage, links=_links_only(raw), aside=aside)
+    return Block(kind, text, line, label=label, glued=glued, stage=stage, links=links_only(raw), aside=aside)
 
 
-def _bold_label(raw: str) -> Label | None:
+def bold_label(raw: str) -> Label | None:
     """The label in bold at the beginning of a raw line, read without CommonMark's closing rules."""
-    found = _BOLD.match(raw)
-    if found is None:
+    match = _BOLD.match(raw)
+    if match is None:
         return None
-    pre = re.sub(r"\\(?=[\[\]])", "", found["pre"])
-    name, after = tidy(render(found["name"]).strip("*_")), found["after"]
+    pre = re.sub(r"\\(?=[\[\]])", "", match["pre"])
+    name, after = tidy(render(match["name"]).strip("*_")), match["after"]
     style: Style = "bold"
     if more := _AFTER.match(after):
         # **Name** (00:12): text   or   **Name:** 00:12, the text below
@@ -251,11 +249,11 @@ def _table(tokens: Sequence[Token]) -> list[Block]:
     when = next((n for n, cell in enumerate(head) if n != who and _TIME_COLUMN.search(cell)), None)
     blocks: list[Block] = []
     for line, cells in rows[1:]:
-        said = " ".join(c for n, c in enumerate(cells) if n not in (who, when) and c)
-        if who is not None and cells[who] and said:
+        words = " ".join(c for n, c in enumerate(cells) if n not in (who, when) and c)
+        if who is not None and cells[who] and words:
             time = read_time(cells[when]) if when is not None else None
-            label = Label(cells[who].rstrip(COLONS), "cell", said, time)
-            blocks.append(Block("text", f"{label.name}: {said}", line, label=label))
+            label = Label(cells[who].rstrip(COLONS), "cell", words, time)
+            blocks.append(Block("text", f"{label.name}: {words}", line, label=label))
         elif len(cells) == 2 and is_data_key(cells[0].rstrip(COLONS)):
             blocks.append(Block("text", ": ".join(cells), line, label=Label(fold(cells[0]), "cell", cells[1])))
         elif any(cells):
@@ -305,9 +303,9 @@ def _unstar(text: str) -> str:
         return text
     text = _STRAY.sub("", text)
 
-    def pair(found: re.Match[str]) -> str:
-        around = text[max(0, found.start() - 1) : found.start() + 2] + text[found.end() - 2 : found.end() + 1]
-        return found[1] if _WIDE.search(around) else found[0]
+    def pair(match: re.Match[str]) -> str:
+        around = text[max(0, match.start() - 1) : match.start() + 2] + text[match.end() - 2 : match.end() + 1]
+        return match[1] if _WIDE.search(around) else match[0]
 
     return _STRAY_PAIR.sub(pair, text)
 
@@ -319,7 +317,7 @@ def _joined(lines: Sequence[str]) -> str:
     return out
 
 
-def _links_only(raw: str) -> bool:
+def links_only(raw: str) -> bool:
     """Whether a paragraph is links and separators and no other word."""
     if "](" not in raw and "://" not in raw:
         return False

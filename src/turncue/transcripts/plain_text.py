@@ -15,11 +15,11 @@ from turncue.formats.base import TranscriptOptions
 from turncue.model import Transcript
 from turncue.text.punctuation import CLOSERS, SENTENCE_ENDS
 from turncue.text.strip import tidy
-from turncue.transcripts.blocks import Block, Label, clean, join_lines, only_events
+from turncue.transcripts.blocks import Block, Label, clean, is_data, join_lines, only_events
 from turncue.transcripts.label_syntax import COLONS, plain_label
 from turncue.transcripts.names import is_section_word, is_transcript_word, plausible
 from turncue.transcripts.timestamps import lone_time
-from turncue.transcripts.turn_builder import build_transcript
+from turncue.transcripts.turn_builder import Origin, build_transcript
 
 __all__ = ["plain_blocks", "read_plain", "sniff_plain"]
 
@@ -38,16 +38,16 @@ def read_plain(text: str, source: str | None = None, options: TranscriptOptions 
     Raises ReadError when nothing in it can be a turn, UsageError when ``options`` name a section or speaker that
     is not there.
     """
-    return build_transcript(plain_blocks(clean(text)), "plain", source, options or TranscriptOptions())
+    return build_transcript(plain_blocks(clean(text)), Origin("plain", source), options or TranscriptOptions())
 
 
 def sniff_plain(text: str) -> float:
     """How surely (0 to 1) this is a plain text transcript; Markdown, cues and data formats get less."""
     head = tidy(clean(text[:20000]))
-    if not head or head[0] in "{<" or head.startswith("WEBVTT") or _CUE_TIMING.search(head):
+    if not head or is_data(head) or head.startswith("WEBVTT") or _CUE_TIMING.search(head):
         return 0.02
     if _BOLD_START.search(head) or re.search(r"(?m)^#{1,6} \S", head):
-        return 0.2
+        return 0.32
     labelled = sum(1 for line in head.split("\n") if plain_label(line))
     return 0.6 if labelled > 1 else 0.4
 
@@ -66,7 +66,7 @@ def plain_blocks(text: str) -> list[Block]:
 def _paragraphs(lines: list[str]) -> list[tuple[int, list[str]]]:
     """Paragraphs as (number of the first line, lines without outer white space)."""
     stripped = [tidy(line) for line in lines]
-    found: list[tuple[int, list[str]]] = []
+    paragraphs: list[tuple[int, list[str]]] = []
     apart = _one_per_line(stripped)
     fresh = True
     for number, line in enumerate(stripped, 1):
@@ -75,11 +75,11 @@ def _paragraphs(lines: list[str]) -> list[tuple[int, list[str]]]:
             fresh = True
             continue
         if fresh or apart or rule:
-            found.append((number, [line]))
+            paragraphs.append((number, [line]))
         else:
-            found[-1][1].append(line)
+            paragraphs[-1][1].append(line)
         fresh = rule
-    return found
+    return paragraphs
 
 
 def _one_per_line(lines: list[str]) -> bool:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import dataclasses
 import re
 import shlex
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from turncue.errors import UsageError
@@ -40,17 +41,53 @@ def similar_names(turns: Sequence[Turn]) -> list[str]:
     """A sentence for each pair of names that look alike: by a slip, by case, or one being a part of the other."""
     counts = Counter(t.speaker for t in turns if t.speaker)
     names = list(counts)
+    longer = _longer_names(names)
+    slips = _slips(names, counts)
     notes = []
     for name in names:
-        others = [o for o in names if o != name and _short_for(name, o)]
+        others = longer.get(name, [])
         # "Dan" beside "Dan Ott" and "Dan Roe" tells nothing
-        other = others[0] if len(others) == 1 else next((o for o in names if _slip(name, o, counts)), None)
+        other = others[0] if len(others) == 1 else slips.get(name)
         if other is not None:
             notes.append(
                 f"“{name}” ({_turns(counts[name])}) looks like “{other}” ({_turns(counts[other])}); "
                 f"add --rename {shlex.quote(f'{name}={other}')} to merge"
             )
     return notes
+
+
+def _longer_names(names: Sequence[str]) -> dict[str, list[str]]:
+    """For each name those of which it is the first words, or the last."""
+    parts: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for other in names:
+        words = _words(other)
+        ends = {tuple(words[:k]) for k in range(1, len(words))} | {tuple(words[-k:]) for k in range(1, len(words))}
+        for part in ends:
+            parts[part].append(other)
+    return {
+        name: [o for o in parts.get(tuple(_words(name)), ()) if o != name and _short_for(name, o)] for name in names
+    }
+
+
+def _slips(names: Sequence[str], counts: Mapping[str, int]) -> dict[str, str]:
+    """For each name the first one that it is a slip of."""
+    folded = [fold(name) for name in names]
+    same: dict[str, list[str]] = defaultdict(list)
+    for name, key in zip(names, folded, strict=True):
+        same[key.replace(" ", "")].append(name)
+    made: dict[str, str] = {}
+    for name, key in zip(names, folded, strict=True):
+        other = next((o for o in same[key.replace(" ", "")] if o != name and _slip(name, o, counts)), None)
+        if other is not None:
+            made[name] = other
+    long = [k for k, key in enumerate(folded) if len(key) >= _MIN_LENGTH and not is_indexed(names[k])]
+    keys = [folded[k] for k in long]
+    scores = process.cdist(keys, keys, scorer=OSA.normalized_similarity, score_cutoff=_MIN_SIMILARITY)
+    for one, two in zip(*scores.nonzero(), strict=True):
+        name, other = names[long[one]], names[long[two]]
+        if one != two and name not in made and _slip(name, other, counts):
+            made[name] = other
+    return made
 
 
 def _turns(count: int) -> str:
@@ -69,7 +106,7 @@ def _short_for(name: str, other: str) -> bool:
     return long[: len(short)] == short or (long[-len(short) :] == short and not long[0][0].isdigit())
 
 
-def _slip(name: str, other: str, counts: Counter[str]) -> bool:
+def _slip(name: str, other: str, counts: Mapping[str, int]) -> bool:
     """Whether ``name`` is ``other`` in another case, or a rare misspelling of it."""
     if name == other or is_indexed(name) or is_indexed(other) or (is_office(name) and is_office(other)):
         return False

@@ -34,16 +34,16 @@ _FIRST = re.compile(TIME)
 
 def read_time(text: str) -> int | None:
     """The first time in a text, or in a range of two, in ms; None when there is none."""
-    found = _FIRST.search(text)
-    return clock.parse(found[0].replace("：", ":")) if found else None
+    match = _FIRST.search(text)
+    return clock.parse(match[0].replace("：", ":")) if match else None
 
 
 def lone_time(text: str) -> str | None:
     """The time of a line that holds nothing else, as a bracketed stamp (``[[…]]`` when hard); else None."""
-    found = _LONE.fullmatch(text.strip())
-    if found is None:
+    match = _LONE.fullmatch(text.strip())
+    if match is None:
         return None
-    return f"[[{found['h']}]]" if found["h"] else f"[{found['s'] or found['b']}]"
+    return f"[[{match['h']}]]" if match["h"] else f"[{match['s'] or match['b']}]"
 
 
 def _clear(before: str, written: str) -> bool:
@@ -61,17 +61,17 @@ def take_stamps(text: str) -> tuple[str, tuple[Stamp, ...]]:
     stamps: list[Stamp] = []
     out = ""
     last = 0
-    for found in _STAMP.finditer(text):
-        written = found["h"] or found["s"] or found["r"]
+    for match in _STAMP.finditer(text):
+        written = match["h"] or match["s"] or match["r"]
         time = read_time(written)
-        if time is None or (found["r"] is not None and not _clear(text[: found.start()], written)):
+        if time is None or (match["r"] is not None and not _clear(text[: match.start()], written)):
             continue
-        out += text[last : found.start()]
-        last = found.end()
+        out += text[last : match.start()]
+        last = match.end()
         if not out or out[-1].isspace():
             while last < len(text) and text[last].isspace():
                 last += 1
-        stamps.append(Stamp(len(out), time, found["hard"] is not None))
+        stamps.append(Stamp(len(out), time, match["hard"] is not None))
     if not stamps:
         return text, ()
     out = (out + text[last:]).rstrip()

@@ -30,33 +30,44 @@ __all__ = [
     "assemble",
     "make_cue",
     "parse_cue_text",
+    "with_leading_change",
     "words_from_stamps",
 ]
 
 
 class CueText(NamedTuple):
-    """Plain text with what stood in the markup. ``stamps`` are (offset into ``text``, stamp), in order of place."""
+    """Plain text with what stood in the markup. ``stamps`` are (offset into ``text``, stamp), in order of place.
+
+    ``trailing``: a change of speaker stands at the end, so the next cue is another person's.
+    """
 
     text: str
     speaker: str | None
     marks: tuple[Mark, ...]
     stamps: tuple[tuple[int, WordTime], ...]
+    trailing: bool = False
 
 
 _ODD_SPACE = str.maketrans(
     {**dict.fromkeys("\t\x0b\x0c\x1c\x1d\x1e\x1f\x85\u2028\u2029", " "), "\r": "\n", "\ufeff": None}
 )
 _ODD = re.compile(r"[\t\x0b\x0c\r\x1c-\x1f\x85\u2028\u2029\ufeff]")
-_NEEDS_CARE = re.compile(r"[<&{\x00\t\x0b\x0c\r\x1c-\x1f\x85\u2028\u2029\ufeff]|>>|＞＞|  ")
+_NEEDS_CARE = re.compile(r"\[[_S]|[<&{\x00\t\x0b\x0c\r\x1c-\x1f\x85\u2028\u2029\ufeff]|>>|＞＞|  ")
 _NAME = (
     r"(?:[^\W\d_a-z][^\s:：\x00>]*"
     r"(?: +(?:[^\W\d_a-z]|\(|of |de |van |von |da )[^\s:：\x00>]*){0,4})"
 )
 _CHEVRONS = re.compile(
-    r"\x00|(?:(?<=[\s\x00.,?!;:…)\]\"'”’。？！，）】])|^)[>＞]{2,3}(?![>＞])[\s\x00]*"
+    r"\x00|(?:(?<=[\s\x00.,?!;:…)\]\"'”’。？！，）】])|^|(?=[>＞]{2,3}[ \t]*$))[>＞]{2,3}(?![>＞])[\s\x00]*"
     rf"(?:({_NAME})[:：](?=[\s\x00]*[^\s\x00])(?=[\s\x00]|[^\x00-\x7f])[ \t]*)?",
     re.MULTILINE,
 )
+# tokens that recognisers leave in their text, and what whisper.cpp writes where another person begins
+_TOKENS = re.compile(r"<\|[^|<>\n]{0,30}\|>|\[_[A-Z]{2,5}_?\d*\]")
+_TURN_TOKEN = "[SPEAKER_TURN]"
+# a dash alone on a line parts two people
+_LONE_DASH = re.compile(r"\x00|(?<=\n)[ \t]*[-–—][ \t]*\n()")
+_LONE_DASH_LINE = re.compile(r"\n[ \t]*[-–—][ \t]*\n")
 _SIGNALS = re.compile(r"(?:\x00\s*)+")
 _SIGNAL_FIRST = re.compile(r"\x00\s")
 _DASH_LINE = re.compile(r"^(?:\x00|[ \t])*[-–—‐‑](?![-–—‐‑\d>])", re.MULTILINE)
@@ -81,8 +92,14 @@ def assemble(text: str, signals: Iterable[Signal]) -> CueText:
     kept = list(signals)
     if _ODD.search(text):
         text = text.translate(_ODD_SPACE)
+    if "<|" in text or "[_" in text:
+        text = _TOKENS.sub("", text)
+    if _TURN_TOKEN in text:
+        text = text.replace(_TURN_TOKEN, " >> ")
     if ">>" in text or "＞＞" in text:
         text, kept = _take_changes(text, kept, _CHEVRONS)
+    if "\n" in text and _LONE_DASH_LINE.search(text):
+        text, kept = _take_changes(text, kept, _LONE_DASH)
     text = _tidy(text)
     if _DASH_LINE.search(text) and sum(m[0] != AT for m in _dialogue(text)) >= 2:
         text, kept = _take_dashes(text, kept)
@@ -103,13 +120,14 @@ def _take_changes(text: str, signals: list[Signal], pattern: re.Pattern[str]) ->
             kept.append(next(left))
             return AT
         inner = m[0].count(AT)
+        blank = "\n" if "\n" in m[0] else " "
         if m[1] and not _may_name(m[1]):
             kept.append(Change(None))
             kept.extend(next(left) for _ in range(inner))
-            return " " + AT * (1 + inner) + text[m.start(1) : m.end()]
+            return blank + AT * (1 + inner) + text[m.start(1) : m.end()]
         kept.append(Change(m[1].strip() if m[1] else None))
         kept.extend(next(left) for _ in range(inner))
-        return " " + AT * (1 + inner)
+        return blank + AT * (1 + inner)
 
     return pattern.sub(put, text), kept
 
@@ -191,11 +209,12 @@ def _placed(text: str, signals: list[Signal]) -> CueText:
     voice: str | None = None
     marks: list[Mark] = []
     stamps: list[tuple[int, WordTime]] = []
-    at = 0
+    at, trailing = 0, False
     for signal, chunk in zip(signals, chunks, strict=False):
         at += len(chunk)
         if at >= ends:
-            break
+            trailing = trailing or isinstance(signal, Change)
+            continue
         if isinstance(signal, WordTime):
             stamps.append((at, signal))
             continue
@@ -213,7 +232,7 @@ def _placed(text: str, signals: list[Signal]) -> CueText:
             speaker = signal.name or speaker
         if not (marks and marks[-1].at == at and signal.name is None):
             marks.append(Mark(at, signal.name))
-    return CueText(plain, speaker, tuple(marks), tuple(stamps))
+    return CueText(plain, speaker, tuple(marks), tuple(stamps), trailing)
 
 
 # ---------------------------------------------------------------- words
@@ -259,6 +278,13 @@ def _shared(tokens: list[str], start: int, end: int, confidence: float | None) -
         done += len(token)
         words.append(Word(token, first, start + (end - start) * done // whole, confidence))
     return words
+
+
+def with_leading_change(parsed: CueText) -> CueText:
+    """The text with a mark of a change of speaker at its beginning."""
+    if parsed.marks and parsed.marks[0].at == 0:
+        return parsed
+    return parsed._replace(marks=(Mark(0), *parsed.marks))
 
 
 def make_cue(

@@ -43,8 +43,14 @@ Signal = WordTime | Voice | Change
 # NUL stands for a signal while the text is cleaned; the readers replace NULs of the source before.
 AT = "\x00"
 
-_TAG = re.compile(r"<(?=[A-Za-z/.0-9]|\s*>)([^>]*)>|\{\\[^{}]*\}|\{[cCfFyY]:[^{}]*\}")
-_OVERRIDE = re.compile(r"\{\\[^{}]*\}|\{[cCfFyY]:[^{}]*\}")
+# override tags of ASS that players of SubRip know, and those of MicroDVD; other braces are text
+_BRACES = (
+    r"\{\\(?:an?\d|[ibus]\d*(?=[\\}])|[1-4]?[ac]&|c(?=[\\}])|f(?:n|s|e|r|ad)|pos|move|org|i?clip|[kK][fo]?\d|"
+    r"q\d|r|p\d|x?bord|x?shad|"
+    r"blur|be\d|t\(|alpha)[^{}]*\}|\{[cCfFyY]:[^{}]*\}"
+)
+_TAG = re.compile(rf"<(?=[A-Za-z/.0-9]|\s*>)([^>]*)>|{_BRACES}")
+_OVERRIDE = re.compile(_BRACES)
 _CUT_OFF = re.compile(r"<((?:/?(?:c|i|b|u|v|lang|ruby|rt)?(?:\.[^>\s]*)?|\d+:[\d:.]*))")
 _KNOWN_SRT = frozenset("i b u s c v font lang ruby rt rp br em strong span p div a strike small big".split())
 _START = re.compile(r"([^\s.]*)((?:\.[^\s]*)?)\s*(.*)", re.DOTALL)

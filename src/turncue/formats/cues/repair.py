@@ -13,6 +13,7 @@ from typing import NamedTuple
 from turncue import clock
 from turncue.errors import ReadError
 from turncue.formats.base import Dialect
+from turncue.formats.cues.clean_scan import RawCue, clean_cues
 from turncue.formats.cues.timing_line import Timing, has_arrow, timing_lines
 from turncue.formats.source import Source
 from turncue.model import Repair
@@ -26,17 +27,6 @@ _LONGEST_GUESS = 7000  # ms; a guessed end is never later than this after its st
 _SKIPPED_BLOCK = re.compile(r"(?:NOTE(?:[ \t]|$)|(?:STYLE|REGION)[ \t]*$)")
 
 
-class RawCue(NamedTuple):
-    """A cue with its markup still in it: ``lines`` are not blank, ``line`` is the timing line's number from 1."""
-
-    line: int
-    start: int
-    end: int
-    lines: tuple[str, ...]
-    id: str | None = None
-    settings: str = ""
-
-
 def split_lines(text: str) -> list[str]:
     """The lines of a text, parted by CR, LF or CRLF only (not by U+2028 and its kin)."""
     return (text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text).split("\n")
@@ -47,8 +37,10 @@ def scan(source: Source, dialect: Dialect) -> tuple[list[RawCue], list[Repair]]:
 
     Raises ``ReadError`` when there is no cue that can be read.
     """
-    text = source.text.replace("\x00", "\ufffd")
-    lines = split_lines(text)
+    text = source.text.replace("\x00", "\ufffd").replace("\r\n", "\n").replace("\r", "\n")
+    if (clean := clean_cues(text, dialect)) is not None:
+        return clean, []
+    lines = text.split("\n")
     timings, timing_repairs = timing_lines(lines, text, dialect)
     blocks, block_repairs = _blocks(lines, timings, dialect)
     if not blocks:
@@ -135,11 +127,15 @@ def _head(lines: list[str], place: _Place) -> tuple[int, str | None]:
     while back >= floor and not lines[back].strip():
         back -= 1
     # a number with blank lines below it: only when it is the one that is due
-    if back >= floor and lines[back].strip().isdecimal() and (back == floor or not lines[back - 1].strip()):
-        due = int(last) + 1 if last is not None and last.isdecimal() else (1 if first else None)
+    if back >= floor and _is_number(lines[back]) and (back == floor or not lines[back - 1].strip()):
+        due = int(last) + 1 if last is not None and _is_number(last) else (1 if first else None)
         if due is not None and int(lines[back]) == due:
             return back, lines[back].strip()
     return at, None
+
+
+def _is_number(line: str) -> bool:
+    return len(line) <= 40 and line.strip().isdecimal()
 
 
 def _text_before(lines: list[str]) -> list[Repair]:

@@ -18,14 +18,16 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from turncue.formats.cues.highlights import merged_highlights
 from turncue.formats.cues.repair import RawCue
 from turncue.model import Repair
 
-__all__ = ["is_overlapping", "one_line_at_a_time", "unrolled", "without_overlap"]
+__all__ = ["Unrolled", "is_overlapping", "one_line_at_a_time", "unrolled", "without_overlap"]
 
 _TAGS = re.compile(r"<[^>]*>?")
 _STAMPED = re.compile(r"<\d\d[\d:]*[.,]\d+>")
 
+_SAMPLE = 3000  # cues
 _BRIDGE = 100  # ms; a bridge cue lasts 10 ms, this leaves room for rounding
 _CLEARED = 200  # ms; after a longer pause the same text is said again
 
@@ -97,11 +99,20 @@ def _rolls(cues: Sequence[RawCue], screens: Sequence[_Screen], counts: Sequence[
     return grown >= max(2, pairs / 4) or (bridges >= max(2, 0.4 * pairs) and longer >= 0.8 * bridges)
 
 
+def _may_roll(cues: Sequence[RawCue]) -> bool:
+    """Whether the first cues of a long file carry lines over; if none does, the file need not be looked at."""
+    return sum(not set(a.lines).isdisjoint(b.lines) for a, b in pairwise(cues)) > len(cues) // 50 or any(
+        _STAMPED.search(line) for cue in cues for line in cue.lines if "<" in line
+    )
+
+
 def unrolled(cues: Sequence[RawCue]) -> list[RawCue] | None:
     """The cues with their new lines only, those without any left out, each ending before the next begins.
 
     None where the captions do not roll.
     """
+    if len(cues) > 2 * _SAMPLE and not _may_roll(cues[:_SAMPLE]):
+        return None
     screens = [_screen(cue) for cue in cues]
     counts = _carries(cues, screens)
     if not _rolls(cues, screens, counts):
@@ -118,17 +129,29 @@ def unrolled(cues: Sequence[RawCue]) -> list[RawCue] | None:
     return without_overlap(fresh)
 
 
-def one_line_at_a_time(cues: list[RawCue], *, cut_overlaps: bool = False) -> tuple[list[RawCue], list[Repair], bool]:
-    """Cues whose lines stand on the screen once; the repairs; and whether the captions rolled.
+class Unrolled(NamedTuple):
+    """Cues whose lines stand on the screen once, the repairs, and whether their words have stamps from now on."""
+
+    cues: list[RawCue]
+    repairs: list[Repair]
+    rolled: bool
+
+
+def one_line_at_a_time(cues: list[RawCue], *, cut_overlaps: bool = False) -> Unrolled:
+    """Karaoke sentences as one cue each, rolling captions without their repeated lines.
 
     With ``cut_overlaps`` captions of which many overlap end where the next begins.
     """
+    if (merged := merged_highlights(cues)) is not None:
+        repair = Repair(0, "one cue per word", f"{len(cues)} cues", f"{len(merged)} cues with word times")
+        return Unrolled(merged, [repair], True)
     if (fresh := unrolled(cues)) is not None:
-        return fresh, [Repair(0, "rolling captions", f"{len(cues)} cues", f"{len(fresh)} cues, each line once")], True
+        repair = Repair(0, "rolling captions", f"{len(cues)} cues", f"{len(fresh)} cues, each line once")
+        return Unrolled(fresh, [repair], True)
     if cut_overlaps and is_overlapping(cues):
         repair = Repair(0, "overlapping cues", f"{len(cues)} cues", "each ends where the next begins")
-        return without_overlap(cues), [repair], False
-    return cues, [], False
+        return Unrolled(without_overlap(cues), [repair], False)
+    return Unrolled(cues, [], False)
 
 
 def is_overlapping(cues: Sequence[RawCue]) -> bool:

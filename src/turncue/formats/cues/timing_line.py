@@ -1,14 +1,18 @@
 """Timing lines of SubRip and WebVTT: ``time --> time [settings]``.
 
 Also understood: ``->``, ``→``, full-width signs, missing hours or fraction, fractions of 1 to 9 digits (decimals),
-blanks around the separators, fields over 59 (they carry). Every deviation gives a repair.
+blanks around the separators, fields over 59 (they carry), frames in the place of the fraction (``00:00:01:12``). Every
+deviation gives a repair.
+
+A time with an arrow may also be text (``12:30 → 13:00 every day``). A line that is not clear counts as a timing line
+only where one is expected: at the beginning, behind a blank line, or under the number of its cue.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from turncue import clock
@@ -31,18 +35,25 @@ class Timing(NamedTuple):
 
 
 _CLEAN = re.compile(
-    r"(?:(\d{2,4}):)?([0-5]\d):([0-5]\d)([.,])(\d{3}) --> (?:(\d{2,4}):)?([0-5]\d):([0-5]\d)\4(\d{3})(?:[ \t]+(.*))?",
+    r"(?:(\d{2,10}):)?([0-5]\d):([0-5]\d)([.,])(\d{3}) --> (?:(\d{2,10}):)?([0-5]\d):([0-5]\d)\4(\d{3})(?:[ \t]+(.*))?",
     re.ASCII,
 )
-_TIME = r"(-?\s?\d{1,4}(?:\s?[:.,]\s?\d{1,9}){1,3})"
+_TIME = r"(-?\s?\d{1,10}(?:\s?[:.,;]\s?\d{1,9}){1,3})"
 _ARROW = r"(-{1,3}\s?>|=+>|→)"
 _TIMING = re.compile(rf"\s*{_TIME}\s*{_ARROW}\s*(?:{_TIME}(?![\d:]))?(.*)", re.DOTALL)
+_FULL_TIME = r"-?[\d\s]{1,12}[:.][\d\s:.]{1,12}[.,:]\s?\d{1,9}"
+_CLEAR = re.compile(rf"\s*{_FULL_TIME}\s*-->\s*{_FULL_TIME}(?:\s.*)?", re.DOTALL)
 _HAS_ARROW = re.compile(r"[-=–—−]\s?>|→|＞")
 _ODD_ARROWS = ("→", "＞", "=>", "- >", "–>", "—>", "−>", "– >", "— >")
 _LOOKS_TIMED = re.compile(r"\d\s?[:.,]\s?\d.*(?:-->|->|→)|(?:-->|->|→).*\d\s?[:.,]\s?\d")
 _FULL_WIDTH = str.maketrans({"。": ".", "−": "-", "–": "-", "—": "-", "‐": "-", "‑": "-"})
+_SETTING = re.compile(r"[A-Za-z]\w*\s?[:=]\s?\S+|-+>|\{\\[^{}]*\}")
+_FRACTION = re.compile(r"\d[.,]\d")
+_FRAMES = re.compile(r"\d{1,2}:[0-5]\d:[0-5]\d[:;](\d\d)(?!\d)", re.ASCII)
+_DECIMALS = re.compile(r"\d{1,2}:[0-5]\d:[0-5]\d(?:[.,]\d|:(?:\d{3}|\d(?!\d)))", re.ASCII)
 
 _LONGEST = 400  # characters; a timing line with settings is shorter, and so the patterns stay cheap
+_RATES = (25, 30, 50, 60)  # frames a second, the first that all frame numbers of a file fit is assumed
 
 
 def has_arrow(line: str) -> bool:
@@ -50,20 +61,59 @@ def has_arrow(line: str) -> bool:
     return _HAS_ARROW.search(line) is not None
 
 
-def timing_lines(lines: Iterable[str], text: str, dialect: Dialect) -> tuple[list[Timing], list[Repair]]:
+def timing_lines(lines: Sequence[str], text: str, dialect: Dialect) -> tuple[list[Timing], list[Repair]]:
     """The timing lines among ``lines`` (those of ``text``) in order, and what was repaired in them."""
     odd = _has_odd_arrow(text)
     timings: list[Timing] = []
     repairs: list[Repair] = []
+    rate, seen = 0, False  # frames a second, once a frame was met
+    clean = False
     for at, line in enumerate(lines):
-        if "-->" in line or (odd and _HAS_ARROW.search(line)):
-            timing = _clean_timing(at, line, dialect)
-            if timing is None:
-                timing, mended = _dirty_timing(at, line, dialect)
-                repairs += mended
-            if timing is not None:
-                timings.append(timing)
+        if "-->" not in line and not (odd and _HAS_ARROW.search(line)):
+            continue
+        timing = _clean_timing(at, line, dialect)
+        clean = clean or timing is not None
+        if timing is None and len(line) <= _LONGEST:
+            plain = unicodedata.normalize("NFKC", line).translate(_FULL_WIDTH).replace("\ufeff", "")
+            wide = plain != line.replace("\ufeff", "")
+            clear = _CLEAR.fullmatch(plain) is not None
+            if not clear and not _expected(lines, at, dialect):
+                continue
+            if not clear and clean and "-->" not in plain and not _FRACTION.search(plain):
+                continue  # "12:30 → 13:00" among clean timing lines
+            if _FRAMES.search(plain):
+                rate, seen = (rate if seen else _frame_rate(lines)), True
+                plain = _without_frames(plain, rate) if rate else plain
+            timing, mended = _dirty_timing(at, line, plain, dialect, wide=wide)
+            repairs += mended
+        if timing is not None:
+            timings.append(timing)
+    if rate:
+        repairs.insert(0, Repair(0, "frames in times", "hh:mm:ss:ff", f"read at {rate} frames a second"))
     return timings, repairs
+
+
+def _expected(lines: Sequence[str], at: int, dialect: Dialect) -> bool:
+    """Whether a timing line may stand here: at the beginning, behind a blank line, or under the number of a cue."""
+    if at == 0 or not (above := lines[at - 1].strip()):
+        return True
+    if above.replace("\ufeff", "").isdecimal() or above.startswith("WEBVTT"):
+        return True
+    return dialect == "vtt" and (at == 1 or not lines[at - 2].strip())  # under the identifier of a cue
+
+
+def _frame_rate(lines: Iterable[str]) -> int:
+    """The frames a second of a file that counts them, 0 for one whose last field is a fraction."""
+    timed = [line for line in lines if len(line) <= _LONGEST and _HAS_ARROW.search(line)]
+    if any(_DECIMALS.search(line) for line in timed):
+        return 0
+    highest = max((int(f) for line in timed for f in _FRAMES.findall(line)), default=0)
+    return next((rate for rate in _RATES if highest < rate), 0)
+
+
+def _without_frames(plain: str, rate: int) -> str:
+    """The line with frames as thousandths of a second."""
+    return _FRAMES.sub(lambda m: f"{m[0][:-3]},{int(m[1]) * 1000 // rate:03d}", plain)
 
 
 def _has_odd_arrow(text: str) -> bool:
@@ -83,22 +133,24 @@ def _clean_timing(at: int, line: str, dialect: Dialect) -> Timing | None:
     return Timing(at, start, end, settings.strip().replace("-->", "->") if settings else "")
 
 
-def _dirty_timing(at: int, line: str, dialect: Dialect) -> tuple[Timing | None, list[Repair]]:
-    if len(line) > _LONGEST:
-        return None, []
-    plain = unicodedata.normalize("NFKC", line).translate(_FULL_WIDTH).replace("\ufeff", "")
+def _dirty_timing(
+    at: int, line: str, plain: str, dialect: Dialect, *, wide: bool
+) -> tuple[Timing | None, list[Repair]]:
     m = _TIMING.fullmatch(plain)
     start = _time(m[1]) if m else None
     if m is None or start is None:
         return _unreadable(at, line, plain)
     end = _time(m[3]) if m[3] else None
+    rest = m[4].strip()
+    if m[2] != "-->" and rest and not _SETTING.match(rest):
+        return None, []  # words follow: a time of day in somebody's text
     rules = {rule for part in (m[1], m[3]) if part for rule in _deviations(part, dialect)}
     if m[2] != "-->":
         rules.add("arrow")
-    if plain != line.replace("\ufeff", ""):
+    if wide:
         rules.add("full-width signs")
     became = f"{clock.srt(max(start, 0))} --> {clock.srt(max(end or 0, 0)) if end is not None else '?'}"
-    settings = m[4].strip() if end is not None else ""
+    settings = rest if end is not None else ""
     timing = Timing(at, max(start, 0), None if end is None else max(end, 0), settings.replace("-->", "->"))
     return timing, [Repair(at + 1, rule, line.strip(), became) for rule in sorted(rules)]
 
@@ -118,6 +170,8 @@ def _time(text: str) -> int | None:
     sign = -1 if plain.startswith("-") else 1
     plain = plain.lstrip("-")
     value = clock.parse(plain)
+    if value is None and (long := re.fullmatch(r"(\d{5,10}):(\d\d:\d\d[.,]\d+)", plain)):
+        value = int(long[1]) * 3_600_000 + (clock.parse(long[2]) or 0)
     if value is None and len(fields := re.split(r"[:.,]", plain)) == 4:
         value = clock.parse(":".join(fields))
     return None if value is None else sign * value

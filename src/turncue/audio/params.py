@@ -1,0 +1,139 @@
+"""Fitted numbers of the audio package. Checked by tests/benchmarks/audio_sync.py and audio_words.py."""
+
+from __future__ import annotations
+
+# ---------------------------------------------------------------- sound
+
+RATE = 16_000
+"""Samples a second of all sound inside turncue; what the recognisers and detectors take."""
+
+SILENT_PEAK = 0.002
+"""Full scale 1. A track whose loudest sample stays below is silent. Set by hand (-54 dB)."""
+
+ONSET_RISE, ONSET_SHARE = 6.0, 0.3
+"""dB above the chunk's noise floor (10th percentile of 20 ms levels), or this share of the distance to its 95th
+percentile, from which on sound counts as the onset of a word after a pause. Set by hand, checked by
+tests/benchmarks/audio_sync.py."""
+
+WHISPER_LEAD = 60
+"""ms by which faster-whisper's word starts are early (median over words inside a phrase). Fitted on 385 human word
+starts of read English and 336 of sung French, checked by tests/benchmarks/audio_words.py."""
+
+SPHINX_LEAD = 0
+"""ms by which pocketsphinx' word starts are early: its frames are placed without bias."""
+
+# ---------------------------------------------------------------- cache of recognised words
+
+CACHE_LIMIT = 200_000_000
+"""Bytes that the cache of recognised words may take; the files used longest ago go first. Set by hand: some 20,000
+hours of words."""
+
+# ---------------------------------------------------------------- matching words for sync
+
+CHANCE_WINDOW = 1000.0
+"""ms: how near a caption word must come to a recognised word to count as the same; for the chance of that."""
+
+RUN_BONUS = 0.5
+"""Share by which a pair of equal words gains for each neighbour that is a pair too. Set by hand, checked by
+tests/benchmarks/audio_sync.py."""
+
+MOST_PAIRS = 60_000
+"""Pairs of one key; a word so frequent tells little about the time and would make the search slow."""
+
+KNOWN_RATES = (
+    1.0, 25 / (24000 / 1001), (24000 / 1001) / 25, 24 / (24000 / 1001), (24000 / 1001) / 24, 25 / 24, 24 / 25,
+    30 / 25, 25 / 30, (30000 / 1001) / 25, 25 / (30000 / 1001),
+)  # fmt: skip
+"""Media time over caption time where the two were made for different frame rates: 23.976, 24, 25, 29.97 and 30."""
+
+BIN = 100.0
+"""ms: the grid of offsets in the search."""
+
+SPREAD, SPREAD_GROWTH, SPREAD_MOST = 350.0, 0.2, 1500.0
+"""ms: how far from its offset a pair of words still counts at the beginning of a cue, how much farther for each ms
+behind it (a word inside a cue is placed by length, and people pause), and the most. Set by hand, checked by
+tests/benchmarks/audio_sync.py."""
+
+NEAR, NEAR_MOST = 600.0, 1500.0
+"""ms: a pair of words so near its piece's offset agrees with it; it grows inside a cue as SPREAD does, to the most."""
+
+SWITCH, SWITCH_GROWTH = 18.0, 2.0
+"""Nats that a change of the offset between two cues costs, and how much more for each doubling of its size from 1 s on.
+Set by hand, checked by tests/benchmarks/audio_sync.py."""
+
+RATE_GAIN, RATE_SHARE = 8.0, 0.05
+"""Nats by which another rate than 1 must be better, so that noise makes no stretch, and a share of the score."""
+
+FREE_GAIN = 25.0
+"""Nats by which a rate that no pair of frame rates gives must be better than the best known one."""
+
+EVIDENCE = 12.0
+"""Nats of evidence that the whole needs beyond the number of offsets tried: chance e^-12."""
+
+PEAK, PEAK_RATIO = 25.0, 2.5
+"""Or else: nats of the best offset, and how many times those of the best one more than 2 s away. Short clips have few
+words, all of them in one place. Captions of another recording reach a ratio of 1.9."""
+
+LEAST_WORDS = 5
+"""Words in agreement that a result needs at least."""
+
+LEAST_SHARE = 0.12
+"""Share of the recognised words inside captions that must agree. Right files with a poor recogniser reach 0.2 and more,
+captions of another recording 0.08 at most (tests/benchmarks/audio_sync.py --strangers)."""
+
+KEEP = 250.0
+"""ms: a file whose cues would move by less is left alone."""
+
+PIECE_EVIDENCE, LEAST_PIECE_WORDS = 8.0, 4
+"""Nats beyond chance and words in agreement that a piece of its own needs; with less its cues go to a neighbour."""
+
+# ---------------------------------------------------------------- samples of long recordings
+
+SAMPLED_FROM = 480_000
+"""ms: a recording longer than this is recognised in samples for sync, a shorter one whole."""
+
+SAMPLES, SAMPLES_MOST = 12, 40
+"""Windows that are recognised at first, spread over the recording, and at most. Two hours take 60 s with tiny.en."""
+
+CUT_NEAR = 8_000
+"""ms: the place of a cut is searched with further windows until it is known to this."""
+
+# ---------------------------------------------------------------- across languages
+
+ACROSS_SPREAD, ACROSS_SWITCH = 1500.0, 6.0
+"""ms: how far a cue placed across languages may be from its offset; nats (two a sure cue) that a change costs."""
+
+ACROSS_LEAST, ACROSS_SHARE = 5, 0.5
+"""Cues that must be placed, and the share of them that must agree. Set by hand, checked by
+tests/benchmarks/audio_sync.py --across."""
+
+# ---------------------------------------------------------------- voice activity
+
+ACTIVITY_REACH = 90_000.0
+"""ms: the largest offset that is looked for by voice activity."""
+
+ACTIVITY_GAIN, ACTIVITY_SWITCH = 3.0, 7.0
+"""Nats of a cue with speech inside and silence around it; nats that a change of the offset costs. Set by hand, checked
+by tests/benchmarks/audio_sync.py --activity."""
+
+ACTIVITY_PEAK, ACTIVITY_MARGIN = 6.0, 1.5
+"""Standard deviations of all offsets' scores by which the best must stand above their median, and above the best one
+more than 1.5 s away. Checked by tests/benchmarks/audio_sync.py --activity --strangers."""
+
+ACTIVITY_LEAST_CUES, ACTIVITY_LEAST_LENGTH = 15, 40_000
+"""Cues, and ms of sound, below which voice activity alone decides nothing."""
+
+# ---------------------------------------------------------------- words at their onset
+
+FORCED_PIECE, FORCED_PAUSE = 7_000, 150
+"""ms: the longest piece for forced alignment, and a pause at which pieces are cut."""
+
+FORCED_CONTEXT, FORCED_MOST_MOVE = 3, 1_200
+"""Words around a piece that are aligned with it, and ms that a word may move at most."""
+
+FORCED_TRIES = ((3, 350), (2, 700), (0, 200))
+"""Words around a piece, and ms of sound around those, that are tried one after another. Set by hand, checked by
+tests/benchmarks/audio_words.py."""
+
+FORCED_FRAME = 12
+"""ms from the beginning of a frame to the middle of its window (25.6 ms): the time it stands for."""

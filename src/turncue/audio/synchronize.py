@@ -1,0 +1,117 @@
+"""Captions brought to the clock of a recording, or of other captions.
+
+A recogniser's words, even a poor one's, are matched with the captions' words. Of a long recording only samples are
+recognised, more where they disagree. Captions in another language than the speech are aligned by the engine across
+languages. Where no recogniser knows the language, speech activity decides.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import replace
+
+from turncue.audio.matching import caption_tokens
+from turncue.audio.recogniser import AudioOptions, NoRecogniser, Recogniser
+from turncue.audio.recognition import captions_of_words, recognise, recogniser_for, speech_language
+from turncue.audio.samples import Sampler
+from turncue.audio.sync_across import Matcher, sync_across
+from turncue.audio.sync_activity import sync_to_activity
+from turncue.audio.sync_result import SyncRefused, SyncResult
+from turncue.audio.sync_words import sync_to_tokens, sync_to_words
+from turncue.errors import UsageError
+from turncue.model import Captions
+from turncue.text.language import base_language, detect_language, same_language
+
+__all__ = ["sync", "sync_to_captions"]
+
+
+def sync(
+    captions: Captions,
+    media: str | os.PathLike[str],
+    options: AudioOptions | None = None,
+    matcher: Matcher | None = None,
+) -> SyncResult:
+    """The map that brings captions to the clock of a media file.
+
+    ``options.language`` is that of the speech; without it a multilingual model finds it, and otherwise it is taken to
+    be the captions'. ``matcher`` aligns captions of another language (see ``sync_across``).
+
+    Raises ``SyncRefused`` without enough evidence, ``ReadError`` for a file without usable sound, ``UsageError`` for
+    captions without cues, ``ExtraMissing`` for a library that is not installed.
+    """
+    written, chosen = _chosen(captions, options or AudioOptions())
+    try:
+        recogniser = recogniser_for(chosen)
+        spoken = chosen.language or recogniser.language or speech_language(media, recogniser, chosen) or written
+        if recogniser.language is None and base_language(spoken) is not None:
+            chosen = replace(chosen, language=base_language(spoken))
+            recogniser = recogniser_for(chosen)
+    except NoRecogniser:
+        return sync_to_activity(captions, media, chosen)
+    if same_language(spoken, written) or written is None:
+        return _by_words(captions, media, recogniser, chosen)
+    if matcher is None:
+        raise UsageError(
+            f"the captions are in {written}, the speech in {spoken}: that needs an aligner across languages."
+        )
+    words = list(recognise(media, recogniser, chosen))
+    return sync_across(captions, captions_of_words(words, spoken), matcher)
+
+
+def sync_to_captions(captions: Captions, reference: Captions, matcher: Matcher | None = None) -> SyncResult:
+    """The map that brings captions to the clock of other captions of the same recording, in any language.
+
+    Raises ``SyncRefused`` without enough evidence.
+    """
+    one, two = _language(captions), _language(reference)
+    if not captions.cues:
+        raise UsageError("the captions have no cues.")
+    if same_language(one, two) or one is None or two is None or matcher is None:
+        return replace(sync_to_tokens(captions, caption_tokens(reference)), evidence="captions")
+    return sync_across(replace(captions, language=one), replace(reference, language=two), matcher)
+
+
+def _chosen(captions: Captions, options: AudioOptions) -> tuple[str | None, AudioOptions]:
+    """The captions' language, and the options with the text that a recogniser may expect."""
+    if not captions.cues:
+        raise UsageError("the captions have no cues.")
+    written = _language(captions)
+    if options.model is None:  # the embedded recogniser cannot find a language
+        options = replace(options, language=options.language or written)
+    if not same_language(options.language, written) and options.language is not None:
+        return written, options
+    return written, replace(options, bias=_text(captions))
+
+
+def _language(captions: Captions) -> str | None:
+    return captions.language or detect_language(_text(captions))
+
+
+def _text(captions: Captions) -> str:
+    return "\n".join(c.text for c in captions.cues)
+
+
+def _by_words(
+    captions: Captions, media: str | os.PathLike[str], recogniser: Recogniser, options: AudioOptions
+) -> SyncResult:
+    sampler = Sampler(media, recogniser, options)
+    if not sampler.is_long:
+        return sync_to_words(captions, list(recognise(media, recogniser, options)))
+    windows: Sequence[tuple[int, int]] = sampler.spread()
+    words = sampler.words(windows)
+    while True:
+        result: SyncResult | None = None
+        refused: SyncRefused | None = None
+        try:
+            result = sync_to_words(captions, words)
+        except SyncRefused as error:
+            refused = error
+        further = sampler.further(windows, words, result)
+        if not further:
+            if result is None:
+                assert refused is not None
+                raise refused
+            return result
+        windows = sorted([*windows, *further])
+        words = sorted([*words, *sampler.words(further)], key=lambda w: w.start)

@@ -1,0 +1,118 @@
+"""Tables as text: CSV and its kin with commas, semicolons, tabs or bars."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections import Counter
+
+from turncue.errors import ReadError
+from turncue.formats.base import TranscriptOptions
+from turncue.formats.source import Source
+from turncue.model import Transcript
+from turncue.transcripts.blocks import clean, is_data
+from turncue.transcripts.documents.columns import Columns, entries_of, find_columns
+from turncue.transcripts.documents.entries import transcript_of
+from turncue.transcripts.turn_builder import Origin
+
+__all__ = ["read_delimited", "sniff_delimited"]
+
+_DELIMITERS = ",\t;|"
+_PIPE_ROW = re.compile(r"(?m)^\s*\|.*\|\s*$")
+_RULE_CELL = re.compile(r":?-*:?")
+_MARKS = re.compile(r"\*\*|__|^\*|\*$")
+_LEAST_ROWS = 2
+_EVEN = 0.9
+_FIELD = 10_000_000  # characters in one cell
+
+
+def sniff_delimited(source: Source) -> float:
+    """How surely (0 to 1) this is a table of turns: named columns, or even rows with a column of times."""
+    head = source.head
+    if is_data(head) or head.startswith("WEBVTT"):
+        return 0.0
+    cut = head.rfind("\n")
+    best = _best(head[:cut] if len(source.text) > len(head) and cut > 0 else head)
+    if best is None:
+        return 0.0
+    rows, _, columns = best
+    if columns.named:
+        return 0.97
+    named = source.suffix in (".csv", ".tsv", ".tab", ".psv")
+    even = columns.start is not None and columns.speaker is not None and len(rows) > 3
+    piped = even and _PIPE_ROW.search(head) is not None
+    return 0.92 if piped else 0.8 if named else 0.72 if even else 0.0
+
+
+def read_delimited(source: Source, options: TranscriptOptions) -> Transcript:
+    """Read a table as text. Raises ReadError when no column holds text, UsageError as ``transcript_of`` does."""
+    best = _best(source.text)
+    if best is None:
+        raise ReadError(
+            "this table has no column of text that could be read.",
+            source.name,
+            1,
+            hint="Name the columns in the first row: start, speaker, text.",
+        )
+    rows, lines, columns = best
+    return transcript_of(entries_of(rows, columns, lines), Origin("table", source.name), options)
+
+
+def _best(text: str) -> tuple[list[list[str]], list[int], Columns] | None:
+    """The rows, their lines and the columns by the delimiter that fits; None when none does."""
+    text = clean(text)
+    first = text[: text.find("\n") if "\n" in text else len(text)]
+    best: tuple[tuple[bool, bool, int], tuple[list[list[str]], list[int], Columns]] | None = None
+    for delimiter in _DELIMITERS:
+        if delimiter not in text[:4000]:
+            continue
+        rows, lines = _rows(text, delimiter)
+        widths = Counter(map(len, rows))
+        if len(rows) < _LEAST_ROWS or widths.most_common(1)[0][0] < 2:
+            continue
+        even = widths.most_common(1)[0][1] >= _EVEN * len(rows)
+        columns = find_columns(rows)
+        if columns is None or not (columns.named or even):
+            continue
+        rank = (columns.named, columns.speaker is not None, first.count(delimiter))
+        if best is None or rank > best[0]:
+            best = rank, (rows, lines, columns)
+    return best[1] if best else None
+
+
+def _rows(text: str, delimiter: str) -> tuple[list[list[str]], list[int]]:
+    if delimiter == "|" and _PIPE_ROW.search(text):
+        return _pipe_rows(text)
+    csv.field_size_limit(_FIELD)
+    reader = csv.reader(io.StringIO(text), delimiter=delimiter, skipinitialspace=True)
+    rows: list[list[str]] = []
+    lines: list[int] = []
+    line = 1
+    try:
+        for row in reader:
+            if any(cell.strip() for cell in row) and not (len(row) == 1 and row[0].startswith("#")):
+                rows.append(row)
+                lines.append(line)
+            line = reader.line_num + 1
+    except csv.Error:
+        return [], []
+    return rows, lines
+
+
+def _pipe_rows(text: str) -> tuple[list[list[str]], list[int]]:
+    """The rows of a table in Markdown, without its rule; none where most of the text stands outside of it."""
+    rows: list[list[str]] = []
+    lines: list[int] = []
+    outside = 0
+    for number, line in enumerate(text.split("\n"), 1):
+        bare = line.strip()
+        if not (bare.startswith("|") and bare.endswith("|") and len(bare) > 1):
+            outside += len(bare)
+            continue
+        cells = [cell.strip() for cell in bare[1:-1].replace("\\|", "\x00").split("|")]
+        if any(cells) and not all(_RULE_CELL.fullmatch(cell) for cell in cells):
+            rows.append([_MARKS.sub("", cell.replace("\x00", "|")) for cell in cells])
+            lines.append(number)
+    inside = sum(len(cell) for row in rows for cell in row)
+    return (rows, lines) if inside > outside else ([], [])

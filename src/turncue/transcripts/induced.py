@@ -1,0 +1,143 @@
+"""The induced reading of a document: its own lines teach how it marks its speakers.
+
+Lines, times, forms, scores and joins are in ``turncue.transcripts.grammar``; sections, metadata and stage notes follow
+the same rules as in the other readers.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from turncue.errors import ReadError, UsageError
+from turncue.formats.base import TranscriptOptions
+from turncue.model import Transcript
+from turncue.transcripts.blocks import Block, Label, clean
+from turncue.transcripts.grammar.assembly import Assembled, Reader, assembled_blocks
+from turncue.transcripts.grammar.document_lines import lines_of
+from turncue.transcripts.grammar.induction import Grammar, induce
+from turncue.transcripts.grammar.signatures import Candidate
+from turncue.transcripts.grammar.times import timed_lines
+from turncue.transcripts.grammar.vetoes import is_doubtful
+from turncue.transcripts.label_syntax import plain_label
+from turncue.transcripts.markdown import bold_label, front_matter, links_only, render
+from turncue.transcripts.names import is_commonplace, is_data_key, is_sound, plausible
+from turncue.transcripts.params import WEAK_BITS
+from turncue.transcripts.turn_builder import Origin, build_transcript
+
+__all__ = ["InducedReading", "induced_reading"]
+
+_SHOWN = 50
+
+
+@dataclass(frozen=True, slots=True)
+class InducedReading:
+    """A transcript by an induced grammar, that grammar, and the transcripts with sections that were left out."""
+
+    transcript: Transcript
+    grammar: Grammar
+    others: tuple[Transcript, ...] = ()
+
+
+def induced_reading(
+    text: str, source: str | None, options: TranscriptOptions, *, markdown: bool
+) -> InducedReading | None:
+    """Read a document by the grammar that it teaches; None where it teaches none.
+
+    Raises UsageError for options that name what is not there.
+    """
+    text = clean(text)
+    text, metadata = front_matter(text) if markdown else (text, {})
+    timed = timed_lines(lines_of(text, markdown=markdown))
+    grammar = induce(timed)
+    if grammar is None:
+        return None
+    made = assembled_blocks(timed, grammar, _MARKDOWN if markdown else _PLAIN)
+    origin = Origin("markdown" if markdown else "plain", source, metadata, made.starts, _messages(grammar, made))
+    try:
+        transcript = build_transcript(made.blocks, origin, options)
+    except ReadError:
+        return None
+    others: list[Origin] = []
+    if any(note.startswith("left out as not spoken") for note in transcript.notes):
+        others.append(replace(origin, whole=True))
+    if grammar.bits < WEAK_BITS and not options.rename:  # a user who renames speakers says that there are some
+        others.append(replace(origin, starts=frozenset(), messages=()))
+    built = [other for o in others if (other := _built(made.blocks, o, options)) is not None]
+    return InducedReading(transcript, grammar, tuple(built))
+
+
+def _built(blocks: list[Block], origin: Origin, options: TranscriptOptions) -> Transcript | None:
+    """Another reading; None where the options do not fit it."""
+    try:
+        return build_transcript(blocks, origin, options)
+    except (ReadError, UsageError):
+        return None
+
+
+def _plain_label(raw: str) -> Label | None:
+    return plain_label(raw) or bold_label(raw)
+
+
+def _markdown_label(raw: str) -> Label | None:
+    return bold_label(raw) or plain_label(render(raw))
+
+
+_PLAIN = Reader(str, _plain_label, links_only)
+_MARKDOWN = Reader(render, _markdown_label, links_only)
+
+
+def _messages(grammar: Grammar, made: Assembled) -> tuple[str, ...]:
+    """What the user is told of joins, of labels without a person, and of notes left out."""
+    messages: list[str] = []
+    lines = {i: made.blocks[i] for i in sorted(made.starts)}
+    first = next(iter(lines.values()), None)
+    if grammar.reused == 0 and first is not None:
+        messages.append(
+            f"no name comes twice: the labels were taken from their form, first {_quoted(first)}; check the names, "
+            "or name them with --speakers-only"
+        )
+    messages += _joins(grammar)
+    doubtful = [b for b in lines.values() if b.label is not None and is_doubtful(b.label.name)]
+    if doubtful:
+        messages.append(
+            f"{_quoted(doubtful[0])} was taken for a speaker; if it is none, name the speakers with --speakers-only"
+        )
+    left = [c for c in grammar.left if _looks_like_a_label(c)]
+    if left:
+        messages.append(
+            f"{len(left)} line(s) in the form of a label were taken for text, first “{left[0].name}”; if it is a "
+            f"speaker, list "
+            "all speakers with --speakers-only"
+        )
+    if made.manners:
+        shown = ", ".join(f"({note}) in line {line}" for line, note in made.manners[:3])
+        messages.append(f"notes in labels are left out: {shown}{' …' if len(made.manners) > 3 else ''}")
+    return tuple(messages)
+
+
+def _looks_like_a_label(c: Candidate) -> bool:
+    """Whether a label that was left as text is written so much as one that the user should know."""
+    if (
+        is_sound(c.name)
+        or is_commonplace(c.name)
+        or is_data_key(c.name)
+        or (c.signature.own and not c.signature.closing)
+    ):
+        return False
+    return bool(c.signature.closing) or (
+        len(c.name.split()) < 4 and c.name.istitle() and plausible(c.name, marked=False, times=1)
+    )
+
+
+def _joins(grammar: Grammar) -> list[str]:
+    odd = [j for j in grammar.joined if j.why in ("slip", "bare", "initials")]
+    if not odd:
+        return []
+    names = dict.fromkeys(f"“{j.written}” is taken for {j.candidate.name}" for j in odd)
+    more = f", and {len(names) - 3} more" if len(names) > 3 else ""
+    return [f"{', '.join(list(names)[:3])}{more}: if they are different people, correct the labels in the transcript"]
+
+
+def _quoted(block: Block) -> str:
+    text = block.text if len(block.text) <= _SHOWN else block.text[: _SHOWN - 1] + "…"
+    return f"“{text}” (line {block.line})"

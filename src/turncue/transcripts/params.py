@@ -1,0 +1,84 @@
+"""Numbers of the transcript readers.
+
+Bits are logarithms of odds to the base 2. "Set on grammars" means: chosen so that ``tests/benchmarks/grammars.py``
+(random label grammars, and real talks recast in them) comes out best, and checked by that command.
+"""
+
+from __future__ import annotations
+
+# ---------------------------------------------------------------- times (grammar/times.py)
+
+TIME_CLASS_LEAST = 3
+"""Times of one class that make it a class; set by hand, checked by tests/benchmarks/grammars.py."""
+TIME_CLASS_RISING = 0.9
+"""Share of a class that must rise through the document; set by hand, checked by tests/benchmarks/grammars.py."""
+TIME_INSIDE_SHARE = 0.3
+"""Share of the paragraphs that must have a time of a class inside or at the end of lines; likewise."""
+TIME_MOSTLY = 0.6
+"""Share of the paragraphs from which bracketed times of a class are marks though they do not rise; set by hand."""
+TIME_REACH = 90
+"""Characters from the beginning of a line within which a time may belong to a label; likewise."""
+
+# ---------------------------------------------------------------- labels (grammar/signatures.py)
+
+NAME_LENGTH = 64
+"""Most characters of a name; display names of meeting tools reach 50. Set by hand."""
+NAME_WORDS = 8
+"""Most words of a name. Set by hand."""
+
+# ---------------------------------------------------------------- scores in bits (grammar/scoring.py)
+
+PRIOR_NAME = 3.0
+"""Cost of a name, before ½ log2(1 + lines); set on grammars."""
+REUSE_PER_CHARACTER, REUSE_LEAST, REUSE_MOST = 2.0, 3.5, 14.0
+"""Bits for each further use of a name: by character, characters at least, bits at most; set on grammars."""
+RARITY_MARKED, RARITY_COLON, RARITY_DASH, RARITY_STOP = 4.0, 3.0, 2.5, 0.0
+"""Bits for an occurrence by what sets it apart: brackets, emphasis, tab or time; colon; dash; full stop."""
+RARITY_HEADING, RARITY_BARE = -1.0, -1.0
+"""The same for a heading and for a line without any mark."""
+EMPTY_TURN, SAME_TEXT = 14.0, 10.0
+"""Cost of a label on a line of its own without text below it; of a text that comes again behind a label."""
+BARE_MISSHAPED = 60.0
+"""Cost of a text that is shaped as no name on a line without any mark: short answers come again."""
+ALTERNATION = 2.0
+"""Bits for each change of name above what chance gives."""
+CYCLE = 12.0
+"""Cost of a name in a fixed cycle of three or more, as in key: value records."""
+THRESHOLD = 14.0
+"""Bits that a grammar needs."""
+MOSTLY, ONCE_GAIN = 0.85, 9.0
+MANY, ONCE_SOME = 0.6, 6.0
+"""Where so much of a signature's lines are accepted names, a name given once gets this many bits."""
+
+# ---------------------------------------------------------------- joined labels (grammar/joining.py)
+
+SIMILAR = 84.0
+"""Similarity (0 to 100, rapidfuzz OSA) from which a name given once is a slip of a known one; research prototype."""
+
+# ---------------------------------------------------------------- labels in captions (caption_labels.py)
+
+CUES_WITH_LABELS, CUE_LABEL_SHARE, CUE_LABEL_BITS = 4, 0.15, 60.0
+"""Cues with a name in brackets, their share of all, and the bits of the grammar, from which the brackets are labels in
+captions that are no transcript: sounds stand in brackets, too. Set by hand."""
+
+# ---------------------------------------------------------------- choice with captions (choice.py)
+
+MATCH_RUN, MATCH_NEAR = 2, 3
+"""Words in a row that must match to count; words from such a run within which a single match counts. Set by hand."""
+LEAST_MATCHED = 0.3
+"""Share of a reading's words that must match for the captions to be evidence; below it they are of another language."""
+CHANCE_MATCH = 0.05
+"""Chance that a word that is not spoken matches all the same. Set by hand, checked by tests/benchmarks/grammars.py."""
+MOST_PRODUCT = 4_000_000_000
+"""Words of the transcript times words of the captions up to which they are aligned: half a gigabyte of bits."""
+WEAK_BITS = 80.0
+"""Bits of a grammar below which the reading without labels is kept as an alternative. Set by hand."""
+
+# ---------------------------------------------------------------- documents (documents/)
+
+LARGEST_PART = 200_000_000
+"""Bytes that a part of a zip file may unpack to; a transcript of 100 hours has 10 million. Set by hand."""
+DEEPEST_XML = 200
+"""Nesting of XML elements; word processors reach 30. Set by hand."""
+LONGEST_PDF = 2000
+"""Pages of a PDF; set by hand."""

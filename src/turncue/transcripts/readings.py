@@ -1,0 +1,131 @@
+"""The readings of a document, and the choice between them.
+
+Two readers look at every document in text form: the one by rules (``label_rules``: usual labels, sections, metadata)
+and the one by induction (``induced``: the document teaches its own labels). ``readings_of`` gives the readings that
+differ, the likeliest first; ``choose_reading`` chooses again where captions are at hand.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from turncue.errors import ReadError
+from turncue.formats.base import TranscriptOptions
+from turncue.model import Transcript
+from turncue.transcripts.induced import InducedReading, induced_reading
+from turncue.transcripts.markdown import read_markdown as rules_markdown
+from turncue.transcripts.names import fold
+from turncue.transcripts.plain_text import read_plain as rules_plain
+
+__all__ = ["Reading", "nobody_named", "read_markdown", "read_plain", "readings_of"]
+
+_SHOWN = 40
+_LEAD_WORDS = 25  # a title or a line about the talk; more than that is a passage, and stays
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to read a document: the transcript, and by which reader (``rules`` or ``induced``)."""
+
+    transcript: Transcript
+    reader: str
+
+
+def read_markdown(text: str, source: str | None = None, options: TranscriptOptions | None = None) -> Transcript:
+    """Read a Markdown transcript, by rules or by induction; other readings are its ``alternatives``.
+
+    Raises ReadError when nothing in it can be a turn, UsageError when ``options`` name a section or speaker that is not
+    there.
+    """
+    return _first(readings_of(text, source, options or TranscriptOptions(), markdown=True))
+
+
+def read_plain(text: str, source: str | None = None, options: TranscriptOptions | None = None) -> Transcript:
+    """Read a plain text transcript, by rules or by induction; other readings are its ``alternatives``.
+
+    Raises as ``read_markdown`` does.
+    """
+    return _first(readings_of(text, source, options or TranscriptOptions(), markdown=False))
+
+
+def _first(readings: Sequence[Reading]) -> Transcript:
+    return replace(readings[0].transcript, alternatives=tuple(r.transcript for r in readings[1:]))
+
+
+def readings_of(text: str, source: str | None, options: TranscriptOptions, *, markdown: bool) -> tuple[Reading, ...]:
+    """The readings of a document that differ, the likeliest first; at least one.
+
+    Raises ReadError when no reader finds a turn, UsageError for options that name what is not there.
+    """
+    induced = induced_reading(text, source, options, markdown=markdown)
+    try:
+        by_rules = (rules_markdown if markdown else rules_plain)(text, source, options)
+    except ReadError:
+        if induced is None:
+            raise
+        return _distinct([Reading(induced.transcript, "induced"), *_others(induced)])
+    if induced is None:
+        return _distinct([Reading(nobody_named(by_rules), "rules")])
+    if _same(by_rules, induced.transcript):
+        return _distinct([Reading(by_rules, "rules"), *_others(induced)])
+    first, second = Reading(induced.transcript, "induced"), Reading(by_rules, "rules")
+    if _rules_win(by_rules, induced):
+        first, second = second, first
+    first = replace(first, transcript=nobody_named(first.transcript))
+    return _distinct([first, second, *_others(induced)])
+
+
+def _others(induced: InducedReading) -> list[Reading]:
+    """The readings with what the likeliest leaves out, and, where the grammar is weak, without any label."""
+    return [Reading(t, "whole") for t in induced.others]
+
+
+def _distinct(readings: Sequence[Reading]) -> tuple[Reading, ...]:
+    made: list[Reading] = []
+    for reading in (*readings, *_without_lead(readings[0])):
+        if not any(_same(reading.transcript, r.transcript) for r in made):
+            made.append(reading)
+    return tuple(made)
+
+
+def _without_lead(reading: Reading) -> list[Reading]:
+    """The reading without a short text before the first speaker."""
+    turns = reading.transcript.turns
+    named = next((k for k, t in enumerate(turns) if t.speaker is not None), 0)
+    if sum(len(t.text.split()) for t in turns[:named]) > _LEAD_WORDS:
+        return []
+    return [replace(reading, transcript=replace(reading.transcript, turns=turns[named:]))] if named else []
+
+
+def _same(one: Transcript, other: Transcript) -> bool:
+    return [(t.speaker, t.text) for t in one.turns] == [(t.speaker, t.text) for t in other.turns]
+
+
+def _rules_win(by_rules: Transcript, induced: InducedReading) -> bool:
+    """Whether the reading by rules has speakers that come again and that the induced one does not know."""
+    known = {fold(s) for s in induced.transcript.speakers}
+    counts = Counter(t.speaker for t in by_rules.turns if t.speaker)
+    more = [name for name, n in counts.items() if n > 1 and fold(name) not in known]
+    if not more:
+        return False
+    theirs = Counter(t.speaker for t in induced.transcript.turns if t.speaker)
+    return sum(counts[n] for n in more) > sum(theirs.values())
+
+
+def nobody_named(transcript: Transcript) -> Transcript:
+    """The transcript with a warning where nobody is named."""
+    if transcript.speakers:
+        return transcript
+    first = transcript.turns[0]
+    text = first.text.replace("\n", " ")
+    shown = text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
+    where = f"line {first.line}" if first.line else "the first line"
+    message = (
+        f"no speaker was found: the text is read as {len(transcript.turns)} paragraph(s) of nobody, from {where} on "
+        f"(“{shown}”). If names stand in it, list them with --speakers-only NAME,NAME; if they stand in one part, "
+        f"name it "
+        "with --section"
+    )
+    return replace(transcript, notes=(message, *transcript.notes))

@@ -1,0 +1,83 @@
+"""Chapters from long turns, as ffmetadata, YouTube lines, WebVTT and podcast JSON."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from turncue import clock
+from turncue.formats.writers.spoken import plain, spoken_turns
+from turncue.model import Document
+
+__all__ = ["Chapter", "chapters_of", "ffmetadata", "podcast_chapters", "vtt_chapters", "youtube_chapters"]
+
+_SHORTEST = 10_000  # ms; YouTube's shortest chapter
+_TITLE = 60  # characters
+
+
+class Chapter(NamedTuple):
+    """``[start, end)`` in ms with a title."""
+
+    start: int
+    end: int
+    title: str
+
+
+def chapters_of(document: Document, *, shortest: int = _SHORTEST) -> tuple[Chapter, ...]:
+    """A chapter for each turn of at least ``shortest`` ms; shorter turns belong to the chapter before them."""
+    turns = [t for t in spoken_turns(document) if t.start is not None and t.end is not None]
+    starts: list[tuple[int, str]] = []
+    for turn in turns:
+        length = (turn.end or 0) - (turn.start or 0)
+        far = not starts or (turn.start or 0) - starts[-1][0] >= shortest
+        if not starts or (length >= shortest and far):
+            words = plain(turn.text)
+            title = f"{plain(turn.speaker)}: {words}" if turn.speaker and plain(turn.speaker) else words
+            starts.append((0 if not starts else turn.start or 0, _shortened(title)))
+    end = max((t.end or 0 for t in turns), default=0)
+    ends = [start for start, _ in starts[1:]] + [end]
+    return tuple(
+        Chapter(start, max(until, start + 1), title) for (start, title), until in zip(starts, ends, strict=True)
+    )
+
+
+def _shortened(title: str) -> str:
+    if len(title) <= _TITLE:
+        return title
+    return title[:_TITLE].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
+
+
+def ffmetadata(chapters: Sequence[Chapter]) -> bytes:
+    """ffmpeg's metadata file; ``= ; # \\`` and line ends are escaped."""
+    rows = [";FFMETADATA1"]
+    for c in chapters:
+        title = re.sub(r"([=;#\\\n])", r"\\\1", c.title)
+        rows += ["[CHAPTER]", "TIMEBASE=1/1000", f"START={c.start}", f"END={c.end}", f"title={title}"]
+    return ("\n".join(rows) + "\n").encode("utf-8", "replace")
+
+
+def youtube_chapters(chapters: Sequence[Chapter]) -> bytes:
+    """Lines for a video's description; the first is at 0:00."""
+    rows = []
+    for c in chapters:
+        seconds = c.start // 1000
+        hours = f"{seconds // 3600}:" if seconds >= 3600 else ""
+        minutes = f"{seconds // 60 % 60:02d}" if hours else str(seconds // 60)
+        rows.append(f"{hours}{minutes}:{seconds % 60:02d} {c.title.replace('<', '(').replace('>', ')')}")
+    return ("\n".join(rows) + "\n").encode("utf-8", "replace")
+
+
+def vtt_chapters(chapters: Sequence[Chapter]) -> bytes:
+    """WebVTT of kind ``chapters``."""
+    import html
+
+    cues = [f"{clock.vtt(c.start)} --> {clock.vtt(c.end)}\n{html.escape(c.title, quote=False)}\n" for c in chapters]
+    return ("WEBVTT\n\n" + "\n".join(cues)).encode("utf-8", "replace")
+
+
+def podcast_chapters(chapters: Sequence[Chapter]) -> bytes:
+    """Podcasting 2.0 JSON chapters, version 1.2.0, times in seconds."""
+    rows = [{"startTime": clock.seconds(c.start), "endTime": clock.seconds(c.end), "title": c.title} for c in chapters]
+    return (json.dumps({"version": "1.2.0", "chapters": rows}, ensure_ascii=False, indent=1) + "\n").encode()
