@@ -66,3 +66,49 @@ def test_a_note_that_both_sides_have_explains_the_silence() -> None:
     start = _start("so [speaks in Welsh]", f"So [speaks in Welsh] {found}", Event("[speaks in Welsh]", 3))
     assert start is not None
     assert start <= 3300
+
+
+def test_a_word_at_the_captions_edge_does_not_squeeze_the_turns_that_they_lack() -> None:
+    lost = "we rowed past the old harbour wall and counted every single lamp that was still burning over the water"
+    said = Transcript(
+        (
+            Turn("A", f"Okay, tell us how it began, for {lost}."),
+            Turn("B", f"It began when {lost}, and then again {lost}."),
+            Turn("A", "Okay. The lantern came from a fishing boat that sank here in spring."),
+            Turn("B", "And its owner never asked for it, which surprised the whole village."),
+        )
+    )
+    captions = Captions(
+        (
+            Cue(1000, 5000, "okay the lantern came from a fishing boat that sank here in spring"),
+            Cue(5200, 9000, "and its owner never asked for it which surprised the whole village"),
+        ),
+        "en",
+    )
+    turns = turncue.align(said, captions, min_score=0.0).turns
+    assert all(t.status != "aligned" for t in turns[:2])
+    assert turns[2].start is not None
+    assert turns[2].start <= 1500
+
+
+def test_few_common_words_before_a_passage_of_others_are_chance() -> None:
+    told = "the lantern came from a fishing boat that sank here in spring and its owner never asked for it"
+    others = "buy the chairs that fold in seconds and weigh next to nothing because no rain can ever hurt them at all"
+    said = Transcript(
+        (
+            Turn("A", "Good evening and welcome to the harbour museum and its many old lamps."),
+            Turn("B", f"And the thing is {told}."),
+        )
+    )
+    captions = Captions(
+        (
+            Cue(0, 4000, "good evening and welcome to the harbour museum and its many old lamps"),
+            Cue(4000, 10_000, f"and {others}"),
+            Cue(10_000, 20_000, f"now {others} now {others}"),
+            Cue(20_000, 27_000, f"and the thing is {told}"),
+        ),
+        "en",
+    )
+    start = turncue.align(said, captions).turns[1].start
+    assert start is not None
+    assert start >= 18_000

@@ -2,8 +2,8 @@
 
 All were set by hand and then checked, unless a comment states otherwise: ``python tests/benchmarks/cross.py``
 measures the engine on whole recordings in two languages and on paraphrases, ``damage.py`` on recordings with clauses
-or words taken away, ``passages.py`` on recordings with passages moved or cut out, ``lexicons.py`` with and without
-word pairs.
+or words taken away, ``holes.py`` on recordings with passages that only the captions have, ``passages.py`` on
+recordings with passages moved or cut out, ``lexicons.py`` with and without word pairs.
 
 Lengths of text are in units: a unit is about one Han character, or the time of one and a half syllables.
 """
