@@ -9,6 +9,7 @@ from turncue.align.engine_result import EngineResult
 from turncue.compose import LayoutOptions, Profile, compose, compose_both
 from turncue.compose.caption_turns import CaptionTurns, caption_turns
 from turncue.compose.event_style import with_events
+from turncue.compose.labels import with_roles
 from turncue.errors import UsageError
 from turncue.model import Subtitle, TimedTurn
 from turncue.options import Options
@@ -38,6 +39,7 @@ def subtitles_of(
     if options.script and "zh" not in languages:
         raise UsageError("--script is for Chinese; neither the transcript nor the captions are in it.")
     shown = [without_unplaced(t, pair.transcript_tokens, timing) for t in turns]
+    shown = with_roles(shown, pair.transcript.metadata)
     transcript = _as_shown(shown, pair.transcript.language, options)
     if options.text == "transcript":
         return _transcript_subtitles(transcript, options), transcript.language

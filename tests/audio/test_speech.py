@@ -106,7 +106,7 @@ def test_a_transcript_on_sound_alone(recording: tuple[Path, Captions], tmp_path:
     out = tmp_path / "talk.json"
     assert run(["align", str(tmp_path / "talk.txt"), str(media), "-o", str(out), "--quiet"]) == 0
     turns = json.loads(out.read_text(encoding="utf-8"))["turns"]
-    errors = [abs(t["start"] - c.start) for t, c in zip(turns, captions.cues, strict=True)]
+    errors = [abs(1000 * t["start"] - c.start) for t, c in zip(turns, captions.cues, strict=True)]
     assert float(np.median(errors)) <= 200
 
 

@@ -4,16 +4,9 @@
   holes.py [--data DIR] [--set NAME ...] [--damage NAME ...] [--cases]
 
 ``none``: as they are; ``edges``: captions of another recording, 20 s to 10 min of them, put in before turns;
-<<<<<<< HEAD
-``inside``: put in inside turns; ``abridged``: one turn in ten and its neighbours left out of the transcript;
-``shortened``: the same passages as ``abridged``, but only the second half of each turn. Seeds are fixed. Printed are
-the errors of turn starts and of sentence starts. Needs the evaluation data (``common.data_dir``); says so and ends
-without it.
-=======
 ``inside``: put in inside turns; ``abridged``: one turn in ten, and its neighbours, left out of the transcript;
 ``shortened``: the same turns, but only the second half of each left out. Seeds are fixed. Printed are the errors of
 turn starts and of sentence starts. Needs the evaluation data (``common.data_dir``); says so and ends without it.
->>>>>>> holes
 """
 
 from __future__ import annotations

@@ -10,9 +10,14 @@ from strategies import SPOKEN, spoken_text, timed_turns
 
 from turncue.check import RULES, check_text, recompose
 from turncue.compose import LabelOptions, LayoutOptions, compose, load_profile, profile_from_table
+from turncue import formats
+from turncue.formats import Source
 from turncue.formats import srt as srt_format
 from turncue.formats import vtt as vtt_format
-from turncue.model import Document
+from turncue.formats.base import WriteOptions
+from turncue.model import Document, TimedTurn, TimedWord
+from turncue.options import Options
+from turncue.reformat import reformat
 
 
 def srt(*cues: tuple[int, int, str]) -> str:
@@ -202,3 +207,39 @@ def test_cut_anew_mends_what_can_be_mended() -> None:
     again = recompose(captions, LayoutOptions(profile, labels=LabelOptions(), language="en"))
     assert check_text(written_by(srt_format, again), profile=profile, language="en") == []
     assert [s.labels[0] for s in again.subtitles if s.labels[0]] == ["Ann: ", "Ben: ", "Ann: "]
+
+
+STYLES = ["colon", "brackets", "caps", "dash", "chevrons", "line"]
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("form", ["srt", "vtt"])
+def test_made_anew_it_is_the_same_who_speaks(style: str, form: str) -> None:
+    lines = [
+        ("Nora Lind", "Good evening and welcome to the old harbour of our town."),
+        ("Tomas Reed", "Thank you. I have been here for thirty years now."),
+        ("Nora Lind", "And what do you like most?"),
+        ("Tomas Reed", "The boats in the morning, and nobody about at all."),
+    ]
+    turns = []
+    for index, (speaker, text) in enumerate(lines):
+        words, at = [], 0
+        for k, word in enumerate(text.split()):
+            at = text.index(word, at)
+            start = index * 5000 + k * 400
+            words.append(TimedWord(at, at + len(word), start, start + 400, "measured", 1.0))
+            at += len(word)
+        turns.append(TimedTurn(index, speaker, text, tuple(words), 1.0, "aligned"))
+    labels = LabelOptions(style=style)  # type: ignore[arg-type]
+    made = compose(turns, LayoutOptions(load_profile("netflix", "en"), labels, "en"))
+    row = formats.by_name(form)
+    assert row.write is not None
+    text = row.write(Document(tuple(made), tuple(turns), language="en"), WriteOptions(visible_labels=True))
+    again = reformat(Source.of_text(text.decode(), f"talk.{form}"), Options())
+    assert [t.text for t in again.turns] == [text for _, text in lines]
+    if form == "vtt" or style not in ("dash", "chevrons"):
+        assert [(t.speaker or "").title() for t in again.turns] == [speaker for speaker, _ in lines]
+    else:
+        assert [t.speaker for t in again.turns] == [None] * 4
+    printed = [label for s in again.subtitles for label in s.labels if label]
+    assert len(printed) == 4

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from turncue.compose import LabelOptions, LayoutOptions, compose, load_profile, printed_lines
-from turncue.compose.labels import Labeller
+from turncue.compose.labels import Labeller, with_roles
 from turncue.model import TimedTurn, TimedWord
 from turncue.text.label_options import LabelForm, LabelStyle, LabelWhen
 
@@ -85,3 +85,14 @@ def test_short_forms_that_two_share_stay_whole() -> None:
 def test_full_width_colon_in_chinese() -> None:
     labeller = Labeller(LabelOptions(), ["Ana"], "zh-Hant")
     assert next(labeller.candidates("Ana", None)) == "Ana："
+
+
+def test_roles_of_the_head() -> None:
+    turns = [
+        said("Where is it?", 0, "Mia Owens"),
+        said("There.", 3000, "Jon Beck", role="Guest"),
+        said("Oh.", 6000, "Liv"),
+    ]
+    head = {"Host": "Mia Owens (harbour master)", "Guests": "Jon Beck (painter)", "Also": "Liv, sailor"}
+    assert [t.role for t in with_roles(turns, head)] == ["harbour master", "Guest", "sailor"]
+    assert with_roles(turns, {}) == turns

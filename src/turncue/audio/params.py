@@ -116,11 +116,11 @@ ACTIVITY_GAIN, ACTIVITY_SWITCH = 3.0, 7.0
 """Nats of a cue with speech inside and silence around it; nats that a change of the offset costs. Set by hand, checked
 by tests/benchmarks/audio_sync.py --activity."""
 
-ACTIVITY_PEAK, ACTIVITY_MARGIN = 5.0, 1.5
+ACTIVITY_PEAK, ACTIVITY_MARGIN = 6.0, 1.5
 """Standard deviations of all offsets' scores by which the best must stand above their median, and above the best one
 more than 1.5 s away. Checked by tests/benchmarks/audio_sync.py --activity --strangers."""
 
-ACTIVITY_LEAST_CUES, ACTIVITY_LEAST_LENGTH = 10, 40_000
+ACTIVITY_LEAST_CUES, ACTIVITY_LEAST_LENGTH = 15, 40_000
 """Cues, and ms of sound, below which voice activity alone decides nothing."""
 
 # ---------------------------------------------------------------- words at their onset

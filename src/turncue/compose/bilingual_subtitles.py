@@ -156,7 +156,8 @@ def _at_good_places(own: Runs, other: _Other) -> Runs:
 def _carried(own: Runs, alone: Runs, cuts: Sequence[Cut], other: _Other) -> tuple[Runs, Runs]:
     """The runs so that each fits its subtitle's lines.
 
-    What does not fit goes on to the next subtitle, if that follows within ``BESIDE``, else to subtitles of its own.
+    What does not fit goes on to the next subtitle, if that follows within ``BESIDE``; else its beginning goes to the
+    one before, if that has room; else its end to subtitles of its own.
     """
     out, apart = list(own), list(alone)
     for k, cut in enumerate(cuts):
@@ -164,12 +165,23 @@ def _carried(own: Runs, alone: Runs, cuts: Sequence[Cut], other: _Other) -> tupl
         stop = other.fitting(run) if run else run.stop
         if stop == run.stop:
             continue
-        out[k] = range(run.start, stop)
         if k + 1 < len(cuts) and not apart[k + 1] and cuts[k + 1].start - cut.end <= BESIDE:
-            out[k + 1] = range(stop, out[k + 1].stop)
+            out[k], out[k + 1] = range(run.start, stop), range(stop, out[k + 1].stop)
+        elif (back := _given_back(out, k, cuts, other)) is not None:
+            out[k - 1], out[k] = range(out[k - 1].start, back), range(back, run.stop)
         else:
-            apart[k + 1] = range(stop, apart[k + 1].stop)
+            # an empty run stands where the cut was before it moved
+            end = apart[k + 1].stop if apart[k + 1] else run.stop
+            out[k], apart[k + 1] = range(run.start, stop), range(stop, end)
     return out, apart
+
+
+def _given_back(own: Runs, k: int, cuts: Sequence[Cut], other: _Other) -> int | None:
+    """Where to part runs ``k - 1`` and ``k`` so that both fit, if the first has room and is near; else None."""
+    if not k or cuts[k].start - cuts[k - 1].end > BESIDE or not own[k - 1] or own[k - 1].stop != own[k].start:
+        return None
+    back, stop = other.fitting(range(own[k - 1].start, own[k].stop)), own[k].stop
+    return back if back < stop and other.fitting(range(back, stop)) == stop else None
 
 
 def _alone(run: range, other: _Other) -> list[Draft]:

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
+from turncue.model import TimedTurn
 from turncue.text.label_options import LabelOptions
 from turncue.text.language import base_language
 from turncue.text.script_ranges import CJK_BLOCKS
 
-__all__ = ["Labeller", "printed_lines"]
+__all__ = ["Labeller", "printed_lines", "with_roles"]
 
 _FULL_WIDTH = re.compile(f"[{CJK_BLOCKS}]")
 _TITLES = re.compile(r"(?i)^(?:(?:mr|mrs|ms|miss|dr|prof|sir|sr|sra|mme|m|herr|frau)\.?\s+)+(?=\S)")
+
+# behind a name: a bracket, or what follows a comma or a dash up to the end
+_ROLE = r"\s*(?:[(（\[［]([^()（）\[\]［］]{1,60})[)）\]］]|[,，]\s*([^,，;；(（]{1,60})$|\s[-–—]\s*(.{1,60})$)"
 
 
 def _first(name: str) -> str:
@@ -96,3 +101,23 @@ class Labeller:
 def printed_lines(lines: Sequence[str], labels: Sequence[str]) -> list[str]:
     """The lines as they are shown with their labels, a label of its own line included."""
     return "\n".join(label + line for label, line in zip(labels, lines, strict=True)).split("\n")
+
+
+def with_roles(turns: Iterable[TimedTurn], metadata: Mapping[str, str]) -> list[TimedTurn]:
+    """The turns with the role that the document's head gives their speaker: ``Host: Mia Owens (harbour master)``.
+
+    ``metadata``: what the document states about itself. A role that a turn has already stays. The role is the bracket
+    behind the name, else what follows it after a comma or a dash; a person without either has none.
+    """
+    given = list(turns)
+    names = sorted({t.speaker for t in given if t.speaker}, key=len, reverse=True)
+    roles: dict[str, str] = {}
+    for name in names:
+        after = re.compile(re.escape(name) + _ROLE)
+        for value in metadata.values():
+            if match := after.search(value):
+                roles[name] = next(group for group in match.groups() if group).strip()
+                break
+    if not roles:
+        return given
+    return [replace(t, role=roles[t.speaker]) if t.role is None and t.speaker in roles else t for t in given]

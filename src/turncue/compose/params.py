@@ -88,7 +88,7 @@ STUB = 0.25  # share of a line
 # ---------------------------------------------------------------- two languages
 
 BESIDE = 2000  # ms between a subtitle and text of the other language up to which they are shown together
-SHIFT = 1000  # ms within which the cut through the other text may move to a better place
+SHIFT = 600  # ms within which the cut through the other text may move to a better place
 NEAR_PIECES = 40  # pieces before and after that cut which are tried
 COST_SHIFT = 4.0  # for moving it by SHIFT
 FULL = 0.9  # share of its lines that a text fills, since lines break between words
