@@ -6,6 +6,7 @@ import csv
 import json
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -251,6 +252,35 @@ def test_a_dry_run_knows_what_was_written(folder: Path, capsys: pytest.CaptureFi
     capsys.readouterr()
     assert run(["batch", "in", "--dry-run"]) == 0
     assert capsys.readouterr().out == before
+
+
+def test_a_result_beside_the_captions_is_no_captions(folder: Path) -> None:
+    assert _batch("in", "-f", "json") == 0
+    before = contents(folder, ".json")
+    shutil.rmtree(folder / "turncue-batch")
+    assert _batch("in", "-f", "vtt") == 0
+    assert contents(folder, ".json").items() >= {k: v for k, v in before.items() if "turncue-batch" not in k}.items()
+    rows = _report(folder)["recordings"]
+    assert isinstance(rows, list)
+    assert all(row["captions"].endswith(".srt") for row in rows)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals")
+def test_progress_is_for_terminals_only(folder: Path) -> None:
+    import pty
+
+    main, terminal = pty.openpty()
+    command = [sys.executable, "-m", "turncue", "batch", "in", "--out-dir", "out"]
+    done = subprocess.run(command, cwd=folder.parent, stdout=subprocess.PIPE, stderr=terminal, check=True)
+    os.close(terminal)
+    shown = os.read(main, 100_000).decode()
+    os.close(main)
+    assert "/4" in shown
+    assert "words/s" in shown
+    assert done.stdout == b"out/turncue-batch/report.json\n"
+    plain = subprocess.run([*command, "--force"], cwd=folder.parent, capture_output=True, check=True)
+    assert b"\x1b" not in plain.stderr
+    assert b"words/s" not in plain.stderr
 
 
 def test_a_folder_that_cannot_be_written_is_an_error(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

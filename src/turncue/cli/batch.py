@@ -32,6 +32,7 @@ __all__ = ["COMMAND", "ITEM_OPTIONS", "folder_pairs", "ledger_path", "output_suf
 
 _FEW = 8  # items for which a second process costs more than it saves
 _SHOWN = 20  # files left over that are named
+_RESULT = b'{"version": 1,\n "engine":'  # how a result begins (formats.result_json)
 _EVERY = 0.25  # seconds between two drawings of the progress line
 
 ITEM_OPTIONS = (
@@ -169,10 +170,21 @@ def folder_pairs(
     skipped = [
         os.path.abspath(p) for p in (given.out_dir, given.state) if p and os.path.abspath(p) != os.path.abspath(root)
     ]
-    paths = [p for p in _paths(given.folders) if not _below(p, skipped)]
+    paths = [p for p in _paths(given.folders) if not _below(p, skipped) and not _is_result(p)]
     stray = {p for item in resumed for p in paths if p.startswith(f"{item.out}.") and p not in item.siblings}
     pairing = paired(paths, choices, known | stray)
     return pairing.items, pairing.left_over
+
+
+def _is_result(path: str) -> bool:
+    """Whether a file is a result that turncue has written: an output of a run of which no ledger tells."""
+    if not path.endswith(".json") or not _local(path):
+        return False
+    try:
+        with open(path, "rb") as file:
+            return file.read(len(_RESULT)) == _RESULT
+    except OSError:
+        return False
 
 
 def _below(path: str, folders: Sequence[str]) -> bool:
