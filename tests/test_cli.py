@@ -193,7 +193,7 @@ def test_no_format_fits(talk: Path, capsys: Capture) -> None:
     assert run(["align", "talk.md", "prose.srt", "-o", "a.srt"]) == 1
     err = capsys.readouterr().err
     assert "prose.srt:1" in err
-    assert "are the two files swapped" in err
+    assert "no format fits its content" in err
 
 
 def test_never_overwrites_unasked(talk: Path, capsys: Capture) -> None:

@@ -200,7 +200,7 @@ def is_media(path: str | os.PathLike[str]) -> bool:
     try:
         with name.open("rb") as file:
             head = file.read(64)
-    except OSError:
+    except (OSError, ValueError):
         return name.suffix.lower() in _SUFFIXES
     magic = (
         head[:4] in (b"RIFF", b"OggS", b"fLaC", b"\x1aE\xdf\xa3", b"FORM", b"FLV\x01", b"caff", b"\x30\x26\xb2\x75")

@@ -1,4 +1,4 @@
-"""The transcript as a Word document, by python-docx (extra ``workflows``): start, speaker and text of each turn."""
+"""The transcript as a Word document, by python-docx (extra ``formats``): start, speaker and text of each turn."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def write(document: Document, options: WriteOptions | None = None) -> bytes:
         import docx
     except ImportError as error:
         raise WriteError(
-            "to write .docx, python-docx is needed. Install it: pip install 'turncue[workflows]'."
+            "to write .docx, python-docx is needed. Install it: pip install 'turncue[formats]'."
         ) from error
     file = docx.Document()
     title = next((plain(v) for k, v in document.metadata.items() if k.lower() == "title"), "")
