@@ -7,14 +7,13 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 
 from turncue.arrays import Floats
+from turncue.audio import params
 from turncue.audio.decode import Block, Samples
 from turncue.audio.params import RATE
 
 __all__ = ["chunks", "levels"]
 
 _FRAME = RATE // 50  # 20 ms
-_QUIET = 10  # frames of a pause, 0.2 s
-_SEARCH = 0.4  # share of a chunk, at its end, in which the cut is looked for
 
 
 def levels(samples: Samples) -> Floats:
@@ -43,9 +42,9 @@ def chunks(blocks: Iterable[Block], longest: int) -> Iterator[Block]:
 def _quietest(samples: Samples) -> int:
     """The sample in the middle of the quietest pause near the end."""
     loud = levels(samples)
-    first = int(len(loud) * (1 - _SEARCH))
+    first = int(len(loud) * (1 - params.CHUNKS_SEARCH))
     power = 10 ** (loud[first:] / 10)
-    if len(power) <= _QUIET:
+    if len(power) <= params.CHUNKS_QUIET:
         return len(samples)
-    smooth = np.convolve(power, np.ones(_QUIET), "valid")
-    return (first + int(smooth.argmin()) + _QUIET // 2) * _FRAME
+    smooth = np.convolve(power, np.ones(params.CHUNKS_QUIET), "valid")
+    return (first + int(smooth.argmin()) + params.CHUNKS_QUIET // 2) * _FRAME

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from turncue.audio import params
 from turncue.audio.extras import load
 from turncue.audio.params import RATE
 from turncue.errors import ReadError, UsageError
@@ -24,10 +25,6 @@ __all__ = ["AudioTrack", "Block", "Media", "Samples", "blocks", "choose_track", 
 Samples = NDArray[np.int16]
 
 _BLOCK = 5 * RATE  # samples of a block
-_GAP = 30  # ms between packets from which on the gap is kept as silence
-_LONGEST_GAP = 3_600_000  # ms; a longer gap between two packets is a damaged time stamp
-_EARLY = 3_000  # ms to seek before a window, because seeking lands on packets
-_WORST = 200  # damaged packets in a row after which a file counts as damaged to its end
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +132,8 @@ def blocks(
     with _open(name) as container:
         chosen = choose_track(_media(container, name), track)
         stream = container.streams[chosen.stream]
-        if start > _EARLY:
-            _seek(container, start - _EARLY)
+        if start > params.DECODE_EARLY:
+            _seek(container, start - params.DECODE_EARLY)
         pieces = _resampled(_frames(container, stream), _origin(container), name, chosen)
         empty = True
         for block in _cut(pieces, start, end):
@@ -174,7 +171,7 @@ def _frames(container: Any, stream: Any) -> Iterator[Any]:
     av = load("av", "audio", "Reading sound")
     packets = container.demux(stream)
     damaged = 0
-    while damaged < _WORST:
+    while damaged < params.DECODE_WORST:
         try:
             packet = next(packets)
             yield from packet.decode()
@@ -222,7 +219,7 @@ def _cut(pieces: Iterator[tuple[float, Samples]], start: int, end: int | None) -
         if at is None:
             at = here
         gap = here - at
-        if _GAP * RATE // 1000 < gap < _LONGEST_GAP * RATE // 1000:
+        if params.DECODE_GAP * RATE // 1000 < gap < params.DECODE_LONGEST_GAP * RATE // 1000:
             samples = np.concatenate([np.zeros(min(gap, 600 * RATE), dtype=np.int16), samples])
             at = here - min(gap, 600 * RATE)
         low = max(first - at, 0)

@@ -10,15 +10,13 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from turncue.audio import params
 from turncue.audio.chunks import levels
 from turncue.audio.decode import Samples
 from turncue.audio.params import ONSET_RISE, ONSET_SHARE
 from turncue.model import Word
 
 __all__ = ["sharpened"]
-
-_FRAME = 20  # ms
-_PAUSE = 120  # ms without a word before it, so that a word counts as the first after a pause
 
 
 def sharpened(words: Sequence[Word], samples: Samples, lead: int) -> list[Word]:
@@ -35,10 +33,10 @@ def sharpened(words: Sequence[Word], samples: Samples, lead: int) -> list[Word]:
     out: list[Word] = []
     before = -1000
     for word in words:
-        start, end = word.start + lead, max(word.end, word.start + lead + _FRAME)
-        if word.start - before >= _PAUSE or not out or end - start > 700:
+        start, end = word.start + lead, max(word.end, word.start + lead + params.ONSETS_FRAME)
+        if word.start - before >= params.ONSETS_PAUSE or not out or end - start > 700:
             start = _onset(loud, threshold, start, end)
-        start = max(min(start, end - _FRAME), out[-1].start if out else 0, 0)
+        start = max(min(start, end - params.ONSETS_FRAME), out[-1].start if out else 0, 0)
         out.append(Word(word.text, start, end, word.confidence))
         before = word.end
     return out
@@ -46,6 +44,6 @@ def sharpened(words: Sequence[Word], samples: Samples, lead: int) -> list[Word]:
 
 def _onset(loud: np.ndarray[tuple[int], np.dtype[np.float64]], threshold: float, start: int, end: int) -> int:
     """The first loud frame from ``start`` to ``end``; ``start`` where it is loud there already, or nowhere."""
-    first, last = max(start // _FRAME, 0), min(end // _FRAME, len(loud))
+    first, last = max(start // params.ONSETS_FRAME, 0), min(end // params.ONSETS_FRAME, len(loud))
     high = np.flatnonzero(loud[first:last] >= threshold)
-    return start if not len(high) or high[0] == 0 else (first + int(high[0])) * _FRAME
+    return start if not len(high) or high[0] == 0 else (first + int(high[0])) * params.ONSETS_FRAME

@@ -137,3 +137,59 @@ tests/benchmarks/audio_words.py."""
 
 FORCED_FRAME = 12
 """ms from the beginning of a frame to the middle of its window (25.6 ms): the time it stands for."""
+
+# ---- chunks.py; set by hand, unless it is said otherwise
+
+CHUNKS_QUIET = 10  # frames of a pause, 0.2 s
+CHUNKS_SEARCH = 0.4  # share of a chunk, at its end, in which the cut is looked for
+
+# ---- decode.py; set by hand, unless it is said otherwise
+
+DECODE_GAP = 30  # ms between packets from which on the gap is kept as silence
+DECODE_LONGEST_GAP = 3_600_000  # ms; a longer gap between two packets is a damaged time stamp
+DECODE_EARLY = 3_000  # ms to seek before a window, because seeking lands on packets
+DECODE_WORST = 200  # damaged packets in a row after which a file counts as damaged to its end
+
+# ---- onsets.py; set by hand, unless it is said otherwise
+
+ONSETS_FRAME = 20  # ms
+ONSETS_PAUSE = 120  # ms without a word before it, so that a word counts as the first after a pause
+
+# ---- piecewise.py; set by hand, unless it is said otherwise
+
+PIECEWISE_CANDIDATES = 160  # offsets that the programme tries
+PIECEWISE_GAP_HELP = 2.0  # nats less for a change between cues that are apart
+PIECEWISE_FORBIDDEN_REACH, PIECEWISE_FORBIDDEN_COST = (
+    700.0,
+    50.0,
+)  # ms around an offset that is ruled out, and nats a cue that it costs
+PIECEWISE_GAP = 3000.0  # ms between cues from which on a change is as cheap as it gets
+
+# ---- recognition_cache.py; set by hand, unless it is said otherwise
+
+RECOGNITION_CACHE_PART = 1 << 20  # bytes; of a large file only parts are read for its key
+RECOGNITION_CACHE_PARTS = 32
+
+# ---- sphinx.py; set by hand, unless it is said otherwise
+
+SPHINX_LONGEST = 20_000  # ms; longer ones are slow
+SPHINX_DITHER = 3  # in units of the smallest sample: pocketsphinx fails on digital silence
+
+# ---- sync_activity.py; set by hand, unless it is said otherwise
+
+SYNC_ACTIVITY_STEP = 50  # ms of the grid of offsets
+SYNC_ACTIVITY_FLANK = 400  # ms before and after a cue that should be silent
+SYNC_ACTIVITY_FINE = 10  # ms of the last search
+
+# ---- whisper.py; set by hand, unless it is said otherwise
+
+WHISPER_LONGEST = 28_000  # ms; the model takes 30 s
+WHISPER_NO_SPEECH = 0.85  # a segment that is as likely to be no speech is left out
+WHISPER_REPEATING = 2.4  # the text of a segment that compresses so well is one phrase over and over: made up
+
+# ---- word_pieces.py; set by hand, unless it is said otherwise
+
+WORD_PIECES_LINE = 200  # words at most that the pace inside cues is estimated from
+WORD_PIECES_ROUNDS = 12  # pieces at most that are ruled out one after another
+WORD_PIECES_FIRSTS = 6  # words at the beginning of cues, from which on the offset rests on those alone
+WORD_PIECES_DRIFT = 0.3  # s over a piece, from which on a slope that the words show is followed

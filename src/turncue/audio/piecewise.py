@@ -12,14 +12,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from turncue.arrays import Floats, Ints
+from turncue.audio import params
 from turncue.audio.params import BIN, SWITCH, SWITCH_GROWTH
 
 __all__ = ["Evidence", "Path", "Votes", "best_path", "evidence_of", "without"]
-
-_CANDIDATES = 160  # offsets that the programme tries
-_GAP_HELP = 2.0  # nats less for a change between cues that are apart
-_FORBIDDEN_REACH, _FORBIDDEN_COST = 700.0, 50.0  # ms around an offset that is ruled out, and nats a cue that it costs
-_GAP = 3000.0  # ms between cues from which on a change is as cheap as it gets
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +82,8 @@ def _at(votes: Votes, bins: Ints) -> Floats:
 def without(evidence: Evidence, first: int, last: int, offset: float) -> Evidence:
     """The evidence with an offset (and its near ones) made a bad choice for cues ``[first, last)``."""
     gain = evidence.gain.copy()
-    near = np.abs(evidence.offsets - offset) <= _FORBIDDEN_REACH
-    gain[first:last, near] = -_FORBIDDEN_COST
+    near = np.abs(evidence.offsets - offset) <= params.PIECEWISE_FORBIDDEN_REACH
+    gain[first:last, near] = -params.PIECEWISE_FORBIDDEN_COST
     return replace(evidence, gain=gain)
 
 
@@ -95,7 +91,7 @@ def _candidates(total: Floats) -> Ints:
     """The bins worth trying: the best local maxima, in order."""
     padded = np.concatenate([[0.0], total, [0.0]])
     peaks = np.flatnonzero((total > 0) & (total >= padded[:-2]) & (total >= padded[2:]))
-    order = peaks[np.argsort(-total[peaks], kind="stable")[:_CANDIDATES]]
+    order = peaks[np.argsort(-total[peaks], kind="stable")[: params.PIECEWISE_CANDIDATES]]
     return np.sort(order) if len(order) else np.zeros(1, dtype=np.int64)
 
 
@@ -108,7 +104,7 @@ def best_path(evidence: Evidence, gaps: Floats, switch: float = SWITCH) -> Path:
     jump = np.abs(evidence.offsets[:, None] - evidence.offsets[None, :])
     price = switch + SWITCH_GROWTH * np.log2(1.0 + jump / 1000.0)
     np.fill_diagonal(price, 0.0)
-    cheaper = _GAP_HELP * np.clip(gaps / _GAP, 0.0, 1.0)
+    cheaper = params.PIECEWISE_GAP_HELP * np.clip(gaps / params.PIECEWISE_GAP, 0.0, 1.0)
     value = evidence.gain[0].copy() if cues else np.zeros(count)
     origin = np.zeros((cues, count), dtype=np.int32)
     columns = np.arange(count)

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from turncue.audio import params
 from turncue.audio.decode import Block
 from turncue.audio.extras import available, load
 from turncue.audio.params import CACHE_LIMIT
@@ -24,9 +25,6 @@ if TYPE_CHECKING:
     from turncue.audio.recogniser import AudioOptions
 
 __all__ = ["Cache", "cache_folder"]
-
-_PART = 1 << 20  # bytes; of a large file only parts are read for its key
-_PARTS = 32
 
 
 def cache_folder() -> Path | None:
@@ -45,12 +43,12 @@ def content_key(path: str | os.PathLike[str]) -> str:
     size = os.path.getsize(path)
     digest.update(str(size).encode())
     with Path(path).open("rb") as file:
-        if size <= _PART * _PARTS:
+        if size <= params.RECOGNITION_CACHE_PART * params.RECOGNITION_CACHE_PARTS:
             digest.update(file.read())
         else:
-            for k in range(_PARTS):
-                file.seek((size - _PART) * k // (_PARTS - 1))
-                digest.update(file.read(_PART))
+            for k in range(params.RECOGNITION_CACHE_PARTS):
+                file.seek((size - params.RECOGNITION_CACHE_PART) * k // (params.RECOGNITION_CACHE_PARTS - 1))
+                digest.update(file.read(params.RECOGNITION_CACHE_PART))
     return digest.hexdigest()
 
 

@@ -16,6 +16,7 @@ from typing import Any
 
 import numpy as np
 
+from turncue.audio import params
 from turncue.audio.decode import Samples
 from turncue.audio.extras import load
 from turncue.audio.language_model import arpa_of
@@ -25,8 +26,6 @@ from turncue.model import Word
 
 __all__ = ["SphinxRecogniser", "dithered", "quiet_decoder"]
 
-_LONGEST = 20_000  # ms; longer ones are slow
-_DITHER = 3  # in units of the smallest sample: pocketsphinx fails on digital silence
 _VARIANT = re.compile(r"\(\d+\)$")
 
 
@@ -38,7 +37,7 @@ def quiet_decoder(options: Mapping[str, Any] | None = None) -> Any:
 
 def dithered(samples: Samples) -> Samples:
     """Samples with a little noise, the same each time."""
-    noise = np.random.default_rng(1).integers(-_DITHER, _DITHER + 1, len(samples))
+    noise = np.random.default_rng(1).integers(-params.SPHINX_DITHER, params.SPHINX_DITHER + 1, len(samples))
     return np.asarray(np.clip(samples.astype(np.int32) + noise, -32768, 32767), dtype=np.int16)
 
 
@@ -46,7 +45,7 @@ class SphinxRecogniser:
     """pocketsphinx with the general language model, or with one made of ``bias``."""
 
     language = "en"
-    longest = _LONGEST
+    longest = params.SPHINX_LONGEST
     sample = 12_000
     lead = SPHINX_LEAD
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from turncue.arrays import Floats, quantile
+from turncue.audio import params
 from turncue.audio.activity import FRAME, speech_probability
 from turncue.audio.params import (
     ACTIVITY_GAIN,
@@ -31,10 +32,6 @@ from turncue.audio.sync_result import Piece, SyncRefused, SyncResult, described
 from turncue.model import Captions
 
 __all__ = ["sync_to_activity", "sync_to_probability"]
-
-_STEP = 50  # ms of the grid of offsets
-_FLANK = 400  # ms before and after a cue that should be silent
-_FINE = 10  # ms of the last search
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,14 +105,16 @@ def _between(sums: Floats, begin: Floats, end: Floats) -> Floats:
 def _contrast(starts: Floats, ends: Floats, sums: Floats) -> Floats:
     """Per cue: speech inside less speech in its flanks, -1 to 1. The beginning of a cue counts more than its end."""
     inside = _between(sums, starts, ends)
-    onset = _between(sums, starts, starts + _FLANK)
-    before = _between(sums, starts - _FLANK, starts)
-    after = _between(sums, ends, ends + _FLANK)
+    onset = _between(sums, starts, starts + params.SYNC_ACTIVITY_FLANK)
+    before = _between(sums, starts - params.SYNC_ACTIVITY_FLANK, starts)
+    after = _between(sums, ends, ends + params.SYNC_ACTIVITY_FLANK)
     return np.asarray(0.5 * (inside - 0.5 * before - 0.5 * after) + 0.5 * (onset - before), dtype=np.float64)
 
 
 def _peak(rate: float, starts: Floats, ends: Floats, sums: Floats) -> _Peak:
-    offsets = np.arange(-ACTIVITY_REACH, ACTIVITY_REACH + _STEP, _STEP, dtype=np.float64)
+    offsets = np.arange(
+        -ACTIVITY_REACH, ACTIVITY_REACH + params.SYNC_ACTIVITY_STEP, params.SYNC_ACTIVITY_STEP, dtype=np.float64
+    )
     table = np.stack([_contrast(rate * starts + o, rate * ends + o, sums) for o in offsets], axis=1) * ACTIVITY_GAIN
     total = table.sum(axis=0)
     middle = quantile(total, 0.5)
@@ -132,7 +131,7 @@ def _peak(rate: float, starts: Floats, ends: Floats, sums: Floats) -> _Peak:
 def _exact(piece: Piece, starts: Floats, ends: Floats, sums: Floats) -> Piece:
     """A piece with its offset to 10 ms, and how many of its cues fit."""
     mine = slice(piece.first, piece.last)
-    tries = piece.offset + np.arange(-300, 301, _FINE)
+    tries = piece.offset + np.arange(-300, 301, params.SYNC_ACTIVITY_FINE)
     one, two = piece.rate * starts[mine], piece.rate * ends[mine]
     values = [float(_contrast(one + o, two + o, sums).sum()) for o in tries]
     offset = float(tries[int(np.argmax(values))])

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from turncue.audio import params
 from turncue.audio.decode import Samples
 from turncue.audio.extras import load
 from turncue.audio.params import WHISPER_LEAD
@@ -17,11 +18,6 @@ from turncue.errors import ReadError
 from turncue.model import Word
 
 __all__ = ["WhisperRecogniser", "model_folder"]
-
-_LONGEST = 28_000  # ms; the model takes 30 s
-_NO_SPEECH = 0.85  # a segment that is as likely to be no speech is left out
-
-_REPEATING = 2.4  # the text of a segment that compresses so well is one phrase over and over: made up
 
 
 def model_folder(model: str) -> str:
@@ -54,7 +50,7 @@ class WhisperRecogniser:
     Raises ``NoRecogniser`` for a language that the model does not know.
     """
 
-    longest = _LONGEST
+    longest = params.WHISPER_LONGEST
     sample = 20_000
     lead = WHISPER_LEAD
 
@@ -91,8 +87,8 @@ class WhisperRecogniser:
         )
         words: list[Word] = []
         for segment in segments:
-            silent = segment.no_speech_prob > _NO_SPEECH and segment.avg_logprob < -0.8
-            if silent or segment.compression_ratio > _REPEATING:
+            silent = segment.no_speech_prob > params.WHISPER_NO_SPEECH and segment.avg_logprob < -0.8
+            if silent or segment.compression_ratio > params.WHISPER_REPEATING:
                 continue
             words += [
                 Word(w.word, round(w.start * 1000), round(w.end * 1000), round(float(w.probability), 3))

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from turncue.arrays import Floats, quantile
+from turncue.audio import params
 from turncue.audio.params import (
     BIN,
     KNOWN_RATES,
@@ -21,11 +22,6 @@ from turncue.audio.word_columns import WordColumns, agreeing, nats_of
 from turncue.model import Captions
 
 __all__ = ["Fit", "supported"]
-
-_LINE = 200  # words at most that the pace inside cues is estimated from
-_ROUNDS = 12  # pieces at most that are ruled out one after another
-_FIRSTS = 6  # words at the beginning of cues, from which on the offset rests on those alone
-_DRIFT = 0.3  # s over a piece, from which on a slope that the words show is followed
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +39,7 @@ def supported(fit: Fit, columns: WordColumns, captions: Captions) -> list[Piece]
     What fails is ruled out and the path taken anew.
     """
     pieces = _merged(_pieces(fit, columns, captions))
-    for _ in range(_ROUNDS):
+    for _ in range(params.WORD_PIECES_ROUNDS):
         if len(pieces) < 2:
             break
         nats = [nats_of(p, columns, captions) for p in pieces]
@@ -108,7 +104,9 @@ def _exact(piece: Piece, columns: WordColumns) -> Piece:
         firsts = columns.captions.first[caption] & columns.words.first[word]
         firsts &= np.abs(rest) <= 2 * quantile(np.abs(rest), 0.5) + 100
         inside = columns.captions.inside[caption] - columns.words.inside[word]
-        move = quantile(rest[firsts], 0.5) if int(firsts.sum()) >= _FIRSTS else _at_start(inside, rest)
+        move = (
+            quantile(rest[firsts], 0.5) if int(firsts.sum()) >= params.WORD_PIECES_FIRSTS else _at_start(inside, rest)
+        )
         piece = replace(piece, offset=piece.offset + move)
     chosen, rest = agreeing(piece, columns)
     caption, word = columns.pairs.caption[chosen], columns.pairs.word[chosen]
@@ -130,7 +128,7 @@ def _at_start(inside: Floats, rest: Floats) -> float:
 
 def _pace_error(inside: Floats, rest: Floats) -> float:
     """How the distances of words grow with their place inside the cues (Theil and Sen), -0.3 to 0.3."""
-    step = max(len(inside) // _LINE, 1)
+    step = max(len(inside) // params.WORD_PIECES_LINE, 1)
     x, y = inside[::step], rest[::step]
     i, j = np.triu_indices(len(x), 1)
     apart = np.abs(x[j] - x[i]) > 500
@@ -153,7 +151,7 @@ def _steady(piece: Piece, times: Floats, rest: Floats) -> Piece:
     drift = quantile(rest[tail], 0.5) - quantile(rest[head], 0.5)
     scatter = [quantile(np.abs(rest[side] - quantile(rest[side], 0.5)), 0.5) + 20 for side in (head, tail)]
     noise = 1.86 * math.hypot(scatter[0] / math.sqrt(head.sum()), scatter[1] / math.sqrt(tail.sum()))
-    if abs(drift) < _DRIFT * 1000 or abs(drift) < 3 * noise:
+    if abs(drift) < params.WORD_PIECES_DRIFT * 1000 or abs(drift) < 3 * noise:
         return piece
     distance = quantile(times[tail], 0.5) - quantile(times[head], 0.5)
     rate = piece.rate + drift / distance

@@ -18,6 +18,7 @@ from itertools import groupby
 from typing import Any
 
 from turncue.errors import ReadError
+from turncue.formats import params
 from turncue.formats.base import WriteOptions, encoded
 from turncue.formats.cues.bidi import embedded
 from turncue.formats.cues.cue_helpers import printable_lines
@@ -30,7 +31,6 @@ from turncue.model import Captions, Document, Subtitle
 __all__ = ["read_captions", "write"]
 
 
-_LATEST = 36_000_000  # ms; pysubs2 writes one digit of hours
 _KARAOKE = re.compile(r"\\[kK][fo]?(\d{1,6})")
 _BLOCK = re.compile(r"\{([^{}]*)\}")
 
@@ -111,7 +111,7 @@ def write(document: Document, options: WriteOptions | None = None) -> bytes:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", RuntimeWarning)  # of long times, which are written below
         text: str = file.to_string("ass").replace("\r\n", "\n")
-    if document.subtitles and document.subtitles[-1].end >= _LATEST:
+    if document.subtitles and document.subtitles[-1].end >= params.ASS_LATEST:
         text = _with_long_times(text, document.subtitles)
     return encoded(text)
 
@@ -126,7 +126,7 @@ def _with_long_times(text: str, subtitles: Sequence[Subtitle]) -> str:
 
     def row(m: re.Match[str]) -> str:
         s = next(left)
-        return f"{m[1]},{time(s.start)},{time(s.end)}," if s.end >= _LATEST else m[0]
+        return f"{m[1]},{time(s.start)},{time(s.end)}," if s.end >= params.ASS_LATEST else m[0]
 
     return re.sub(r"^(Dialogue: \d+),[^,\n]*,[^,\n]*,", row, text, flags=re.MULTILINE)
 

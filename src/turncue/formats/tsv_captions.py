@@ -14,6 +14,7 @@ from statistics import median
 
 from turncue import clock
 from turncue.errors import ReadError
+from turncue.formats import params
 from turncue.formats.cues.repair import split_lines
 from turncue.formats.cues.timed_text import TimedText, captions_from_lines, checked_time
 from turncue.formats.source import Source
@@ -23,7 +24,6 @@ __all__ = ["read_audacity", "read_captions", "sniff_audacity", "sniff_tsv"]
 
 _HEAD = re.compile(r"(?i)(?:\w+\t)*(?:start|begin|from)\w*\t(?:end|stop|to)\w*(?:\t[\w ]+)+\s*")
 _ROW = re.compile(r"(\d{1,9}(?:[.,]\d{1,9})?)\t(\d{1,9}(?:[.,]\d{1,9})?)\t(.*)")
-_DURATIONS = (100, 600_000)  # ms, of the median row
 
 
 def sniff_tsv(source: Source) -> float:
@@ -86,7 +86,7 @@ def _check_unit(spans: list[tuple[float, float, str, str | None]], source: Sourc
     if not spans:
         raise ReadError("no row with a start, an end and a text in it.", source.name, 2)
     middle = median(b - a for a, b, *_ in spans)
-    if not _DURATIONS[0] <= middle <= _DURATIONS[1]:
+    if not params.TSV_CAPTIONS_DURATIONS[0] <= middle <= params.TSV_CAPTIONS_DURATIONS[1]:
         problem = f"the median row lasts {middle:g} ms, which no caption does."
         raise ReadError(problem, source.name, hint="Whole numbers are read as ms, decimals as seconds.")
 

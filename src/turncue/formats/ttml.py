@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from turncue.errors import ReadError
+from turncue.formats import params
 from turncue.formats.cues.timed_text import TimedText, captions_from_lines, checked_time
 from turncue.formats.source import Source
 from turncue.formats.xml_text import attribute, local, parse_xml
@@ -26,7 +27,6 @@ __all__ = ["read_captions"]
 _CLOCK = re.compile(r"(\d{2,6}):(\d{1,2}):(\d{1,2})(?:\.(\d{1,9})|[:;](\d{1,3})(?:\.(\d{1,3}))?)?")
 _OFFSET = re.compile(r"(\d{1,12}(?:\.\d{1,9})?)(h|ms|m|s|f|t)")
 _SKIPPED = ("metadata", "set", "animate", "agent", "desc", "title")
-_DEEPEST = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +120,7 @@ def _speaker(agent: str | None, names: dict[str, str]) -> str | None:
 
 def _lines(element: Element, around: _Context, clock: _Clock) -> Iterator[tuple[float, float | None, str, str | None]]:
     """The timed lines in an element: begin, end, text, agent."""
-    if local(element.tag) in _SKIPPED or around.depth > _DEEPEST:
+    if local(element.tag) in _SKIPPED or around.depth > params.TTML_DEEPEST:
         return
     begin, end = _span(element, around, clock)
     space = attribute(element, "space")
@@ -166,7 +166,7 @@ def _text(element: Element, context: _Context) -> str:
             name = local(child.tag)
             if name == "br":
                 parts.append("\n")
-            elif name and name not in _SKIPPED and depth < _DEEPEST:
+            elif name and name not in _SKIPPED and depth < params.TTML_DEEPEST:
                 walk(child, keep, depth + 1)
             add(child.tail, keep)
 

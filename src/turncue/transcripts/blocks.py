@@ -12,6 +12,7 @@ from typing import Literal
 
 from turncue.text.events import find_events, mask_events
 from turncue.text.script_ranges import CJK_SIGNS
+from turncue.transcripts import params
 
 __all__ = ["Block", "Kind", "Label", "Style", "clean", "is_data", "join_lines", "only_events"]
 
@@ -20,8 +21,6 @@ Style = Literal["bold", "bare", "colon", "chevron", "timed", "bracket", "heading
 """How a label is written: ``**Name:**``, ``**Name**``, ``Name:``, ``>> NAME:``, ``Name 0:12``, ``[Name]``,
 ``### Name``, a table's column."""
 
-# a line of sound notes alone is short
-_MAX_NOTE = 300
 _BREAKS = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 # Scripts written without spaces: Han, Kana, Bopomofo, their punctuation and full-width forms
 _UNSPACED = re.compile(f"[{CJK_SIGNS}]")
@@ -91,7 +90,7 @@ def join_lines(first: str, second: str) -> str:
 
 def only_events(text: str) -> bool:
     """Whether a text holds sound notes and nothing else but stops."""
-    if len(text) > _MAX_NOTE:
+    if len(text) > params.BLOCKS_MAX_NOTE:
         return False
     events = find_events(text)
     return bool(events) and not any(c.isalnum() for c in mask_events(text, events))

@@ -16,6 +16,7 @@ from turncue.formats.base import TranscriptOptions
 from turncue.model import Captions, Cue, Transcript
 from turncue.text.speaker_spans import speaker_spans, time_at
 from turncue.text.strip import tidy
+from turncue.transcripts import params
 from turncue.transcripts.blocks import Block, join_lines
 from turncue.transcripts.cue_lines import CueLabel, cue_labels
 from turncue.transcripts.label_rules import find_starts
@@ -26,9 +27,6 @@ from turncue.transcripts.similar_names import renamed, similar_names
 from turncue.transcripts.turn_builder import check_names, make_turn
 
 __all__ = ["transcript_from_captions"]
-
-# Without names, a pause this long (ms) is the only sign of a new paragraph
-_PAUSE = 3000
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +128,7 @@ def _runs(pieces: list[_Piece]) -> Iterator[list[_Piece]]:
         if not tidy(piece.text) and not piece.change:
             continue
         speaker = run[0].speaker if run else None
-        paused = speaker is None and bool(run) and piece.start - run[-1].end >= _PAUSE
+        paused = speaker is None and bool(run) and piece.start - run[-1].end >= params.CAPTIONS_AS_TRANSCRIPT_PAUSE
         if run and ((piece.change and (piece.speaker is None or piece.speaker != speaker)) or paused):
             yield run
             run = []

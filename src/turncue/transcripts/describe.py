@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from turncue import clock
 from turncue.model import Transcript, Turn
 from turncue.text.tokens import tokenize
+from turncue.transcripts import params
 
 __all__ = ["Row", "describe_transcript"]
-
-_SHOWN = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,4 +67,4 @@ def _speaker(name: str | None, turns: Sequence[Turn]) -> Row:
 
 def _short(text: str) -> str:
     line = " ".join(text.split())
-    return line if len(line) <= _SHOWN else line[: _SHOWN - 1] + "…"
+    return line if len(line) <= params.DESCRIBE_SHOWN else line[: params.DESCRIBE_SHOWN - 1] + "…"

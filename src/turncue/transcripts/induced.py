@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from turncue.errors import ReadError, UsageError
 from turncue.formats.base import TranscriptOptions
 from turncue.model import Transcript
+from turncue.transcripts import params
 from turncue.transcripts.blocks import Block, Label, clean
 from turncue.transcripts.grammar.assembly import Assembled, Reader, assembled_blocks
 from turncue.transcripts.grammar.document_lines import lines_of
@@ -25,8 +26,6 @@ from turncue.transcripts.params import WEAK_BITS
 from turncue.transcripts.turn_builder import Origin, build_transcript
 
 __all__ = ["InducedReading", "induced_reading"]
-
-_SHOWN = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,5 +138,5 @@ def _joins(grammar: Grammar) -> list[str]:
 
 
 def _quoted(block: Block) -> str:
-    text = block.text if len(block.text) <= _SHOWN else block.text[: _SHOWN - 1] + "…"
+    text = block.text if len(block.text) <= params.INDUCED_SHOWN else block.text[: params.INDUCED_SHOWN - 1] + "…"
     return f"“{text}” (line {block.line})"

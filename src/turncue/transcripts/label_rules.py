@@ -32,6 +32,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from turncue.text.punctuation import SENTENCE_ENDS
+from turncue.transcripts import params
 from turncue.transcripts.blocks import Block, Label, Style
 from turncue.transcripts.names import (
     fold,
@@ -46,7 +47,6 @@ from turncue.transcripts.names import (
 __all__ = ["Plan", "Section", "find_metadata", "find_starts", "known_starts", "labels_of", "sections_of"]
 
 _MARKED: frozenset[Style] = frozenset({"bold", "bare", "chevron", "cell"})
-_STYLE_SHARE = 0.25
 _SENTENCE = re.compile(rf"[{SENTENCE_ENDS.replace('.', '')}]|(?:[^\W\d_]{{6,}}|[^\x00-\x7f])\.\s*$|\.\s+[A-Z].*\.\s*$")
 
 _SENTENCE_END = tuple(SENTENCE_ENDS)
@@ -231,7 +231,7 @@ def _styles(labels: dict[int, Label], names: set[str]) -> frozenset[Style]:
     if any(style not in ("bare", "heading") for style in counts):
         counts.pop("bare", None)
     top = max(counts.values())
-    return frozenset(style for style, n in counts.items() if n >= top * _STYLE_SHARE)
+    return frozenset(style for style, n in counts.items() if n >= top * params.LABEL_RULES_STYLE_SHARE)
 
 
 def _is_name(i: int, labels: dict[int, Label], names: set[str], styles: frozenset[Style]) -> bool:

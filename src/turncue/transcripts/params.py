@@ -82,3 +82,99 @@ DEEPEST_XML = 200
 """Nesting of XML elements; word processors reach 30. Set by hand."""
 LONGEST_PDF = 2000
 """Pages of a PDF; set by hand."""
+
+# ---- blocks.py; set by hand, unless it is said otherwise
+
+# a line of sound notes alone is short
+BLOCKS_MAX_NOTE = 300
+
+# ---- captions_as_transcript.py; set by hand, unless it is said otherwise
+
+# Without names, a pause this long (ms) is the only sign of a new paragraph
+CAPTIONS_AS_TRANSCRIPT_PAUSE = 3000
+
+# ---- describe.py; set by hand, unless it is said otherwise
+
+DESCRIBE_SHOWN = 60
+
+# ---- documents/columns.py; set by hand, unless it is said otherwise
+
+COLUMNS_MOST_NAME = 60
+
+# ---- documents/delimited.py; set by hand, unless it is said otherwise
+
+DELIMITED_LEAST_ROWS = 2
+DELIMITED_EVEN = 0.9
+DELIMITED_FIELD = 10_000_000  # characters in one cell
+
+# ---- documents/json_turns.py; set by hand, unless it is said otherwise
+
+JSON_TURNS_DEEP = 60
+JSON_TURNS_MOST = 5_000_000  # objects looked at
+
+# ---- documents/records.py; set by hand, unless it is said otherwise
+
+RECORDS_LEAST = 3
+RECORDS_MOST_KEYS = 6
+
+# ---- documents/rtf.py; set by hand, unless it is said otherwise
+
+RTF_DEEPEST = 500
+
+# ---- grammar/document_lines.py; set by hand, unless it is said otherwise
+
+DOCUMENT_LINES_FEW = 3
+
+# ---- grammar/induction.py; set by hand, unless it is said otherwise
+
+INDUCTION_SECOND_BITS = 20.0
+INDUCTION_FAMILY_COUNT = 3
+INDUCTION_MAIN_FORMS, INDUCTION_OTHER_FORMS = 4, 12
+
+# ---- grammar/joining.py; set by hand, unless it is said otherwise
+
+JOINING_LEAST_LENGTH = 5
+
+# ---- grammar/scoring.py; set by hand, unless it is said otherwise
+
+SCORING_LEAST_SHAPE = -2.0
+SCORING_ENOUGH = 6  # labels from which on what they have in common is a rule
+SCORING_LONG_TEXT = 12  # characters of a text that hardly anybody says twice
+
+# ---- grammar/signatures.py; set by hand, unless it is said otherwise
+
+SIGNATURES_MOST_TOKENS = 9
+
+# ---- grammar/times.py; set by hand, unless it is said otherwise
+
+TIMES_MANY = 6  # so many rising times are a class wherever they stand: one chance in 720
+
+# ---- induced.py; set by hand, unless it is said otherwise
+
+INDUCED_SHOWN = 50
+
+# ---- label_rules.py; set by hand, unless it is said otherwise
+
+LABEL_RULES_STYLE_SHARE = 0.25
+
+# ---- plain_text.py; set by hand, unless it is said otherwise
+
+PLAIN_TEXT_WRAP = 100
+
+# ---- readings.py; set by hand, unless it is said otherwise
+
+READINGS_SHOWN = 40
+READINGS_LEAD_WORDS = 25  # a title or a line about the talk; more than that is a passage, and stays
+
+# ---- similar_names.py; set by hand, unless it is said otherwise
+
+SIMILAR_NAMES_MIN_LENGTH = 5
+# one slip in a name of seven letters, two in one of fourteen
+SIMILAR_NAMES_MIN_SIMILARITY = 0.85
+# a slip is rarer than the right spelling
+SIMILAR_NAMES_RARE = 0.34
+
+# ---- spoken_blocks.py; set by hand, unless it is said otherwise
+
+SPOKEN_BLOCKS_FEW_TURNS = 4
+SPOKEN_BLOCKS_TITLE_WORDS = 12

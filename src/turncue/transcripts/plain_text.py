@@ -15,6 +15,7 @@ from turncue.formats.base import TranscriptOptions
 from turncue.model import Transcript
 from turncue.text.punctuation import CLOSERS, SENTENCE_ENDS
 from turncue.text.strip import tidy
+from turncue.transcripts import params
 from turncue.transcripts.blocks import Block, Label, clean, is_data, join_lines, only_events
 from turncue.transcripts.label_syntax import COLONS, plain_label
 from turncue.transcripts.names import is_section_word, is_transcript_word, plausible
@@ -27,7 +28,6 @@ _RULE = re.compile(r"([-=*_—─·~])\1{2,}|(?:[-*_] ){2,}[-*_]")
 _BULLET = re.compile(r"[-*•·▪◦]\s+(?=\S)")
 _URL = re.compile(r"<?(?:https?://|www\.)\S+")
 _END = SENTENCE_ENDS + CLOSERS + ":：;；"
-_WRAP = 100
 _CUE_TIMING = re.compile(r"(?m)^\s*\d{1,3}:\d\d(?::\d\d)?[.,]\d+\s*--?>\s*\d")
 _BOLD_START = re.compile(r"(?m)^.{0,30}(?:\*\*|__)[^*_\n]{1,80}?[:：]?\s*(?:\*\*|__)")
 
@@ -88,7 +88,7 @@ def _one_per_line(lines: list[str]) -> bool:
     if len(inner) < 2 or "" in inner or any(plain_label(line) for line in inner):
         return False
     open_ends = sum(1 for line in inner[:-1] if line[-1] not in _END)
-    return not (open_ends * 2 > len(inner) and max(map(len, inner)) <= _WRAP)
+    return not (open_ends * 2 > len(inner) and max(map(len, inner)) <= params.PLAIN_TEXT_WRAP)
 
 
 def _split(lines: list[str], start: int) -> list[Block]:

@@ -14,15 +14,13 @@ from dataclasses import dataclass, replace
 from turncue.errors import ReadError
 from turncue.formats.base import TranscriptOptions
 from turncue.model import Transcript
+from turncue.transcripts import params
 from turncue.transcripts.induced import InducedReading, induced_reading
 from turncue.transcripts.markdown import read_markdown as rules_markdown
 from turncue.transcripts.names import fold
 from turncue.transcripts.plain_text import read_plain as rules_plain
 
 __all__ = ["Reading", "nobody_named", "read_markdown", "read_plain", "readings_of"]
-
-_SHOWN = 40
-_LEAD_WORDS = 25  # a title or a line about the talk; more than that is a passage, and stays
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +92,7 @@ def _without_lead(reading: Reading) -> list[Reading]:
     """The reading without a short text before the first speaker."""
     turns = reading.transcript.turns
     named = next((k for k, t in enumerate(turns) if t.speaker is not None), 0)
-    if sum(len(t.text.split()) for t in turns[:named]) > _LEAD_WORDS:
+    if sum(len(t.text.split()) for t in turns[:named]) > params.READINGS_LEAD_WORDS:
         return []
     return [replace(reading, transcript=replace(reading.transcript, turns=turns[named:]))] if named else []
 
@@ -120,7 +118,7 @@ def nobody_named(transcript: Transcript) -> Transcript:
         return transcript
     first = transcript.turns[0]
     text = first.text.replace("\n", " ")
-    shown = text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
+    shown = text if len(text) <= params.READINGS_SHOWN else text[: params.READINGS_SHOWN - 1] + "…"
     where = f"line {first.line}" if first.line else "the first line"
     message = (
         f"no speaker was found: the text is read as {len(transcript.turns)} paragraph(s) of nobody, from {where} on "

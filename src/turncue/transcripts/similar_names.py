@@ -13,15 +13,10 @@ from rapidfuzz.distance import OSA
 
 from turncue.errors import UsageError
 from turncue.model import Turn
+from turncue.transcripts import params
 from turncue.transcripts.names import fold, is_indexed, is_office
 
 __all__ = ["renamed", "similar_names"]
-
-_MIN_LENGTH = 5
-# one slip in a name of seven letters, two in one of fourteen
-_MIN_SIMILARITY = 0.85
-# a slip is rarer than the right spelling
-_RARE = 0.34
 
 
 def renamed(turns: Sequence[Turn], rename: Sequence[tuple[str, str]]) -> list[Turn]:
@@ -80,9 +75,13 @@ def _slips(names: Sequence[str], counts: Mapping[str, int]) -> dict[str, str]:
         other = next((o for o in same[key.replace(" ", "")] if o != name and _slip(name, o, counts)), None)
         if other is not None:
             made[name] = other
-    long = [k for k, key in enumerate(folded) if len(key) >= _MIN_LENGTH and not is_indexed(names[k])]
+    long = [
+        k for k, key in enumerate(folded) if len(key) >= params.SIMILAR_NAMES_MIN_LENGTH and not is_indexed(names[k])
+    ]
     keys = [folded[k] for k in long]
-    scores = process.cdist(keys, keys, scorer=OSA.normalized_similarity, score_cutoff=_MIN_SIMILARITY)
+    scores = process.cdist(
+        keys, keys, scorer=OSA.normalized_similarity, score_cutoff=params.SIMILAR_NAMES_MIN_SIMILARITY
+    )
     for one, two in zip(*scores.nonzero(), strict=True):
         name, other = names[long[one]], names[long[two]]
         if one != two and name not in made and _slip(name, other, counts):
@@ -114,6 +113,10 @@ def _slip(name: str, other: str, counts: Mapping[str, int]) -> bool:
     rarer = (counts[name], name) < (counts[other], other)
     if a == b or a.replace(" ", "") == b.replace(" ", ""):
         return rarer
-    if not rarer or counts[name] > max(2, counts[other] * _RARE) or min(len(a), len(b)) < _MIN_LENGTH:
+    if (
+        not rarer
+        or counts[name] > max(2, counts[other] * params.SIMILAR_NAMES_RARE)
+        or min(len(a), len(b)) < params.SIMILAR_NAMES_MIN_LENGTH
+    ):
         return False
-    return OSA.normalized_similarity(a, b) >= _MIN_SIMILARITY
+    return OSA.normalized_similarity(a, b) >= params.SIMILAR_NAMES_MIN_SIMILARITY

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from turncue.text.punctuation import CLOSERS, SENTENCE_ENDS
+from turncue.transcripts import params
 from turncue.transcripts.blocks import Block, only_events
 from turncue.transcripts.label_rules import Plan, Section, sections_of
 from turncue.transcripts.names import is_prose_heading
@@ -26,8 +27,6 @@ _CREDIT = re.compile(
     r"|.{0,30}\btranscript (?:was|is) .{0,20}generated\b.{0,60}"
     r"|.{0,40}(?:自动生成|自動產生|自動生成|字幕由.{1,20}(?:提供|製作|制作)).{0,20}"
 )
-_FEW_TURNS = 4
-_TITLE_WORDS = 12
 _ENDED = (*SENTENCE_ENDS, *CLOSERS, "♪")
 
 
@@ -82,10 +81,10 @@ def _continues(blocks: Sequence[Block], section: Section, inside: bool, turns: i
     """Whether a section without speakers goes on with the turn before it: plain paragraphs under no prose heading."""
     body = blocks[section.start + 1 : section.end]
     plain = all(b.kind != "item" and not (b.label and b.label.style == "bold") for b in body)
-    return plain and not is_prose_heading(section.heading or "") and (inside or turns < _FEW_TURNS)
+    return plain and not is_prose_heading(section.heading or "") and (inside or turns < params.SPOKEN_BLOCKS_FEW_TURNS)
 
 
 def _title_like(block: Block) -> bool:
     """A short line that ends in no sentence mark, such as a title or a date above a dialogue."""
     text = block.text
-    return len(text.split()) <= _TITLE_WORDS and len(text) <= 80 and text[-1:] not in _ENDED
+    return len(text.split()) <= params.SPOKEN_BLOCKS_TITLE_WORDS and len(text) <= 80 and text[-1:] not in _ENDED

@@ -13,6 +13,7 @@ from __future__ import annotations
 from typing import Any
 
 from turncue.errors import ReadError
+from turncue.formats import params
 from turncue.formats.asr.recognized import (
     Segment,
     Word,
@@ -28,8 +29,6 @@ from turncue.formats.source import Source
 from turncue.model import Captions
 
 __all__ = ["read_captions"]
-
-_TICKS = 10_000.0  # a ms
 
 
 def read_captions(source: Source) -> Captions:
@@ -60,11 +59,11 @@ def _ms(row: dict[str, Any], what: str) -> float | None:
         if (value := number_of(row.get(key))) is not None:
             return value
     if (ticks := number_of(row.get(f"{what}inticks"))) is not None:
-        return ticks / _TICKS
+        return ticks / params.AZURE_SPEECH_TICKS
     value = row.get(what)
     if isinstance(value, str) and value.startswith("PT"):
         return None if (seconds := time_of(value)) is None else seconds * 1000
-    return None if (ticks := number_of(value)) is None else ticks / _TICKS
+    return None if (ticks := number_of(value)) is None else ticks / params.AZURE_SPEECH_TICKS
 
 
 def _segment(row: dict[str, Any]) -> Segment | None:

@@ -17,6 +17,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from turncue.formats import params
 from turncue.formats.cues.params import NAME_REPEATS, NAMED_SHARE, OWN_LINE_SHARE
 from turncue.model import Cue, Mark, Word
 from turncue.text.casing import is_small
@@ -33,7 +34,6 @@ _OWN_LINE = re.compile(
     r"[ \t]*[-–—]?[ \t]*(?P<name>[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*| \d{1,2}){0,3})[ \t]*[:：]?[ \t]*"
 )
 _NUMBERED = re.compile(r"(?i)(?:speaker|spk|person|sprecher|speaker_|說話人|说话人|發言人|发言人)[ _:]*[0-9A-Z]{1,3}")
-_LONGEST_NAME = 5  # words
 
 
 class _Candidate(NamedTuple):
@@ -86,7 +86,7 @@ def _bracketed(cues: Sequence[Cue]) -> Iterator[_Candidate]:
 
 def _may_name(text: str) -> bool:
     name = text.strip()
-    if name != text or not name or is_small(name[0]) or len(name.split()) > _LONGEST_NAME:
+    if name != text or not name or is_small(name[0]) or len(name.split()) > params.BRACKETED_NAMES_LONGEST_NAME:
         return False
     if _NUMBERED.fullmatch(name):
         return True

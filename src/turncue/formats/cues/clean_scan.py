@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from turncue.formats import params
 from turncue.formats.base import Dialect
 
 __all__ = ["RawCue", "clean_cues"]
@@ -36,7 +37,6 @@ _VTT = re.compile(
 )
 _VTT_HEAD = re.compile(r"WEBVTT[^\n]*\n(?:(?![^\n]*-->)[^\n]*\S[^\n]*\n)*\n+")
 _TIMED_ARROW = re.compile(r"-->|\d\s?(?:[-=–—−]\s?>|→|＞)")
-_LONGEST_HOURS = 10  # digits
 
 
 def clean_cues(text: str, dialect: Dialect) -> list[RawCue] | None:
@@ -64,7 +64,12 @@ def clean_cues(text: str, dialect: Dialect) -> list[RawCue] | None:
         name, h1, m1, s1, f1, h2, m2, s2, f2, settings, body = m.groups()
         start = ((int(h1 or 0) * 60 + int(m1)) * 60 + int(s1)) * 1000 + int(f1)
         end = ((int(h2 or 0) * 60 + int(m2)) * 60 + int(s2)) * 1000 + int(f2)
-        if start < latest or end < start or len(h1 or "") > _LONGEST_HOURS or len(h2 or "") > _LONGEST_HOURS:
+        if (
+            start < latest
+            or end < start
+            or len(h1 or "") > params.CLEAN_SCAN_LONGEST_HOURS
+            or len(h2 or "") > params.CLEAN_SCAN_LONGEST_HOURS
+        ):
             return None
         if (">" in body or "→" in body or "＞" in body) and _TIMED_ARROW.search(body):
             return None

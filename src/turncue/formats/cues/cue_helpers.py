@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
+from turncue.formats import params
 from turncue.formats.base import Dialect
 from turncue.formats.cues.bracketed_names import with_bracketed_names
 from turncue.formats.cues.cue_text import make_cue, parse_cue_text, with_leading_change
@@ -18,11 +19,6 @@ __all__ = ["parsed_cues", "printable_lines", "with_single_words"]
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x85\u2028\u2029]")
 # scripts written without spaces, where one "word" of white space may be a sentence
 _UNSPACED = re.compile(f"[{SPACELESS}]")
-
-_LEAST_CUES = 3
-_SAMPLE = 3000  # cues
-_SHARE = 0.9
-_UNSPACED_WORD = 4  # characters
 
 
 def parsed_cues(raw: Iterable[RawCue], dialect: Dialect, *, stamped: bool = False) -> tuple[Cue, ...]:
@@ -44,11 +40,11 @@ def parsed_cues(raw: Iterable[RawCue], dialect: Dialect, *, stamped: bool = Fals
 
 def with_single_words(cues: tuple[Cue, ...]) -> tuple[Cue, ...]:
     """Give one-word cues their word, when at least nine of ten cues hold one word; else the cues as they are."""
-    sample = [cue for cue in cues[:_SAMPLE] if cue.text]
-    for spoken in (sample, [cue for cue in cues if cue.text]) if len(cues) > _SAMPLE else (sample,):
-        if len(spoken) < _LEAST_CUES or any(cue.words for cue in spoken):
+    sample = [cue for cue in cues[: params.CUE_HELPERS_SAMPLE] if cue.text]
+    for spoken in (sample, [cue for cue in cues if cue.text]) if len(cues) > params.CUE_HELPERS_SAMPLE else (sample,):
+        if len(spoken) < params.CUE_HELPERS_LEAST_CUES or any(cue.words for cue in spoken):
             return cues
-        if sum(map(_is_word, spoken)) < _SHARE * len(spoken):
+        if sum(map(_is_word, spoken)) < params.CUE_HELPERS_SHARE * len(spoken):
             return cues
     return tuple(replace(c, words=(Word(c.text, c.start, c.end),)) if _is_word(c) else c for c in cues)
 
@@ -57,7 +53,7 @@ def _is_word(cue: Cue) -> bool:
     text = cue.text
     if not text or len(text) > 40 or len(text.split()) != 1:
         return False
-    return len(text) <= _UNSPACED_WORD or not _UNSPACED.search(text)
+    return len(text) <= params.CUE_HELPERS_UNSPACED_WORD or not _UNSPACED.search(text)
 
 
 def printable_lines(text: str) -> list[str]:

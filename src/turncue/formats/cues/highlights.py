@@ -18,12 +18,12 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from turncue import clock
+from turncue.formats import params
 from turncue.formats.cues.params import GROWING_SHARE, HIGHLIGHT_GAP, HIGHLIGHT_SHARE
 from turncue.formats.cues.repair import RawCue
 
 __all__ = ["merged_highlights"]
 
-_SAMPLE = 3000  # cues; a longer file is karaoke where its beginning is
 _ANY_TAG = re.compile(r"</?[A-Za-z][^<>]*>|\{\\[^{}]*\}")
 _MARKED = re.compile(r"<(u|b|i|font|c|span|mark|em|strong)\b[^<>]*>([^<>]*)</\1>", re.IGNORECASE)
 
@@ -62,7 +62,7 @@ def _line(cue: RawCue) -> _Line:
 def _merged_marked(cues: list[RawCue]) -> list[RawCue] | None:
     if not any("<" in line for cue in cues[:50] for line in cue.lines):
         return None
-    if len(cues) > 2 * _SAMPLE and not _merged_marked(cues[:_SAMPLE]):
+    if len(cues) > 2 * params.HIGHLIGHTS_SAMPLE and not _merged_marked(cues[: params.HIGHLIGHTS_SAMPLE]):
         return None
     lines = [_line(cue) for cue in cues]
     groups: list[list[int]] = []
@@ -111,7 +111,7 @@ def _sentence(cues: Sequence[RawCue], lines: Sequence[_Line], group: list[int]) 
 
 
 def _merged_growing(cues: list[RawCue]) -> list[RawCue] | None:
-    if len(cues) > 2 * _SAMPLE and not _merged_growing(cues[:_SAMPLE]):
+    if len(cues) > 2 * params.HIGHLIGHTS_SAMPLE and not _merged_growing(cues[: params.HIGHLIGHTS_SAMPLE]):
         return None
     texts = [" ".join(_ANY_TAG.sub("", " ".join(cue.lines)).split()) for cue in cues]
     grows = [False] + [

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from turncue import clock
 from turncue.errors import ReadError
+from turncue.formats import params
 from turncue.formats.base import Dialect
 from turncue.formats.cues.clean_scan import RawCue, clean_cues
 from turncue.formats.cues.timing_line import Timing, has_arrow, timing_lines
@@ -20,9 +21,6 @@ from turncue.model import Repair
 
 __all__ = ["RawCue", "scan", "split_lines"]
 
-_TOGETHER = 2000  # ms: cues that begin so close to each other belong to people talking at once
-_ENDLESS = 60_000  # ms: no cue lasts so long
-_LONGEST_GUESS = 7000  # ms; a guessed end is never later than this after its start
 
 _SKIPPED_BLOCK = re.compile(r"(?:NOTE(?:[ \t]|$)|(?:STYLE|REGION)[ \t]*$)")
 
@@ -211,7 +209,7 @@ def _guess(start: int, end: int | None, before: int, after: int | None, length: 
         if not fits(end):
             return None
         start = end
-    latest = start + min(_LONGEST_GUESS, max(1000, 80 * length))
+    latest = start + min(params.REPAIR_LONGEST_GUESS, max(1000, 80 * length))
     return start, latest if after is None or after <= start else min(after, latest)
 
 
@@ -230,9 +228,11 @@ def _in_order(cues: list[RawCue]) -> tuple[list[RawCue], list[Repair]]:
         if placed and cue.start < latest:
             before = placed[-1]
             after = cues[k + 1].start if k + 1 < len(cues) else cue.end
-            if latest - cue.start <= _TOGETHER and cue.end > before.start:
+            if latest - cue.start <= params.REPAIR_TOGETHER and cue.end > before.start:
                 moved = cue._replace(start=latest, end=max(cue.end, latest))
-            elif cue.end - cue.start > _ENDLESS and before.end <= cue.end <= after + _TOGETHER:
+            elif (
+                cue.end - cue.start > params.REPAIR_ENDLESS and before.end <= cue.end <= after + params.REPAIR_TOGETHER
+            ):
                 moved = cue._replace(start=before.end)
             became = clock.srt(moved.start) if moved is not cue else "sorted by start"
             repairs.append(Repair(cue.line, "out of order", clock.srt(cue.start), became))

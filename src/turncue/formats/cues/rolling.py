@@ -18,6 +18,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from turncue.formats import params
 from turncue.formats.cues.highlights import merged_highlights
 from turncue.formats.cues.repair import RawCue
 from turncue.model import Repair
@@ -26,10 +27,6 @@ __all__ = ["Unrolled", "is_overlapping", "one_line_at_a_time", "unrolled", "with
 
 _TAGS = re.compile(r"<[^>]*>?")
 _STAMPED = re.compile(r"<\d\d[\d:]*[.,]\d+>")
-
-_SAMPLE = 3000  # cues
-_BRIDGE = 100  # ms; a bridge cue lasts 10 ms, this leaves room for rounding
-_CLEARED = 200  # ms; after a longer pause the same text is said again
 
 
 class _Screen(NamedTuple):
@@ -71,7 +68,9 @@ def _carries(cues: Sequence[RawCue], screens: Sequence[_Screen]) -> list[int]:
     end = 0
     for cue, screen in zip(cues, screens, strict=True):
         count = _carried(before, screen)
-        again = count == len(screen.shown) and cue.start - end > _CLEARED  # the same, said again after a pause
+        again = (
+            count == len(screen.shown) and cue.start - end > params.ROLLING_CLEARED
+        )  # the same, said again after a pause
         counts.append(0 if again else count)
         before, end = screen.shown, cue.end
     return counts
@@ -92,7 +91,7 @@ def _rolls(cues: Sequence[RawCue], screens: Sequence[_Screen], counts: Sequence[
         return False
     grown = bridges = longer = 0
     for cue, screen, count in zip(cues, screens, counts, strict=True):
-        brief = cue.end - cue.start <= _BRIDGE
+        brief = cue.end - cue.start <= params.ROLLING_BRIDGE
         grown += 0 < count < len(screen.shown)
         bridges += brief and 0 < count == len(screen.shown)
         longer += not brief and count < len(screen.shown)
@@ -111,7 +110,7 @@ def unrolled(cues: Sequence[RawCue]) -> list[RawCue] | None:
 
     None where the captions do not roll.
     """
-    if len(cues) > 2 * _SAMPLE and not _may_roll(cues[:_SAMPLE]):
+    if len(cues) > 2 * params.ROLLING_SAMPLE and not _may_roll(cues[: params.ROLLING_SAMPLE]):
         return None
     screens = [_screen(cue) for cue in cues]
     counts = _carries(cues, screens)
@@ -123,7 +122,7 @@ def unrolled(cues: Sequence[RawCue]) -> list[RawCue] | None:
         if count < len(screen.raw):
             fresh.append(cue._replace(lines=screen.raw[count:]))
             stamped = screen.stamped < len(screen.raw)
-        elif fresh and screen.raw and not stamped and cue.end - cue.start > _BRIDGE:
+        elif fresh and screen.raw and not stamped and cue.end - cue.start > params.ROLLING_BRIDGE:
             # without stamps the time a line stands alone belongs to it
             fresh[-1] = fresh[-1]._replace(end=max(fresh[-1].end, cue.end))
     return without_overlap(fresh)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from turncue.errors import ReadError
+from turncue.formats import params
 from turncue.formats.cues.bracketed_names import with_bracketed_names
 from turncue.formats.cues.cue_helpers import with_single_words
 from turncue.formats.cues.cue_text import WordTime, assemble, make_cue, parse_cue_text, with_leading_change
@@ -19,7 +20,6 @@ __all__ = ["TimedText", "captions_from_lines", "checked_time", "guessed_end"]
 LATEST = 1_000_000 * 3_600_000
 """ms; a later time (114 years) is no time of a recording."""
 
-_LONGEST_GUESS = 7000  # ms; a guessed end is never later than this after its start
 _NAME_SEPARATOR = " / "
 
 
@@ -47,7 +47,7 @@ def checked_time(value: float, source: Source, line: int | None = None) -> int:
 
 def guessed_end(start: int, after: int | None, length: int) -> int:
     """An end for a line of ``length`` characters that has none: the next start, but not too late."""
-    latest = start + min(_LONGEST_GUESS, max(1000, 80 * length))
+    latest = start + min(params.TIMED_TEXT_LONGEST_GUESS, max(1000, 80 * length))
     return latest if after is None or after <= start else min(after, latest)
 
 

@@ -16,6 +16,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from turncue import clock
+from turncue.formats import params
 from turncue.formats.base import Dialect
 from turncue.model import Repair
 
@@ -52,9 +53,6 @@ _FRACTION = re.compile(r"\d[.,]\d")
 _FRAMES = re.compile(r"\d{1,2}:[0-5]\d:[0-5]\d[:;](\d\d)(?!\d)", re.ASCII)
 _DECIMALS = re.compile(r"\d{1,2}:[0-5]\d:[0-5]\d(?:[.,]\d|:(?:\d{3}|\d(?!\d)))", re.ASCII)
 
-_LONGEST = 400  # characters; a timing line with settings is shorter, and so the patterns stay cheap
-_RATES = (25, 30, 50, 60)  # frames a second, the first that all frame numbers of a file fit is assumed
-
 
 def has_arrow(line: str) -> bool:
     """Whether a line has an arrow of any kind."""
@@ -73,7 +71,7 @@ def timing_lines(lines: Sequence[str], text: str, dialect: Dialect) -> tuple[lis
             continue
         timing = _clean_timing(at, line, dialect)
         clean = clean or timing is not None
-        if timing is None and len(line) <= _LONGEST:
+        if timing is None and len(line) <= params.TIMING_LINE_LONGEST:
             plain = unicodedata.normalize("NFKC", line).translate(_FULL_WIDTH).replace("\ufeff", "")
             wide = plain != line.replace("\ufeff", "")
             clear = _CLEAR.fullmatch(plain) is not None
@@ -104,11 +102,11 @@ def _expected(lines: Sequence[str], at: int, dialect: Dialect) -> bool:
 
 def _frame_rate(lines: Iterable[str]) -> int:
     """The frames a second of a file that counts them, 0 for one whose last field is a fraction."""
-    timed = [line for line in lines if len(line) <= _LONGEST and _HAS_ARROW.search(line)]
+    timed = [line for line in lines if len(line) <= params.TIMING_LINE_LONGEST and _HAS_ARROW.search(line)]
     if any(_DECIMALS.search(line) for line in timed):
         return 0
     highest = max((int(f) for line in timed for f in _FRAMES.findall(line)), default=0)
-    return next((rate for rate in _RATES if highest < rate), 0)
+    return next((rate for rate in params.TIMING_LINE_RATES if highest < rate), 0)
 
 
 def _without_frames(plain: str, rate: int) -> str:

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from turncue.errors import ReadError
+from turncue.formats import params
 from turncue.formats.base import Reference
 from turncue.formats.nist.nist_rows import Row, complete_rows, is_number, recording_rows, share_of, span_of
 from turncue.formats.source import Source
@@ -23,8 +24,6 @@ __all__ = ["read_captions", "read_reference", "sniff"]
 
 _NOT_SPOKEN = frozenset(("non-lex", "misc", "noscore"))
 _NOTHING = ("NA", "<NA>", "-", "null", "unknown")
-# words are made into cues: a pause (ms), a change of speaker or so many characters or ms end one
-_PAUSE, _LONGEST, _CHARACTERS = 1000, 6000, 84
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +96,9 @@ def _runs(spoken: list[_Spoken]) -> Iterator[list[_Spoken]]:
     for s in spoken:
         if run and (
             s.speaker != run[-1].speaker
-            or s.word.start - run[-1].word.end >= _PAUSE
-            or s.word.end - run[0].word.start > _LONGEST
-            or sum(len(r.word.text) + 1 for r in run) + len(s.word.text) > _CHARACTERS
+            or s.word.start - run[-1].word.end >= params.CTM_PAUSE
+            or s.word.end - run[0].word.start > params.CTM_LONGEST
+            or sum(len(r.word.text) + 1 for r in run) + len(s.word.text) > params.CTM_CHARACTERS
         ):
             yield run
             run = []

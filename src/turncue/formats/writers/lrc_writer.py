@@ -10,14 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from turncue.formats import params
 from turncue.formats.base import WriteOptions, encoded
 from turncue.formats.cues.cue_helpers import printable_lines
 from turncue.formats.writers.spoken import TimedLine, plain, timed_lines
 from turncue.model import Document
 
 __all__ = ["write", "write_words"]
-
-_GAP = 1500  # ms without words before the screen is cleared
 
 
 def write(document: Document, options: WriteOptions | None = None) -> bytes:
@@ -36,7 +35,7 @@ def _lyrics(document: Document, rows: Iterable[tuple[int, int, list[str]]]) -> b
     out = [f"[ti:{_escaped(plain(title))}]"] if plain(title) else []
     ended: int | None = None
     for start, end, texts in rows:
-        if ended is not None and start - ended >= _GAP:
+        if ended is not None and start - ended >= params.LRC_WRITER_GAP:
             out.append(_stamp(ended))
         out += [f"{_stamp(start)}{text}" for text in texts if text]
         ended = end

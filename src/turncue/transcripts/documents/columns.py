@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from turncue.transcripts import params
 from turncue.transcripts.documents.entries import Entry
 from turncue.transcripts.grammar.clocks import find_clocks
 from turncue.transcripts.names import fold
@@ -42,7 +43,6 @@ _TEXT = re.compile(
 )
 _ROLE = re.compile(r"role|title|position|rolle|rôle|rol|職稱|职称")
 _NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?")
-_MOST_NAME = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,11 @@ def _is_index(cells: Sequence[str]) -> bool:
 def _is_names(cells: Sequence[str]) -> bool:
     given = [c for c in cells if c.strip()]
     distinct = len(set(given))
-    return bool(given) and max(map(len, given)) <= _MOST_NAME and (distinct <= 0.7 * len(given) or len(given) < 4)
+    return (
+        bool(given)
+        and max(map(len, given)) <= params.COLUMNS_MOST_NAME
+        and (distinct <= 0.7 * len(given) or len(given) < 4)
+    )
 
 
 def time_of(cell: str, unit: float) -> int | None:

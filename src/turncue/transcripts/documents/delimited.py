@@ -11,6 +11,7 @@ from turncue.errors import ReadError
 from turncue.formats.base import TranscriptOptions
 from turncue.formats.source import Source
 from turncue.model import Transcript
+from turncue.transcripts import params
 from turncue.transcripts.blocks import clean, is_data
 from turncue.transcripts.documents.columns import Columns, entries_of, find_columns
 from turncue.transcripts.documents.entries import transcript_of
@@ -22,9 +23,6 @@ _DELIMITERS = ",\t;|"
 _PIPE_ROW = re.compile(r"(?m)^\s*\|.*\|\s*$")
 _RULE_CELL = re.compile(r":?-*:?")
 _MARKS = re.compile(r"\*\*|__|^\*|\*$")
-_LEAST_ROWS = 2
-_EVEN = 0.9
-_FIELD = 10_000_000  # characters in one cell
 
 
 def sniff_delimited(source: Source) -> float:
@@ -69,9 +67,9 @@ def _best(text: str) -> tuple[list[list[str]], list[int], Columns] | None:
             continue
         rows, lines = _rows(text, delimiter)
         widths = Counter(map(len, rows))
-        if len(rows) < _LEAST_ROWS or widths.most_common(1)[0][0] < 2:
+        if len(rows) < params.DELIMITED_LEAST_ROWS or widths.most_common(1)[0][0] < 2:
             continue
-        even = widths.most_common(1)[0][1] >= _EVEN * len(rows)
+        even = widths.most_common(1)[0][1] >= params.DELIMITED_EVEN * len(rows)
         columns = find_columns(rows)
         if columns is None or not (columns.named or even):
             continue
@@ -84,7 +82,7 @@ def _best(text: str) -> tuple[list[list[str]], list[int], Columns] | None:
 def _rows(text: str, delimiter: str) -> tuple[list[list[str]], list[int]]:
     if delimiter == "|" and _PIPE_ROW.search(text):
         return _pipe_rows(text)
-    csv.field_size_limit(_FIELD)
+    csv.field_size_limit(params.DELIMITED_FIELD)
     reader = csv.reader(io.StringIO(text), delimiter=delimiter, skipinitialspace=True)
     rows: list[list[str]] = []
     lines: list[int] = []

@@ -17,6 +17,7 @@ from turncue.errors import ReadError
 from turncue.formats.base import TranscriptOptions
 from turncue.formats.source import Source
 from turncue.model import Transcript
+from turncue.transcripts import params
 from turncue.transcripts.documents.columns import time_of, unit_of
 from turncue.transcripts.documents.entries import Entry, transcript_of
 from turncue.transcripts.turn_builder import Origin
@@ -55,8 +56,6 @@ _YAML_SPEAKER = re.compile(r"(?mi)^\s*(?:-\s+)?[\"']?(?:speaker(?:_name)?|name|w
 _YAML_TEXT = re.compile(r"(?mi)^\s*(?:-\s+)?[\"']?(?:text|body|content|line|says?)[\"']?\s*:")
 _NO_SPACE = re.compile(r"^[.,?!;:…。，？！；：、)\]}%’”]")
 _DENSE = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
-_DEEP = 60
-_MOST = 5_000_000  # objects looked at
 
 
 def sniff_json_turns(source: Source) -> float:
@@ -143,7 +142,7 @@ def _lists(data: Any) -> Iterator[list[dict[str, Any]]]:
     """Every list of objects in the value, by breadth."""
     waiting: list[tuple[Any, int]] = [(data, 0)]
     for seen, (value, depth) in enumerate(waiting):
-        if seen > _MOST or depth > _DEEP:
+        if seen > params.JSON_TURNS_MOST or depth > params.JSON_TURNS_DEEP:
             return
         if isinstance(value, list):
             rows = [v for v in value if isinstance(v, dict)]

@@ -9,6 +9,7 @@ from turncue.errors import ReadError
 from turncue.formats.base import TranscriptOptions
 from turncue.formats.source import Source
 from turncue.model import Transcript
+from turncue.transcripts import params
 from turncue.transcripts.blocks import clean, is_data
 from turncue.transcripts.documents.columns import Columns, entries_of, find_columns
 from turncue.transcripts.documents.entries import transcript_of
@@ -20,8 +21,6 @@ __all__ = ["read_records", "sniff_records"]
 _LINE = re.compile(
     r"[-*>\s]*[*_\"']{0,3}(?P<key>[^\W\d][^:：\n*_\"']{0,24}?)[*_\"']{0,3}\s*[:：=][*_\"']{0,3}[ \t]*(?P<value>.*)"
 )
-_LEAST = 3
-_MOST_KEYS = 6
 
 
 def sniff_records(source: Source) -> float:
@@ -54,8 +53,8 @@ def _records(text: str) -> tuple[list[list[str]], list[int], Columns] | None:
             key, value, first = keyed[-1]
             keyed[-1] = key, f"{value} {line}".strip(), first
     counts = Counter(key for key, _, _ in keyed)
-    keys = [key for key, n in counts.items() if n >= _LEAST]
-    columns = find_columns([keys, keys]) if 2 <= len(keys) <= _MOST_KEYS else None
+    keys = [key for key, n in counts.items() if n >= params.RECORDS_LEAST]
+    columns = find_columns([keys, keys]) if 2 <= len(keys) <= params.RECORDS_MOST_KEYS else None
     if columns is None or not columns.named or columns.speaker is None:
         return None
     if sum(counts[k] for k in keys) < 0.8 * len(keyed) or counts[keys[columns.text]] < 0.8 * max(counts.values()):

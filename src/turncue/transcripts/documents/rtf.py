@@ -12,8 +12,6 @@ from turncue.transcripts.readings import read_plain
 
 __all__ = ["read_rtf", "sniff_rtf"]
 
-_DEEPEST = 500
-
 
 def sniff_rtf(source: Source) -> float:
     """1 for rich text, else 0."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from turncue.text.strip import tidy
+from turncue.transcripts import params
 
 __all__ = ["Line", "lines_of"]
 
@@ -33,7 +34,6 @@ _UNCLOSED = ("br", "p", "li")
 _ESCAPED = re.compile(r"\\([\[\]()<>#.\-+!|{}:&~])")
 _DEFINITION = re.compile(r"\[[^\]]{1,80}\]:\s+<?(?:https?://|\.{0,2}/|mailto:)\S+.*")
 _INDEX = re.compile(r"#?\d{1,6}[.)]?")
-_FEW = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +154,11 @@ def _underlined(lines: list[Line]) -> list[Line]:
     for line in lines:
         if line.rule and made and not made[-1].rule and made[-1].number == line.number - 1 and made[-1].blank:
             last = made[-1]
-            if len(made) < _FEW and len(last.text) <= 80 and not any(c in last.text for c in "*:："):
+            if (
+                len(made) < params.DOCUMENT_LINES_FEW
+                and len(last.text) <= 80
+                and not any(c in last.text for c in "*:：")
+            ):
                 made[-1] = replace(last, level=1)
         made.append(line)
     return made
@@ -165,7 +169,7 @@ def _without_indices(lines: list[Line]) -> list[Line]:
     match = [n for n, line in enumerate(lines) if _INDEX.fullmatch(line.text) and not line.level]
     values = [int(re.sub(r"\D", "", lines[n].text)) for n in match]
     rising = sum(1 for a, b in pairwise(values) if b == a + 1)
-    if len(match) < _FEW or rising < 0.9 * (len(match) - 1):
+    if len(match) < params.DOCUMENT_LINES_FEW or rising < 0.9 * (len(match) - 1):
         return lines
     gone = set(match)
     made: list[Line] = []

@@ -20,10 +20,6 @@ from turncue.transcripts.grammar.times import TimedLine, restored
 
 __all__ = ["Grammar", "induce"]
 
-_SECOND_BITS = 20.0
-_FAMILY_COUNT = 3
-_MAIN_FORMS, _OTHER_FORMS = 4, 12
-
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
@@ -76,7 +72,11 @@ def induce(timed: Sequence[TimedLine]) -> Grammar | None:
 
 def _leading(ranked: Sequence[Scored]) -> list[Scored]:
     """The forms that may be the main one: the best, and those whose names alone would be enough."""
-    return [x for n, x in enumerate(ranked) if n < _MAIN_FORMS or sum(x.names.values()) > _SECOND_BITS][:_MAIN_FORMS]
+    return [
+        x
+        for n, x in enumerate(ranked)
+        if n < params.INDUCTION_MAIN_FORMS or sum(x.names.values()) > params.INDUCTION_SECOND_BITS
+    ][: params.INDUCTION_MAIN_FORMS]
 
 
 def _with_company(
@@ -86,8 +86,8 @@ def _with_company(
     starts = {c.at: c for c in main.starts}
     names = dict(main.names)
     others = sorted((x for x in ranked if x is not main), key=lambda x: -sum(x.names.values()))
-    for other in others[:_OTHER_FORMS]:
-        if sum(other.names.values()) < _SECOND_BITS or not _kin(other.signature, main.signature):
+    for other in others[: params.INDUCTION_OTHER_FORMS]:
+        if sum(other.names.values()) < params.INDUCTION_SECOND_BITS or not _kin(other.signature, main.signature):
             continue
         rest = [c for c in other.starts if c.at not in starts]
         again = score_signature(other.signature, rest, document) if rest else None
@@ -124,10 +124,10 @@ def _kin(its: Signature, mine: Signature) -> bool:
 
 def _belongs(other: Scored, starts: dict[int, Candidate], timed: frozenset[int]) -> bool:
     """Whether a second form is part of the dialogue: its names come again, between labels of the first."""
-    if sum(other.names.values()) < _SECOND_BITS or not other.starts:
+    if sum(other.names.values()) < params.INDUCTION_SECOND_BITS or not other.starts:
         return False
     keys = [c.key for c in other.starts]
-    if max(Counter(keys).values()) < _FAMILY_COUNT:
+    if max(Counter(keys).values()) < params.INDUCTION_FAMILY_COUNT:
         return False
     ats = sorted(c.at for c in other.starts)
     if sum(at in timed for at in starts) > 0.9 * len(starts) and 2 * sum(at in timed for at in ats) < len(ats):

@@ -22,7 +22,6 @@ from turncue.transcripts.names import fold, is_indexed, is_office
 __all__ = ["Joined", "joined_labels", "merged_slips"]
 
 _STRONG = ("colon", "colons", "tab", "dash", "time", "arrow", "odd", "quote")
-_LEAST_LENGTH = 5
 _FIRST_WORD = re.compile(r"[^\s\])*_:：,;]+")
 # what is added behind a name: a comma, a dash or a bar, and a role or a note
 _ADDED = re.compile(r"\s*,\s+|\s+[-–—|/]\s+")
@@ -68,7 +67,7 @@ def merged_slips(starts: Mapping[int, Candidate]) -> tuple[dict[int, Candidate],
     """The labels with names given once replaced by the name that they are a slip of, and those joins."""
     counts = Counter(c.key for c in starts.values())
     names = {c.key: c.name for c in starts.values()}
-    known = [key for key, n in counts.items() if n > 1 and len(key) >= _LEAST_LENGTH]
+    known = [key for key, n in counts.items() if n > 1 and len(key) >= params.JOINING_LEAST_LENGTH]
     initials = _initials(names)
     joins: list[Joined] = []
     for c in starts.values():
@@ -96,7 +95,7 @@ def _initials(names: Mapping[str, str]) -> dict[str, str]:
 
 def _may_slip(c: Candidate) -> bool:
     """Whether a name is long enough for a slip to be told from another name; a digit or an office is another person."""
-    return len(c.key) >= _LEAST_LENGTH and not any(ch.isdigit() for ch in c.key) and not is_office(c.name)
+    return len(c.key) >= params.JOINING_LEAST_LENGTH and not any(ch.isdigit() for ch in c.key) and not is_office(c.name)
 
 
 def _same_words(one: str, other: str) -> bool:

@@ -25,10 +25,7 @@ __all__ = ["Document", "Scored", "company_bits", "score_signature", "shape_bits"
 _DENSE = re.compile("[\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff]")
 _ENDS = tuple(SENTENCE_ENDS.replace(".", ""))
 _INNER = re.compile(r"\w{3,}\.$|[?!;。！？；…]|\.\s+[A-ZÀ-Þ]\w{3,}|[a-zß-ÿ]{4,}\.(?:\s|$)")
-_LEAST_SHAPE = -2.0
 _UNUSUAL = ("tab", "arrow", "odd", "time", "colons")
-_ENOUGH = 6  # labels from which on what they have in common is a rule
-_LONG_TEXT = 12  # characters of a text that hardly anybody says twice
 _INITIAL = re.compile(r"(?:\b\w|\b(?:Dr|Mr|Mrs|Ms|Prof|Jr|Sr|St|Rev|Hon|Gov|Sen|Rep|Gen|Sgt|Capt|Fr))\.")
 
 
@@ -125,7 +122,9 @@ def score_signature(signature: Signature, candidates: Sequence[Candidate], docum
         for key, count in counts.items()
     }
     if not (signature.closing or signature.delimiter or signature.opening):
-        bits = {key: b if shapes[key] > _LEAST_SHAPE else b - params.BARE_MISSHAPED for key, b in bits.items()}
+        bits = {
+            key: b if shapes[key] > params.SCORING_LEAST_SHAPE else b - params.BARE_MISSHAPED for key, b in bits.items()
+        }
     lost = _losses(signature, candidates, document.follows, {k for k, b in bits.items() if b > 0})
     bits = {key: b - lost.get(key, 0.0) for key, b in bits.items()}
     names = {key: b for key, b in bits.items() if b > 0}
@@ -142,7 +141,7 @@ def _in_company(candidates: Sequence[Candidate], names: dict[str, float], docume
     kept = names
     for places in (document.timed, document.fresh):
         inside = Counter(c.key for c in starts if c.at in places)
-        if len(starts) >= _ENOUGH and sum(inside.values()) > 0.9 * len(starts):
+        if len(starts) >= params.SCORING_ENOUGH and sum(inside.values()) > 0.9 * len(starts):
             kept = {key: bits for key, bits in kept.items() if inside[key]}
     return kept
 
@@ -219,7 +218,7 @@ def _losses(
                 lost[c.key] += params.EMPTY_TURN
         else:
             text = c.rest
-        if len(text) >= _LONG_TEXT:
+        if len(text) >= params.SCORING_LONG_TEXT:
             seen[c.key][" ".join(text.casefold().split()[:2])] += 1
             whole[c.key][text] += 1
     for key, texts in whole.items():

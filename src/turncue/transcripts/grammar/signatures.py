@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from turncue.text.strip import tidy
+from turncue.transcripts import params
 from turncue.transcripts.grammar.times import BREAK, TimedLine
 from turncue.transcripts.names import fold
 from turncue.transcripts.params import NAME_LENGTH, NAME_WORDS
@@ -77,7 +78,6 @@ _TAIL = ",;:：﹕︰|~=/\\>»→⇒-–—―−•·^%" + BREAK
 _MARKS = "*_ \t\u00a0\u3000"
 _END_TAG = re.compile(r"\s*</[^<>\n]{1,70}>\s*$|\s*\[/[^\[\]\n]{1,70}\]\s*$")
 _WORD = re.compile(r"\w")
-_MOST_TOKENS = 9
 
 
 def split_notes(name: str) -> tuple[str, tuple[str, ...]]:
@@ -152,7 +152,7 @@ def _candidate(at: int, timed: TimedLine, marks: tuple[str, ...], name: str, sto
     closing, delimiter = "", ""
     notes: list[str] = []
     end = stop
-    for _ in range(_MOST_TOKENS):
+    for _ in range(params.SIGNATURES_MOST_TOKENS):
         rest = text[end:]
         lead = len(rest) - len(rest.lstrip(" \u00a0\u3000"))
         wide = lead > 1 or rest[:1] == "\u3000"

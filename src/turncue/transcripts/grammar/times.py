@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from turncue.transcripts import params
 from turncue.transcripts.grammar.clocks import Clock, find_clocks
 from turncue.transcripts.grammar.document_lines import Line
 from turncue.transcripts.names import is_sound
@@ -32,7 +33,6 @@ _AFTER_CLOSE = re.compile(r"[*_]*[\])）】」>}:：﹕︰]")
 _CLOSING_EMPHASIS = re.compile(r"[*_]+(?=[\s:：﹕︰–—|.,»>→~=/-]|$)")
 _PARTED = re.compile(r"(?:[→⇒➜»›]|[-=]>|>{1,3}|[~=^#]|::)\s")
 _HARD = re.compile(r"\[\[")
-_MANY = 6  # so many rising times are a class wherever they stand: one chance in 720
 _ORDINAL = re.compile(r"(?:[\[(#]\s*(?P<a>\d{1,5})\s*[\])]?[.:]?|(?P<b>\d{1,5}))\s+(?=\S)")
 
 
@@ -157,7 +157,7 @@ def _is_class(place: str, wrap: str, members: Sequence[tuple[int, Clock]], parag
         return True  # a clock that starts anew with every part, or one copied everywhere
     if n < least or (times[0] == times[-1] and n > 2):
         return False
-    if place in ("inside", "end") and n < TIME_INSIDE_SHARE * paragraphs and n < _MANY:
+    if place in ("inside", "end") and n < TIME_INSIDE_SHARE * paragraphs and n < params.TIMES_MANY:
         return False
     return len(_rising_most(times)) >= TIME_CLASS_RISING * n
 
