@@ -80,6 +80,7 @@ def _work(given: SimpleNamespace) -> None:
         if learnt:
             note(learnt)
         _show(result)
+        _warn_of_hidden_names(result, targets)
 
 
 def _align(given: SimpleNamespace) -> tuple[Result, list[str], str | None]:
@@ -146,6 +147,14 @@ def _summary(result: Result, targets: list[str]) -> dict[str, Any]:
         "words": {"measured": report.measured, "cue": report.in_cue, "estimated": report.guessed},
         "warnings": list(report.warnings),
     }
+
+
+def _warn_of_hidden_names(result: Result, targets: list[str]) -> None:
+    """Players do not print the voice of a WebVTT cue: who wants names on the screen needs --vtt-labels."""
+    hidden = [t for t in targets if t.lower().endswith((".vtt", ".webvtt"))]
+    options = result.options
+    if hidden and not options.vtt_labels and options.speakers != "none" and any(t.speaker for t in result.turns):
+        note(f"note: in {hidden[0]} the names stand in <v> tags, which players do not show; --vtt-labels prints them")
 
 
 def _show(result: Result) -> None:
