@@ -193,3 +193,8 @@ WORD_PIECES_LINE = 200  # words at most that the pace inside cues is estimated f
 WORD_PIECES_ROUNDS = 12  # pieces at most that are ruled out one after another
 WORD_PIECES_FIRSTS = 6  # words at the beginning of cues, from which on the offset rests on those alone
 WORD_PIECES_DRIFT = 0.3  # s over a piece, from which on a slope that the words show is followed
+
+# ---- sync_result.py
+
+# ms of captions below which 24, 25 and 23.976 frames differ by less than a second at either end; set by hand
+SHORT_CLIP = 60_000

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from turncue.audio.params import KEEP, KNOWN_RATES
+from turncue.audio.params import KEEP, KNOWN_RATES, SHORT_CLIP
 from turncue.errors import AlignError
 from turncue.model import Captions, Cue
 
@@ -106,6 +106,9 @@ def described(pieces: Sequence[Piece], captions: Captions) -> tuple[str, ...]:
             out.append(f"the first cue is {_amount(shift)}, the last {_amount(at_end)}")
         else:
             out.append(f"{which} {_amount(shift)}")
+    span = captions.cues[-1].end - captions.cues[0].start if captions.cues else 0
+    if out and rate == 1.0 and span < SHORT_CLIP:
+        out.append(f"captions of {span / 1000:.0f} s are too short to show another frame rate: check the last cue")
     return tuple(out)
 
 

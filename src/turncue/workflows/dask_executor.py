@@ -27,7 +27,7 @@ def dask_executor(address: str) -> Iterator[tuple[Executor, int]]:
     except ImportError as error:
         raise UsageError("--dask needs distributed. Install it: pip install 'turncue[dask]'.") from error
     try:
-        client: Any = distributed.Client(address, timeout=_PATIENCE)  # type: ignore[no-untyped-call]
+        client: Any = distributed.Client(address, timeout=_PATIENCE)
     except (OSError, TimeoutError) as error:
         raise WriteError(f"{address}: no Dask scheduler answers there within {_PATIENCE} s.") from error
     except ValueError as error:

@@ -27,7 +27,7 @@ def read_rtf(source: Source, options: TranscriptOptions) -> Transcript:
             "striprtf is needed to read RTF.", source.name, hint="Install it: pip install 'turncue[formats]'."
         ) from error
     try:
-        text = str(striprtf.rtf_to_text(source.text, errors="replace"))  # type: ignore[no-untyped-call]
+        text = str(striprtf.rtf_to_text(source.text, errors="replace"))
     except (ValueError, LookupError, RecursionError, UnicodeError) as error:
         raise ReadError(f"this RTF is broken: {error}.", source.name, hint="Save it as plain text.") from error
     lines = [line.strip() for line in text.replace("\x00", "").split("\n")]
