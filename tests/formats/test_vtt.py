@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from readers import read_with, written_by
+from readers import captions_of, read_with, written_by
 from strategies import documents
 
 from turncue.errors import ReadError
 from turncue.formats import vtt
 from turncue.formats.base import WriteOptions
+from turncue.formats.cues.clean_scan import clean_cues
 from turncue.formats.cues.cue_text import parse_cue_text
 from turncue.model import Cue, Document, Mark, Subtitle, Word
 
@@ -237,3 +240,13 @@ def test_minutes_over_59_are_told() -> None:
     """WebVTT has no such minutes, with hours or without."""
     repairs = read_with(vtt, "WEBVTT\n\n00:01.000 --> 61:06.000\nWe saw it.\n", "x.vtt").repairs
     assert [(r.rule, r.line) for r in repairs] == [("fields over 59", 3)]
+
+
+def test_a_long_head_without_an_end_is_left_at_once() -> None:
+    """A head of many lines that the quick scan cannot take: no line is tried in more than one way."""
+    head = "\n".join(f"line {k} of a head that is no note and has spaces" for k in range(60))
+    text = f"WEBVTT\n{head}\n00:01.000 --> 00:02.000\nHello there.\n"
+    begun = time.process_time()
+    assert clean_cues(text, "vtt") is None
+    assert [cue.text for cue in captions_of(text, "long.vtt").cues] == ["Hello there."]
+    assert time.process_time() - begun < 2

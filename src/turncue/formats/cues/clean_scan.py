@@ -26,16 +26,17 @@ class RawCue(NamedTuple):
     settings: str = ""
 
 
-_BODY = r"((?:[^\S\n]*\S[^\n]*\n)+)\n+"
+# possessive quantifiers: where a line does not fit, nothing is tried again in another way
+_BODY = r"((?:[^\S\n]*+\S[^\n]*+\n)++)\n++"
 _TIME = r"([0-5][0-9]):([0-5][0-9])"
 _SRT = re.compile(
     rf"([0-9]{{1,12}})\n([0-9]{{2,}}):{_TIME},([0-9]{{3}}) --> ([0-9]{{2,}}):{_TIME},([0-9]{{3}})()\n{_BODY}"
 )
 _VTT = re.compile(
-    rf"(?:((?!NOTE|STYLE|REGION)[^\S\n]*\S[^\n]*)\n)?(?:([0-9]{{2,}}):)?{_TIME}\.([0-9]{{3}}) --> "
+    rf"(?:((?!NOTE|STYLE|REGION)[^\S\n]*+\S[^\n]*+)\n)?(?:([0-9]{{2,}}):)?{_TIME}\.([0-9]{{3}}) --> "
     rf"(?:([0-9]{{2,}}):)?{_TIME}\.([0-9]{{3}})(?:[ \t]+([^\n]*\S))?[ \t]*\n{_BODY}"
 )
-_VTT_HEAD = re.compile(r"WEBVTT[^\n]*\n(?:(?![^\n]*-->)[^\n]*\S[^\n]*\n)*\n+")
+_VTT_HEAD = re.compile(r"WEBVTT[^\n]*+\n(?:(?![^\n]*-->)[^\S\n]*+\S[^\n]*+\n)*+\n++")
 _TIMED_ARROW = re.compile(r"-->|\d\s?(?:[-=–—−]\s?>|→|＞)")
 
 
