@@ -54,3 +54,14 @@ def test_the_announcer_of_the_chinese_interview_gets_no_subtitle(samples: Path) 
     assert result.turns[0].start is not None
     # the announcer speaks for twenty seconds; "Thank you" across languages leaves a few of them open
     assert abs(result.turns[0].start - first.start) < 5000
+
+
+def test_media_for_another_language_changes_nothing_and_says_so() -> None:
+    """Only English words are found in the sound: for other pairs ``media`` is not ignored in silence."""
+    zh = ROOT / "samples" / "zh-interview"
+    files = (zh / "transcript.md", zh / "captions.en.srt")
+    plain = turncue.align(*files)
+    with_sound = turncue.align(*files, media=str(ROOT / "samples" / "panel" / "talk.opus"))
+    assert [t.words for t in with_sound.turns] == [t.words for t in plain.turns]
+    assert [w for w in with_sound.report.warnings if "--media changed no time" in w]
+    assert not [w for w in plain.report.warnings if "--media" in w]

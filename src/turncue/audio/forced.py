@@ -57,12 +57,16 @@ class _Piece:
 def with_onsets(timing: Timing, pair: Pair, media: str | os.PathLike[str], options: AudioOptions) -> Timing:
     """A timing whose words start and end where they do in the sound, where that is found.
 
-    For English transcripts of English speech; any other timing is given back as it is. Raises ``ReadError`` for media
-    without usable sound, ``ExtraMissing``.
+    For English transcripts of English speech; any other timing is given back with a warning. Raises ``ReadError``
+    for media without usable sound, ``ExtraMissing``.
     """
     language = base_language(options.language or pair.captions.language)
-    if language != "en" or base_language(pair.transcript.language) != "en":
-        return timing
+    spoken = base_language(pair.transcript.language)
+    if language != "en" or spoken != "en":
+        message = (
+            f"--media changed no time: words are found in the sound in English only, not in {spoken} on {language}"
+        )
+        return replace(timing, warnings=(*timing.warnings, message))
     tokens = pair.transcript_tokens
     chosen = np.flatnonzero((timing.source != UNPLACED) & ~tokens.is_event)
     texts = [
