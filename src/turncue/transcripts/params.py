@@ -166,6 +166,12 @@ PLAIN_TEXT_WRAP = 100
 READINGS_SHOWN = 40
 READINGS_LEAD_WORDS = 25  # a title or a line about the talk; more than that is a passage, and stays
 
+# ---- same_person.py; set by hand, checked by tests/transcripts/test_field_forms.py and on real transcripts
+
+SAME_PERSON_RARE = 2  # turns of a short name up to which it may be a deviation
+SAME_PERSON_TIMES = 2  # and how many times as many the full name must have
+SAME_PERSON_NEAR = 8  # turns within which the full name speaks, too
+
 # ---- similar_names.py; set by hand, unless it is said otherwise
 
 SIMILAR_NAMES_MIN_LENGTH = 5

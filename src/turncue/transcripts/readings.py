@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from turncue.errors import ReadError
+from turncue.errors import ReadError, UsageError
 from turncue.formats.base import TranscriptOptions
 from turncue.model import Transcript
 from turncue.transcripts import params
@@ -57,12 +57,16 @@ def readings_of(text: str, source: str | None, options: TranscriptOptions, *, ma
 
     Raises ReadError when no reader finds a turn, UsageError for options that name what is not there.
     """
-    induced = induced_reading(text, source, options, markdown=markdown)
+    induced, refused = None, None
+    try:
+        induced = induced_reading(text, source, options, markdown=markdown)
+    except UsageError as error:  # the other reader may know the name or section
+        refused = error
     try:
         by_rules = (rules_markdown if markdown else rules_plain)(text, source, options)
-    except ReadError:
+    except (ReadError, UsageError) as error:
         if induced is None:
-            raise
+            raise refused or error from None
         return _distinct([Reading(induced.transcript, "induced"), *_others(induced)])
     if induced is None:
         return _distinct([Reading(nobody_named(by_rules), "rules")])
