@@ -135,6 +135,10 @@ INDUCTION_MAIN_FORMS, INDUCTION_OTHER_FORMS = 4, 12
 
 JOINING_LEAST_LENGTH = 5
 
+# ---- grammar/ordinals.py; set by hand, checked by tests/benchmarks/grammars.py
+
+ORDINALS_SHARE = 0.25  # of the lines after blank ones: a turn may have a time, a name and a text, each after one
+
 # ---- grammar/scoring.py; set by hand, unless it is said otherwise
 
 SCORING_LEAST_SHAPE = -2.0

@@ -100,7 +100,7 @@ def _stamped(line: TimedLine) -> str:
         return f"[{clock.vtt(line.time)}] {restored(line.text, '')}"
     if BREAK in line.text or line.place == "start":
         return restored(line.text, line.written)
-    return f"{line.text} {line.written}"
+    return f"{line.text} {line.written if line.time is None else f'[{clock.vtt(line.time)}]'}"
 
 
 def _text_block(line: TimedLine, raw: str, reader: Reader) -> Block:

@@ -63,6 +63,12 @@ def joined_labels(
     return tuple(made)
 
 
+def _head(text: str) -> str:
+    """The first word of a text, folded, as the names are listed by it."""
+    match = _FIRST_WORD.match(text.casefold())
+    return match[0] if match else ""
+
+
 def merged_slips(starts: Mapping[int, Candidate]) -> tuple[dict[int, Candidate], tuple[Joined, ...]]:
     """The labels with names given once replaced by the name that they are a slip of, and those joins."""
     counts = Counter(c.key for c in starts.values())
@@ -128,6 +134,8 @@ def _known(joined: Sequence[Candidate], names: Mapping[str, str], main: Signatur
         form = c.signature
         key, why, role = c.key, "form", ""
         parts = _ADDED.split(c.name, maxsplit=1)
+        if any(fold(part) in names for part in _ADDED.split(c.name)[1:]):
+            continue  # a list of the speakers
         clear = form.closing or form.delimiter.startswith(_STRONG) or (form.own and main.own)
         known = len(parts) == 2 and fold(parts[0]) in names and fold(parts[1]) not in names
         if key not in names and known and clear and not _COLON.search(parts[1]):
@@ -174,6 +182,8 @@ def _bare(
         gap, word = text[len(name) :][:1], text[len(name) :].lstrip(" \t]*_)：:,;.-–—")
         if fold(text[: len(name)]) != key or gap not in _GAPS or not gap or not word[:1].isupper():
             continue
+        if gap == "," and any(word.casefold().startswith(other) for other in heads.get(_head(word), ())):
+            continue  # a list of the speakers
         if gap == " " and text[len(name) + 1 :].startswith(word) and len(key.split()) < 2 and not name.isupper():
             continue
         form = main._replace(closing="", delimiter="")
