@@ -16,6 +16,7 @@ from turncue.transcripts.blocks import Block, Label, clean
 from turncue.transcripts.grammar.assembly import Assembled, Reader, assembled_blocks
 from turncue.transcripts.grammar.document_lines import lines_of
 from turncue.transcripts.grammar.induction import Grammar, induce
+from turncue.transcripts.grammar.line_heads import without_doubles, without_senders, without_signs
 from turncue.transcripts.grammar.signatures import Candidate
 from turncue.transcripts.grammar.times import timed_lines
 from turncue.transcripts.grammar.vetoes import is_doubtful
@@ -46,7 +47,7 @@ def induced_reading(
     """
     text = clean(text)
     text, metadata = front_matter(text) if markdown else (text, {})
-    timed = timed_lines(lines_of(text, markdown=markdown))
+    timed = without_signs(without_senders(without_doubles(timed_lines(lines_of(text, markdown=markdown)))))
     grammar = induce(timed)
     if grammar is None:
         return None

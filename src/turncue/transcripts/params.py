@@ -50,6 +50,9 @@ MOSTLY, ONCE_GAIN = 0.85, 9.0
 MANY, ONCE_SOME = 0.6, 6.0
 """Where so much of a signature's lines are accepted names, a name given once gets this many bits."""
 
+DENSE_LEAST = 5
+"""Labels from which on a document that labels nearly every paragraph (``MOSTLY``) labels the odd one, too."""
+
 # ---------------------------------------------------------------- joined labels (grammar/joining.py)
 
 SIMILAR = 84.0
@@ -134,6 +137,10 @@ INDUCTION_MAIN_FORMS, INDUCTION_OTHER_FORMS = 4, 12
 # ---- grammar/joining.py; set by hand, unless it is said otherwise
 
 JOINING_LEAST_LENGTH = 5
+
+# ---- grammar/line_heads.py; set by hand, checked by tests/transcripts/test_field_forms.py
+
+LINE_HEADS_LEAST = 3  # lines that begin alike
 
 # ---- grammar/ordinals.py; set by hand, checked by tests/benchmarks/grammars.py
 

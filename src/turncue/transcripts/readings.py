@@ -15,6 +15,7 @@ from turncue.errors import ReadError, UsageError
 from turncue.formats.base import TranscriptOptions
 from turncue.model import Transcript
 from turncue.transcripts import params
+from turncue.transcripts.grammar.foreign_marks import with_markdown_marks
 from turncue.transcripts.induced import InducedReading, induced_reading
 from turncue.transcripts.markdown import read_markdown as rules_markdown
 from turncue.transcripts.names import fold
@@ -57,6 +58,8 @@ def readings_of(text: str, source: str | None, options: TranscriptOptions, *, ma
 
     Raises ReadError when no reader finds a turn, UsageError for options that name what is not there.
     """
+    shown = with_markdown_marks(text)
+    text, markdown = shown, markdown or shown != text
     induced, refused = None, None
     try:
         induced = induced_reading(text, source, options, markdown=markdown)

@@ -62,8 +62,8 @@ def words_of(text: str) -> str:
 
 
 def name_of(name: str | None) -> str:
-    """A name, folded: case, marks and spaces do not count."""
-    return "".join(letter for letter in unicodedata.normalize("NFKC", name or "").casefold().replace("i̇", "i") if letter.isalnum())
+    """A name, folded: case and spaces do not count; marks do."""
+    return " ".join(unicodedata.normalize("NFKC", name or "").casefold().replace("i̇", "i").split())
 
 
 def runs(turns: Iterable[tuple[str | None, str]]) -> list[tuple[str, str]]:
