@@ -50,6 +50,11 @@ MOSTLY, ONCE_GAIN = 0.85, 9.0
 MANY, ONCE_SOME = 0.6, 6.0
 """Where so much of a signature's lines are accepted names, a name given once gets this many bits."""
 
+IMPOSSIBLE = -1000.0
+"""Bits of what is never a name: a sound, a sentence on a line without any mark."""
+WEAK_COVER = 0.3
+"""Share of the paragraphs that labels without any mark, or with a full stop only, must begin: below it they are short
+answers. Set by hand, checked on the unnamed texts of 75 recordings."""
 DENSE_LEAST = 5
 """Labels from which on a document that labels nearly every paragraph (``MOSTLY``) labels the odd one, too."""
 
@@ -171,6 +176,7 @@ LABEL_RULES_STYLE_SHARE = 0.25
 # ---- plain_text.py; set by hand, unless it is said otherwise
 
 PLAIN_TEXT_WRAP = 100
+PLAIN_TEXT_FEW = 0.1  # of the lines: so few words before a colon, each only once, are no labels
 
 # ---- readings.py; set by hand, unless it is said otherwise
 

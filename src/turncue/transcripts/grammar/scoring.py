@@ -17,7 +17,7 @@ from turncue.text.casing import is_small
 from turncue.text.punctuation import SENTENCE_ENDS
 from turncue.transcripts import params
 from turncue.transcripts.grammar.signatures import Candidate, Signature
-from turncue.transcripts.grammar.vetoes import is_opener, is_veto
+from turncue.transcripts.grammar.vetoes import is_opener, is_reply, is_veto
 from turncue.transcripts.names import is_commonplace, is_data_key, is_indexed, is_office, is_sound, plausible
 
 __all__ = ["Document", "Scored", "company_bits", "is_short_label", "score_signature", "shape_bits"]
@@ -125,14 +125,43 @@ def score_signature(signature: Signature, candidates: Sequence[Candidate], docum
         bits = {
             key: b if shapes[key] > params.SCORING_LEAST_SHAPE else b - params.BARE_MISSHAPED for key, b in bits.items()
         }
+    bare = not (signature.closing or signature.delimiter or signature.opening)
+    weak = _is_weak(signature)
+    impossible = {
+        k for k, n in spelled.items() if is_sound(n) or (weak and is_reply(n)) or (bare and _is_sentence(n))
+    }
+    bits = {key: params.IMPOSSIBLE if key in impossible else b for key, b in bits.items()}
     lost = _losses(signature, candidates, document.follows, {k for k, b in bits.items() if b > 0})
     bits = {key: b - lost.get(key, 0.0) for key, b in bits.items()}
     names = {key: b for key, b in bits.items() if b > 0}
     names = _in_company(candidates, names, document)
     names |= _like_the_others(candidates, bits, names, document)
     starts = tuple(c for c in candidates if c.key in names)
+    if weak and not _covers(starts, document):
+        names, starts = {}, ()
     total = sum(names.values()) + company_bits([c.key for c in starts], names)
     return Scored(signature, total, names, starts, tuple(c for c in candidates if c.key not in names))
+
+
+def _is_sentence(name: str) -> bool:
+    """Whether a line without any mark ends as a sentence does: “Okay.”, “是的。”"""
+    return name.endswith(_ENDS) or (name.endswith(".") and _INITIAL.sub("", name).endswith("."))
+
+
+def _is_weak(signature: Signature) -> bool:
+    """Whether a form has no mark that running text lacks: a line of its own, or a full stop behind the first words."""
+    return not signature.closing and not signature.opening and signature.delimiter in ("", "stop")
+
+
+def _covers(starts: Sequence[Candidate], document: Document) -> bool:
+    """Whether labels begin enough of the paragraphs to be more than short answers (“Yeah.”) among them."""
+    if not starts:
+        return False
+    if all(c.name.isupper() for c in starts):
+        return True
+    fresh = sum(1 for c in starts if c.at in document.fresh)
+    units = len(document.fresh) if 2 * fresh > len(starts) else document.lines
+    return len(starts) >= params.WEAK_COVER * units
 
 
 def _in_company(candidates: Sequence[Candidate], names: dict[str, float], document: Document) -> dict[str, float]:

@@ -230,7 +230,8 @@ def _made(
     name = tidy(name).strip(_MARKS).rstrip(_MARKS + _TAIL)
     name, more = split_notes(name)
     name = tidy(name.rstrip(_MARKS + _TAIL))
-    name = name[:-1] if name.endswith(".") and _FULL_STOP.search(name) else name
+    if name.endswith(".") and (delimiter or closing) and delimiter != "stop" and _FULL_STOP.search(name):
+        name = name[:-1]
     if not (_WORD.search(name) or _UNKNOWN.fullmatch(name)) or len(name) > NAME_LENGTH or len(name.split()) > NAME_WORDS or BREAK in name:
         return None
     if _NEVER_NAME.search(name):
