@@ -129,6 +129,12 @@ RECORDS_MOST_KEYS = 6
 
 RTF_DEEPEST = 500
 
+# ---- edges.py; set by hand, checked by tests/transcripts/test_field_forms.py
+
+EDGES_LEAST = 4  # turns
+EDGES_LONG = 0.1  # share of the other turns that may have several paragraphs
+EDGES_WORDS = 60  # of a tail; more is a passage
+
 # ---- grammar/document_lines.py; set by hand, unless it is said otherwise
 
 DOCUMENT_LINES_FEW = 3

@@ -24,7 +24,7 @@ from turncue.transcripts.documents.entries import Entry, transcript_of
 from turncue.transcripts.readings import read_plain
 from turncue.transcripts.turn_builder import Origin
 
-__all__ = ["read_json_turns", "read_yaml_turns", "sniff_json_turns", "sniff_yaml_turns"]
+__all__ = ["fenced_json", "read_json_turns", "read_yaml_turns", "sniff_json_turns", "sniff_yaml_turns"]
 
 _TEXT_KEYS = (
     "text", "body", "transcript", "content", "utterance", "sentence", "caption", "line", "message", "display",
@@ -67,7 +67,7 @@ _DENSE = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 def sniff_json_turns(source: Source) -> float:
     """How surely (0 to 1) this is JSON or JSON lines with text and speakers."""
     head = source.head.lstrip()
-    if _fenced(source.text) is not None:
+    if fenced_json(source.text) is not None:
         return 0.97
     if head[:1] == "[" and (_PAIR.match(head) or _STRINGS.match(head)):
         return 0.9
@@ -111,7 +111,7 @@ def read_yaml_turns(source: Source, options: TranscriptOptions) -> Transcript:
     return _transcript(data, Origin("yaml", source.name), options)
 
 
-def _fenced(text: str) -> str | None:
+def fenced_json(text: str) -> str | None:
     """The JSON of a text whose only block of code is JSON with speakers, as chat models give it; else None."""
     if text.count("```") != 2:
         return None
@@ -123,7 +123,7 @@ def _fenced(text: str) -> str | None:
 
 
 def _load(source: Source) -> Any:
-    text = _fenced(source.text) or source.text
+    text = fenced_json(source.text) or source.text
     try:
         return json.loads(text)
     except RecursionError as error:

@@ -20,6 +20,7 @@ __all__ = ["Assembled", "assembled_blocks"]
 
 _STAGE = re.compile(r"([*_]{1,3})\s*\\?[\[(（【].*[\])）】][.。]?\s*\1")
 _ASIDE = re.compile(r"\*(?!\*)[^*]+\*|_(?!_)[^_]+_")
+_STARRED = re.compile(r"([*_])(?P<note>[^*_\n]{1,40})\1(?=\s)")
 _URL = re.compile(r"<?(?:https?://|www\.)\S+")
 _PRONOUN = re.compile(r"(?i)(?:she|he|they|any|ze)\s?/\s?\w+(?:\s?/\s?\w+)?")
 _END_TAG = re.compile(r"</[^<>\s]{1,70}>")
@@ -134,7 +135,7 @@ def _start(
     name, role, loose = named
     # a time at the end of a line with text is that of its end, or of nothing we know
     time = line.time if line.place != "end" or c.signature.own else None
-    rest = restored(c.rest, line.written)
+    rest = _bracketed(restored(c.rest, line.written))
     name = tidy(reader.render(name))
     label = Label(name, _style(c.signature), tidy(reader.render(rest)), time, role, line.place == "start")
     kind = "heading" if line.line.level else "item" if line.line.bullet else "text"
@@ -148,6 +149,12 @@ def _start(
         label,
         glued,
     ), loose
+
+
+def _bracketed(text: str) -> str:
+    """A text whose first words are a sound in emphasis (``*laughing* …``) with the sound in brackets."""
+    match = _STARRED.match(text)
+    return f"({match['note']}){text[match.end() :]}" if match is not None and is_sound(match["note"]) else text
 
 
 def _style(form: Signature) -> Style:

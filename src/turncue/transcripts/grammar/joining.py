@@ -79,6 +79,9 @@ def merged_slips(starts: Mapping[int, Candidate]) -> tuple[dict[int, Candidate],
     initials = _initials(names)
     joins: list[Joined] = []
     for c in starts.values():
+        if counts[c.key] == 1 and c.signature.closing and (whole := _completed(c, names)) is not None:
+            joins.append(Joined(whole, c.name, "form"))
+            continue
         within = next((fold(n) for n in c.notes if counts[c.key] == 1 and counts[fold(n)] > 0 and fold(n) != c.key), None)
         if within is not None:  # The Minister (Ann Lee)
             known_as = replace(c, key=within, name=names[within], notes=(c.name,))
@@ -93,6 +96,16 @@ def merged_slips(starts: Mapping[int, Candidate]) -> tuple[dict[int, Candidate],
         if hit is not None and hit[0] != c.key and not _same_words(c.key, hit[0]):
             joins.append(Joined(replace(c, key=hit[0], name=names[hit[0]]), c.name, "slip"))
     return {**starts, **{j.candidate.at: j.candidate for j in joins}}, tuple(joins)
+
+
+def _completed(c: Candidate, names: Mapping[str, str]) -> Candidate | None:
+    """A label of which only the first part is set in emphasis, with the rest of the known name (``**Ann** Lee: …``)."""
+    text = f"{c.name} {c.rest}"
+    for key, name in names.items():
+        behind = text[len(name) :].lstrip(" *_")
+        if key.startswith(f"{c.key} ") and fold(text[: len(name)]) == key and behind[:1] in (":", "："):
+            return replace(c, key=key, name=name, rest=behind[1:].lstrip(" *_"))
+    return None
 
 
 def _initials(names: Mapping[str, str]) -> dict[str, str]:

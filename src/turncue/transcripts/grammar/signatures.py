@@ -78,6 +78,7 @@ _TAIL = ",;:：﹕︰|~=/\\>»→⇒-–—―−•·^%" + BREAK
 _MARKS = "*_ \t\u00a0\u3000"
 _END_TAG = re.compile(r"\s*</[^<>\n]{1,70}>\s*$|\s*\[/[^\[\]\n]{1,70}\]\s*$")
 _WORD = re.compile(r"\w")
+_REST_OF_NAME = re.compile(r"\.(?:\s?[^\W\d_a-zß-ÿа-я][\w'’-]*\.?){1,4}\.\s")
 _UNKNOWN = re.compile(r"[?？]{1,5}")
 _FULL_STOP = re.compile(r"(?:\w{4,}|[\W\d_]|[^\x00-\u02ff]|^\w{1,3})\.$")  # not that of Jr., or of an initial
 _ABBREVIATED = re.compile(r"(?:^|[\s.])(?:[^\W\d_]|Mr|Mrs|Ms|Dr|Prof|St|Sr|Sra|Srta|Mme|Mlle|Rev|Hon|Gen|Col|Capt|Sen|Rep)$")
@@ -111,7 +112,7 @@ def candidates_of(at: int, timed: TimedLine) -> list[Candidate]:
         for kind, stop in stops:
             if kind in ("odd", "arrow"):
                 kind += text[stop : stop + 3].strip()[:1]
-            if kind == "stop" and _ABBREVIATED.search(text[start:stop]):
+            if kind == "stop" and _ABBREVIATED.search(text[start:stop]) and _REST_OF_NAME.match(window, stop):
                 continue
             if kind in seen:
                 continue
