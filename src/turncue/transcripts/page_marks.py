@@ -27,7 +27,7 @@ _WIDE = re.compile(rf"(?i)(?:{_PAGE}\s*)?(?P<a>\d{{1,4}}){_OF}(?:\s{{3,}}|\t)\S.
 _BODY = re.compile(r"\s{0,3}\[\^?(?P<n>\d{1,3})\]:?[ \t]+\S.*")
 _INNER = re.compile(r"[:：](?:\*\*|__)?[ \t]+(?=\S)|：(?=\S)")
 _BEFORE = re.compile(
-    r"(?:^[ \t]*|(?P<end>[.?!…。？！”\"’»)\]])[ \t]*)(?P<mark>\*\*|__)?(?P<name>[^\s.?!…。？！:：\"“”*_\[\]()][^.?!…。？！:：\"“”*\[\]()\n]{0,50}?)(?:\*\*|__)?[ \t]*$"
+    r"(?:^[ \t]*|(?P<end>[.?!…。？！][”\"’»)\]]{0,2})[ \t]*)(?P<mark>\*\*|__)?(?P<name>[^\s.?!…。？！:：\"“”*_\[\]()][^.?!…。？！:：\"“”*\[\]()\n]{0,50}?)(?:\*\*|__)?[ \t]*$"
 )
 _INITIALS = re.compile(r"(?:\b\w|\b(?:Mr|Mrs|Ms|Dr|Prof|St|Sr|Sra|Jr))\.$")
 
@@ -42,12 +42,12 @@ def without_page_marks(text: str) -> tuple[str, tuple[tuple[int, str], ...]]:
     gone = _page_lines(bare, fed)
     gone |= _beside(bare, gone, fed)
     notes, numbers = _footnotes(bare)
-    found = tuple((n + 1, bare[n]) for n in sorted(gone | notes))
-    if not found:
+    marks = tuple((n + 1, bare[n]) for n in sorted(gone | notes))
+    if not marks:
         return text, ()
     marker = re.compile(r"(?<=[^\s\[])\[\^?(?:" + "|".join(sorted(numbers)) + r")\](?!\()") if numbers else None
     made = ["" if n in gone or n in notes else line for n, line in enumerate(lines)]
-    return "\n".join(marker.sub("", line) if marker else line for line in made), found
+    return "\n".join(marker.sub("", line) if marker else line for line in made), marks
 
 
 def _isolated(bare: Sequence[str], n: int, fed: frozenset[int]) -> bool:
@@ -125,7 +125,7 @@ def with_split_lines(text: str) -> tuple[str, tuple[tuple[int, str], ...]]:
             name = before["name"].strip()
             if not before["end"]:
                 heads[fold(name)] += 1
-            elif not _INITIALS.search(line[: before.start("end") + 1]):
+            elif before.start("end") > 4 and not _INITIALS.search(line[before.start("end") - 6 : before.start("end") + 1]):
                 inner.append((number, before.start("mark") if before["mark"] else before.start("name"), name))
     counts = Counter(fold(name) for _, _, name in inner)
     among = {key for key, n in counts.items() if n > 1}

@@ -154,7 +154,9 @@ def _start(
 def _bracketed(text: str) -> str:
     """A text whose first words are a sound in emphasis (``*laughing* …``) with the sound in brackets."""
     match = _STARRED.match(text)
-    return f"({match['note']}){text[match.end() :]}" if match is not None and is_sound(match["note"]) else text
+    if match is None or match["note"][:1] in "([（【［" or not is_sound(match["note"]):
+        return text
+    return f"({match['note']}){text[match.end() :]}"
 
 
 def _style(form: Signature) -> Style:
