@@ -27,7 +27,7 @@ def _later(module: str, function: str) -> Any:
 def _opening(first: str, sniffer: Callable[[Source], float]) -> Callable[[Source], float]:
     """A sniffer that is asked, and its module imported, only for text that begins with one of these characters.
 
-    A character of ``first`` that is a back quote stands for a block of code (```` ``` ````) anywhere in the text's head.
+    A back quote in ``first`` stands for a block of code anywhere in the head of the text.
     """
 
     def call(source: Source) -> float:

@@ -24,7 +24,7 @@ def without_lead(transcript: Transcript) -> Transcript | None:
 
 
 def tail_of(transcript: Transcript) -> str:
-    """The paragraphs of the last turn behind its first, where hardly any other turn has two; "" where there are none."""
+    """The paragraphs of the last turn behind its first, where hardly any other turn has two; else ""."""
     turns = transcript.turns
     if len(turns) < params.EDGES_LEAST or not transcript.speakers:
         return ""

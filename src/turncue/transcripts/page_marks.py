@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
-from turncue.transcripts import params
 from turncue.transcripts.names import fold, is_commonplace, is_data_key, plausible
 
-__all__ = ["FEED", "with_split_lines", "without_page_marks"]
+__all__ = ["FEED", "SplitLines", "with_split_lines", "without_page_marks"]
 
 FEED = "\x00"
 """Stands at the beginning of a line that a form feed began."""
@@ -23,12 +23,19 @@ _PAGE = r"(?:page|pg\.?|p\.|seite|s\.|página|pág\.?|pagina|стр\.?|стра�
 _OF = r"(?:\s*(?:/|of|von|de|sur|из|di|van)\s*\d{1,4})?"
 _ALONE = re.compile(rf"(?i){_PAGE}\s*(?P<n>\d{{1,4}}){_OF}\s*(?:页|頁|ページ|쪽)?|[-–—]\s*(?P<d>\d{{1,4}})\s*[-–—]")
 _NUMBER = re.compile(r"\d{1,4}")
-_WIDE = re.compile(rf"(?i)(?:{_PAGE}\s*)?(?P<a>\d{{1,4}}){_OF}(?:\s{{3,}}|\t)\S.*|.*\S(?:\s{{3,}}|\t)(?:{_PAGE}\s*)?(?P<b>\d{{1,4}}){_OF}")
+_WIDE = re.compile(
+    rf"(?i)(?:{_PAGE}\s*)?(?P<a>\d{{1,4}}){_OF}(?:\s{{3,}}|\t)\S.*|.*\S(?:\s{{3,}}|\t)(?:{_PAGE}\s*)?(?P<b>\d{{1,4}}){_OF}"
+)
 _BODY = re.compile(r"\s{0,3}\[\^?(?P<n>\d{1,3})\]:?[ \t]+\S.*")
 _INNER = re.compile(r"[:：](?:\*\*|__)?[ \t]+(?=\S)|：(?=\S)")
 _BEFORE = re.compile(
-    r"(?:^[ \t]*|(?P<end>[.?!…。？！][”\"’»)\]]{0,2})[ \t]*)(?P<mark>\*\*|__)?(?P<name>[^\s.?!…。？！:：\"“”*_\[\]()][^.?!…。？！:：\"“”*\[\]()\n]{0,50}?)(?:\*\*|__)?[ \t]*$"
+    r"(?:^[ \t]*|(?P<end>[.?!…。？！][”\"’»)\]]{0,2})[ \t]*)(?P<mark>\*\*|__)?"
+    r"(?P<name>[^\s.?!…。？！:：\"“”*_\[\]()][^.?!…。？！:：\"“”*\[\]()\n]{0,50}?)(?:\*\*|__)?[ \t]*$"
 )
+_APART = " \t\u3000。？！）」"
+"""What parts a label from the sentence before it; a Latin stop without a space may be any slip."""
+_NOTICE = re.compile("\\u200e|\\[[^\\]\n]{6,40}\\][^:\n]{1,60}: ?\\u200e")
+"""A notice of a messenger, which it marks with U+200E: encryption, an omitted picture."""
 _INITIALS = re.compile(r"(?:\b\w|\b(?:Mr|Mrs|Ms|Dr|Prof|St|Sr|Sra|Jr))\.$")
 
 
@@ -39,7 +46,7 @@ def without_page_marks(text: str) -> tuple[str, tuple[tuple[int, str], ...]]:
     fed = frozenset(n for n, line in enumerate(lines) if FEED in line)
     text = text.replace(FEED, "")
     lines = text.split("\n")
-    gone = _page_lines(bare, fed)
+    gone = _page_lines(bare, fed) | {n for n, line in enumerate(bare) if "\u200e" in line and _NOTICE.match(line)}
     gone |= _beside(bare, gone, fed)
     notes, numbers = _footnotes(bare)
     marks = tuple((n + 1, bare[n]) for n in sorted(gone | notes))
@@ -106,14 +113,27 @@ def _footnotes(bare: Sequence[str]) -> tuple[set[int], set[str]]:
     return (set(bodies), marked) if len(marked) == len(numbers) else (set(), set())
 
 
-def with_split_lines(text: str) -> tuple[str, tuple[tuple[int, str], ...]]:
-    """The text with ``<br>`` before labels in mid-line, and those labels (line from 1, name).
+@dataclass(frozen=True, slots=True)
+class SplitLines:
+    """A text whose lines are cut (with ``<br>``) at labels in mid-line.
+
+    ``cut``: those labels, ``tight``: labels at which no line was cut, because no space stands before them; each with
+    its line (from 1) and its name.
+    """
+
+    text: str
+    cut: tuple[tuple[int, str], ...] = ()
+    tight: tuple[tuple[int, str], ...] = ()
+
+
+def with_split_lines(text: str) -> SplitLines:
+    """Cut lines at labels within them.
 
     Such a label is a name that begins lines elsewhere, or comes again in mid-line among others that do, behind the end
     of a sentence and before a colon.
     """
     if not any(sign in text for sign in (": ", "：", ":** ", ":__ ")):
-        return text, ()
+        return SplitLines(text)
     heads: Counter[str] = Counter()
     inner: list[tuple[int, int, str]] = []  # line, offset, name
     lines = text.split("\n")
@@ -125,18 +145,21 @@ def with_split_lines(text: str) -> tuple[str, tuple[tuple[int, str], ...]]:
             name = before["name"].strip()
             if not before["end"]:
                 heads[fold(name)] += 1
-            elif before.start("end") > 4 and not _INITIALS.search(line[before.start("end") - 6 : before.start("end") + 1]):
+            elif before.start("end") > 4 and not _INITIALS.search(
+                line[before.start("end") - 6 : before.start("end") + 1]
+            ):
                 inner.append((number, before.start("mark") if before["mark"] else before.start("name"), name))
     counts = Counter(fold(name) for _, _, name in inner)
     among = {key for key, n in counts.items() if n > 1}
     apt = [row for row in inner if _splits(row[2], heads, among)]
-    if not apt:
-        return text, ()
+    apart = [row for row in apt if lines[row[0]][row[1] - 1] in _APART]
+    apart = apart if 2 * len(apart) > len(apt) else []  # where most stand without a space, it is the file's way
     cuts: dict[int, list[int]] = defaultdict(list)
-    for number, at, _ in apt:
+    for number, at, _ in apart:
         cuts[number].append(at)
     made = [_cut(line, cuts[n]) if n in cuts else line for n, line in enumerate(lines)]
-    return "\n".join(made), tuple((number + 1, name) for number, _, name in apt)
+    tight = tuple((number + 1, name) for number, at, name in apt if (number, at, name) not in set(apart))
+    return SplitLines("\n".join(made), tuple((number + 1, name) for number, _, name in apart), tight)
 
 
 def _splits(name: str, heads: Counter[str], among: set[str]) -> bool:
@@ -145,7 +168,9 @@ def _splits(name: str, heads: Counter[str], among: set[str]) -> bool:
     if is_commonplace(name) or is_data_key(name) or not plausible(name, marked=False, times=2):
         return False
     clear = " " in key or name.isupper() or not name[0].isascii()
-    return (heads[key] > 1 and clear) or (key in among and (len(among) > 1 or heads[key] > 0) and sum(heads.values()) < 3)
+    return (heads[key] > 1 and clear) or (
+        key in among and (len(among) > 1 or heads[key] > 0) and sum(heads.values()) < 3
+    )
 
 
 def _cut(line: str, places: Sequence[int]) -> str:

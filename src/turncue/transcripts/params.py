@@ -174,6 +174,7 @@ TIMES_MANY = 6  # so many rising times are a class wherever they stand: one chan
 # ---- induced.py; set by hand, unless it is said otherwise
 
 INDUCED_SHOWN = 50
+INDUCED_LEFT_WORDS = 6  # of a text before a colon that may be a label
 
 # ---- label_rules.py; set by hand, unless it is said otherwise
 

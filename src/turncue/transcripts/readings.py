@@ -21,7 +21,7 @@ from turncue.transcripts.grammar.foreign_marks import with_markdown_marks
 from turncue.transcripts.induced import InducedReading, induced_reading
 from turncue.transcripts.markdown import read_markdown as rules_markdown
 from turncue.transcripts.names import fold
-from turncue.transcripts.page_marks import FEED, with_split_lines, without_page_marks
+from turncue.transcripts.page_marks import FEED, SplitLines, with_split_lines, without_page_marks
 from turncue.transcripts.plain_text import read_plain as rules_plain
 from turncue.transcripts.turn_builder import place_of
 
@@ -64,8 +64,9 @@ def readings_of(text: str, source: str | None, options: TranscriptOptions, *, ma
     """
     text = clean(text.replace(FEED, "").replace("\f", f"\n{FEED}"))
     bare, marks = without_page_marks(text)
-    shown, split = with_split_lines(with_markdown_marks(bare))
-    made = _readings(shown, source, options, markdown=markdown or shown.replace("<br>", "") != bare.replace("<br>", ""))
+    shown = with_markdown_marks(bare)
+    split = with_split_lines(shown)
+    made = _readings(split.text, source, options, markdown=markdown or shown != bare)
     messages = _page_messages(marks, split, place_of(source))
     first = tail_message(made[0].transcript, place_of(source), text)
     made = (replace(made[0], transcript=first), *made[1:])
@@ -74,21 +75,28 @@ def readings_of(text: str, source: str | None, options: TranscriptOptions, *, ma
     return tuple(replace(r, transcript=replace(r.transcript, notes=(*messages, *r.transcript.notes))) for r in made)
 
 
-def _page_messages(
-    marks: Sequence[tuple[int, str]], split: Sequence[tuple[int, str]], place: str
-) -> tuple[str, ...]:
+def _page_messages(marks: Sequence[tuple[int, str]], split: SplitLines, place: str) -> tuple[str, ...]:
     """What the user is told of page marks that were left out and of lines that were cut at a label."""
     messages = []
     if marks:
         line, text = marks[0]
         more = f", and {len(marks) - 1} more line{'s' if len(marks) > 2 else ''}" if len(marks) > 1 else ""
-        messages.append(f"{place.format(line=line)}“{text[: params.READINGS_SHOWN]}” is left out as a mark of the page{more}")
-    if split:
-        line, name = split[0]
-        more = f", and at {len(split) - 1} more" if len(split) > 1 else ""
+        messages.append(
+            f"{place.format(line=line)}“{text[: params.READINGS_SHOWN]}” is left out as a mark of the page{more}"
+        )
+    if split.cut:
+        line, name = split.cut[0]
+        more = f", and at {len(split.cut) - 1} more" if len(split.cut) > 1 else ""
         messages.append(
             f"{place.format(line=line)}the line is cut at “{name}:”, which is taken for a speaker{more}; if it is "
             "text, list the speakers with --speakers-only"
+        )
+    if split.tight:
+        line, name = split.tight[0]
+        more = f", and {len(split.tight) - 1} more such" if len(split.tight) > 1 else ""
+        messages.append(
+            f"{place.format(line=line)}“{name}:” in mid-line is taken for text{more}; if a turn begins there, give it "
+            "a line of its own"
         )
     return tuple(messages)
 

@@ -71,7 +71,9 @@ def with_full_names(turns: Sequence[Turn], place: str = "") -> tuple[list[Turn],
         where = place.format(line=line) if line else ""
         times = f"{counts[name]} turn{'s' if counts[name] > 1 else ''}"
         option = shlex.quote(f"{name}={name} 2")
-        messages.append(f"{where}“{name}” ({times}) is taken for {other}; if not, tell them apart with --rename {option}")
+        messages.append(
+            f"{where}“{name}” ({times}) is taken for {other}; if not, tell them apart with --rename {option}"
+        )
     return [replace(t, speaker=full.get(t.speaker, t.speaker)) if t.speaker else t for t in turns], messages
 
 
@@ -119,4 +121,3 @@ def _neighbours(turns: Sequence[Turn]) -> frozenset[tuple[str, str]]:
         if one != two:
             pairs |= {(one, two), (two, one)}
     return frozenset(pairs)
-

@@ -157,7 +157,7 @@ def _transcript(data: Any, origin: Origin, options: TranscriptOptions) -> Transc
 
 
 def _whole_text(data: Any) -> str:
-    """The transcript as one text: strings of a list, a line each, or the longest string with line breaks; "" if none."""
+    """The transcript as one text: the strings of a list, or the longest string with line breaks; "" if none."""
     if isinstance(data, list) and data and all(isinstance(v, str) for v in data):
         return "\n".join(v.replace("\n", " ") for v in data)
     values = [v for v in data.values() if isinstance(v, str | list)] if isinstance(data, dict) else []

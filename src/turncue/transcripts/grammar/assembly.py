@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 
 from turncue import clock
 from turncue.text.strip import tidy
@@ -28,11 +28,15 @@ _END_TAG = re.compile(r"</[^<>\s]{1,70}>")
 
 @dataclass(frozen=True, slots=True)
 class Assembled:
-    """The blocks, which of them begin a turn (by index), and the notes in labels that are no roles (line, note)."""
+    """The blocks, which of them begin a turn (by index), and the notes in labels that are no roles (line, note).
+
+    ``lines``: the line of the file for each line that was read, by its index.
+    """
 
     blocks: list[Block]
     starts: frozenset[int]
     manners: tuple[tuple[int, str], ...]
+    lines: dict[int, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +92,8 @@ def assembled_blocks(timed: Sequence[TimedLine], grammar: Grammar, reader: Reade
         else:
             blocks[-1] = _grown(blocks[-1], block.text)
         fresh = alone
-    return Assembled(blocks, frozenset(starts), tuple(manners))
+    numbers = {at: line.line.number for at, line in enumerate(timed)}
+    return Assembled(blocks, frozenset(starts), tuple(manners), numbers)
 
 
 def _alone(text: str) -> bool:
@@ -190,7 +195,8 @@ def _display_names(starts: Sequence[Candidate]) -> dict[int, tuple[str, str | No
                 name = f"{name} ({places[0]})"
             else:
                 roles = [*roles, *places]
-        made[c.at] = (name, roles[0] if roles else None, tuple(loose))
+        manner = next((note for note in loose if any(ch.isalnum() for ch in note)), None)
+        made[c.at] = (name, roles[0] if roles else manner, tuple(note for note in loose if note != manner or roles))
     return made
 
 
@@ -209,8 +215,3 @@ def _sorted_notes(c: Candidate) -> tuple[list[str], list[str], list[str]]:
         else:
             places.append(note)
     return roles, places, loose
-
-
-def notes_by_name(manners: Mapping[int, str]) -> str:
-    """The notes as one text for a message."""
-    return ", ".join(f"({note}) in line {line}" for line, note in manners.items())

@@ -82,7 +82,9 @@ def merged_slips(starts: Mapping[int, Candidate]) -> tuple[dict[int, Candidate],
         if counts[c.key] == 1 and c.signature.closing and (whole := _completed(c, names)) is not None:
             joins.append(Joined(whole, c.name, "form"))
             continue
-        within = next((fold(n) for n in c.notes if counts[c.key] == 1 and counts[fold(n)] > 0 and fold(n) != c.key), None)
+        within = next(
+            (fold(n) for n in c.notes if counts[c.key] == 1 and counts[fold(n)] > 0 and fold(n) != c.key), None
+        )
         if within is not None:  # The Minister (Ann Lee)
             known_as = replace(c, key=within, name=names[within], notes=(c.name,))
             joins.append(Joined(known_as, c.name, "role"))

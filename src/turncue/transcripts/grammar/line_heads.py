@@ -50,9 +50,7 @@ def without_doubles(timed: Sequence[TimedLine]) -> list[TimedLine]:
     Pages of meeting tools give a name for the eye and again for a screen reader; nobody says all his words twice.
     """
     keys = [fold(x.text.replace(BREAK, "")) for x in timed]
-    second = [
-        n for n in range(1, len(timed)) if keys[n] and keys[n] == keys[n - 1] and not timed[n].line.rule
-    ]
+    second = [n for n in range(1, len(timed)) if keys[n] and keys[n] == keys[n - 1] and not timed[n].line.rule]
     counts = Counter(keys[n] for n in second)
     if len(second) < params.LINE_HEADS_LEAST or len(counts) < 2 or len(counts) == len(second):
         return list(timed)

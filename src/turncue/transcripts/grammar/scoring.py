@@ -20,7 +20,7 @@ from turncue.transcripts.grammar.signatures import Candidate, Signature
 from turncue.transcripts.grammar.vetoes import is_opener, is_reply, is_veto
 from turncue.transcripts.names import is_commonplace, is_data_key, is_indexed, is_office, is_sound, plausible
 
-__all__ = ["Document", "Scored", "company_bits", "is_short_label", "score_signature", "shape_bits"]
+__all__ = ["Document", "Scored", "company_bits", "is_short_label", "label_places", "score_signature", "shape_bits"]
 
 _DENSE = re.compile("[\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff]")
 _ENDS = tuple(SENTENCE_ENDS.replace(".", ""))
@@ -127,9 +127,7 @@ def score_signature(signature: Signature, candidates: Sequence[Candidate], docum
         }
     bare = not (signature.closing or signature.delimiter or signature.opening)
     weak = _is_weak(signature)
-    impossible = {
-        k for k, n in spelled.items() if is_sound(n) or (weak and is_reply(n)) or (bare and _is_sentence(n))
-    }
+    impossible = {k for k, n in spelled.items() if is_sound(n) or (weak and is_reply(n)) or (bare and _is_sentence(n))}
     bits = {key: params.IMPOSSIBLE if key in impossible else b for key, b in bits.items()}
     lost = _losses(signature, candidates, document.follows, {k for k, b in bits.items() if b > 0})
     bits = {key: b - lost.get(key, 0.0) for key, b in bits.items()}
@@ -197,7 +195,7 @@ def _like_the_others(
     marked = bool(form.closing or form.opening or form.heading) or timed
     marked = marked or (form.own and bool(form.delimiter)) or form.delimiter.startswith(_UNUSUAL)
     most = max(len(c.name.split()) for c in accepted) + 2
-    dense = _dense(accepted, document)
+    dense = label_places(accepted, document)
     made: dict[str, float] = {}
     for c in peers:
         if dense and c.key not in names and c.at in dense and is_short_label(c):
@@ -216,7 +214,7 @@ def _like_the_others(
     return made
 
 
-def _dense(accepted: Sequence[Candidate], document: Document) -> frozenset[int]:
+def label_places(accepted: Sequence[Candidate], document: Document) -> frozenset[int]:
     """Where a label may stand in a document in which nearly every paragraph begins with one; else nowhere.
 
     The places are the lines after blank ones, or all lines where labels also stand elsewhere, between the first label
@@ -242,7 +240,13 @@ def is_short_label(c: Candidate) -> bool:
     """
     name, words = c.name, c.name.split()
     bare = name.rstrip(" ?？")
-    if is_commonplace(name) or is_data_key(name) or is_sound(name) or is_veto(name) or not c.signature.own and not c.rest:
+    if (
+        is_commonplace(name)
+        or is_data_key(name)
+        or is_sound(name)
+        or is_veto(name)
+        or (not c.signature.own and not c.rest)
+    ):
         return False
     if not bare or (len(words) == 1 and "@" in name[1:-1]):
         return True
@@ -252,7 +256,7 @@ def is_short_label(c: Candidate) -> bool:
         return False
     small = sum(1 for w in words if is_small(w[0]) and len(w) > 3)
     if len(words) > 2:
-        return small == 0 and not is_opener(words[0]) or len(words) > 4 and small == 0
+        return (small == 0 and not is_opener(words[0])) or (len(words) > 4 and small == 0)
     return len(words) == 1 or not is_opener(words[0]) or not is_small(words[0][0])
 
 

@@ -81,7 +81,9 @@ _WORD = re.compile(r"\w")
 _REST_OF_NAME = re.compile(r"\.(?:\s?[^\W\d_a-zß-ÿа-я][\w'’-]*\.?){1,4}\.\s")
 _UNKNOWN = re.compile(r"[?？]{1,5}")
 _FULL_STOP = re.compile(r"(?:\w{4,}|[\W\d_]|[^\x00-\u02ff]|^\w{1,3})\.$")  # not that of Jr., or of an initial
-_ABBREVIATED = re.compile(r"(?:^|[\s.])(?:[^\W\d_]|Mr|Mrs|Ms|Dr|Prof|St|Sr|Sra|Srta|Mme|Mlle|Rev|Hon|Gen|Col|Capt|Sen|Rep)$")
+_ABBREVIATED = re.compile(
+    r"(?:^|[\s.])(?:[^\W\d_]|Mr|Mrs|Ms|Dr|Prof|St|Sr|Sra|Srta|Mme|Mlle|Rev|Hon|Gen|Col|Capt|Sen|Rep)$"
+)
 
 
 def split_notes(name: str) -> tuple[str, tuple[str, ...]]:
@@ -233,7 +235,12 @@ def _made(
     name = tidy(name.rstrip(_MARKS + _TAIL))
     if name.endswith(".") and (delimiter or closing) and delimiter != "stop" and _FULL_STOP.search(name):
         name = name[:-1]
-    if not (_WORD.search(name) or _UNKNOWN.fullmatch(name)) or len(name) > NAME_LENGTH or len(name.split()) > NAME_WORDS or BREAK in name:
+    if (
+        not (_WORD.search(name) or _UNKNOWN.fullmatch(name))
+        or len(name) > NAME_LENGTH
+        or len(name.split()) > NAME_WORDS
+        or BREAK in name
+    ):
         return None
     if _NEVER_NAME.search(name):
         return None

@@ -1,11 +1,13 @@
+# ruff: noqa: E501
+# fmt: off
 """Transcripts in mark-up and data: HTML, wikis, LaTeX, Org, AsciiDoc, RST, JSON, YAML, XML, TEI, EAF, CHAT, scripts."""
 
 from __future__ import annotations
 
 import json
 
-from .judge import Case, body, make
-from .talks import DE, DUNCAN, EN, ES, FR, INTERVIEW, IVY, JA, RU, ZH_HANS, ZH_HANT, Line, clock, minutes
+from forms.judge import Case, body, make
+from forms.talks import DE, DUNCAN, EN, ES, FR, INTERVIEW, IVY, JA, RU, ZH_HANT, Line, clock, minutes
 
 KIND = "mark-up"
 DATA = "data"

@@ -1,9 +1,30 @@
+# ruff: noqa: E501
+# fmt: off
 """Transcripts as meeting tools, recognisers and transcription services export or copy them."""
 
 from __future__ import annotations
 
-from .judge import Case, body, make
-from .talks import AR, DE, DUNCAN, EN, ES, FR, HI, INTERVIEW, IVY, JA, KO, RU, TR, ZH_HANS, ZH_HANT, Line, clock, minutes
+from forms.judge import Case, body, make
+from forms.talks import (
+    AR,
+    DE,
+    DUNCAN,
+    EN,
+    ES,
+    FR,
+    HI,
+    INTERVIEW,
+    IVY,
+    JA,
+    KO,
+    RU,
+    TR,
+    ZH_HANS,
+    ZH_HANT,
+    Line,
+    clock,
+    minutes,
+)
 
 KIND = "meeting tool"
 

@@ -1,9 +1,11 @@
+# ruff: noqa: E501, E731
+# fmt: off
 """One label in a document that is unlike the others, and speech that looks like a label."""
 
 from __future__ import annotations
 
-from .judge import Case, body, make
-from .talks import DE, DUNCAN, EN, FR, IVY, LEAH, RU, ZH_HANS, Line
+from forms.judge import Case, body, make
+from forms.talks import DE, DUNCAN, EN, FR, IVY, LEAH, RU, ZH_HANS, Line
 
 KIND = "deviation"
 AT = 5
@@ -19,7 +21,7 @@ def _named(name: str, talk: tuple[Line, ...] = EN, at: int = AT) -> tuple[tuple[
     return tuple((name if n == at else x.name, x.words) for n, x in enumerate(talk))
 
 
-BOLD = lambda x: f"**{x.name}:** {x.words}"  # noqa: E731
+BOLD = lambda x: f"**{x.name}:** {x.words}"
 
 
 def notes() -> list[Case]:
@@ -136,7 +138,7 @@ def speech() -> list[Case]:
 
 
 def languages() -> list[Case]:
-    spaced = lambda x: f"{x.name} : {x.words}"  # noqa: E731
+    spaced = lambda x: f"{x.name} : {x.words}"
     return [
         make("german: note once", KIND, "t.txt", _once("Katrin Müller (lacht): ", talk=DE), DE),
         make("german: maiden name", KIND, "t.txt", _once("Katrin Müller-Brandt: ", talk=DE), DE, turns=_named("Katrin Müller|Katrin Müller-Brandt", DE), settled=False),

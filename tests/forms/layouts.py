@@ -1,3 +1,5 @@
+# ruff: noqa: E501
+# fmt: off
 """Office documents, spreadsheets, chat exports, page furniture, wrapped and numbered lines."""
 
 from __future__ import annotations
@@ -8,8 +10,27 @@ import textwrap
 import zipfile
 from xml.sax.saxutils import escape
 
-from .judge import Case, body, expected, make
-from .talks import AR, DE, EN, ES, FR, HI, INTERVIEW, IVY, JA, KO, LEAH, RU, TR, ZH_HANS, ZH_HANT, Line, clock, minutes
+from forms.judge import Case, body, expected, make
+from forms.talks import (
+    AR,
+    DE,
+    EN,
+    ES,
+    FR,
+    HI,
+    INTERVIEW,
+    IVY,
+    JA,
+    KO,
+    LEAH,
+    RU,
+    TR,
+    ZH_HANS,
+    ZH_HANT,
+    Line,
+    clock,
+    minutes,
+)
 
 OFFICE = "office"
 CHAT = "chat export"

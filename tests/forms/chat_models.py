@@ -1,11 +1,13 @@
+# ruff: noqa: E501
+# fmt: off
 """Transcripts as chat models write them: words around them, headings, emphasis, emoji, tables, JSON in a fence."""
 
 from __future__ import annotations
 
 import json
 
-from .judge import Case, body, make
-from .talks import AR, DE, EN, ES, HI, INTERVIEW, IVY, JA, KO, RU, TR, ZH_HANS, ZH_HANT, clock, minutes
+from forms.judge import Case, body, make
+from forms.talks import AR, DE, EN, ES, HI, INTERVIEW, IVY, JA, KO, RU, TR, ZH_HANS, ZH_HANT, clock, minutes
 
 KIND = "chat model"
 BEFORE = "Here's the full transcript of the recording, cleaned up for readability:\n\n---\n\n"

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from .talks import Line
-
+from forms.talks import Line
+from turncue.errors import TurncueError
+from turncue.model import Captions, Cue
+from turncue.reading import read_transcript
+from turncue.transcripts.choice import choose_reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,9 @@ def words_of(text: str) -> str:
     """Words only, folded: brackets without digits (events, notes) do not count, nor marks, nor case."""
     text = unicodedata.normalize("NFKC", text)
     text = re.sub(r"[(\[][^()\[\]\d]*[)\]]", " ", text)
-    return "".join(letter for letter in text.casefold().replace("i̇", "i") if letter.isalnum() or unicodedata.combining(letter))
+    return "".join(
+        letter for letter in text.casefold().replace("i̇", "i") if letter.isalnum() or unicodedata.combining(letter)
+    )
 
 
 def name_of(name: str | None) -> str:
@@ -103,3 +109,31 @@ def differences(case: Case, found: Iterable[tuple[str | None, str]]) -> list[str
             break
     problems.extend(f"{names} is {sorted(used)}" for names, used in chosen.items() if len(used) > 1)
     return problems[:3]
+
+
+def captions_of(case: Case) -> Captions:
+    """Captions of the case's talk: a cue a turn, 60 ms a character."""
+    cues: list[Cue] = []
+    at = 1000
+    for words in case.captions:
+        end = at + max(800, 60 * len(words))
+        cues.append(Cue(at, end, " ".join(words.split())))
+        at = end + 300
+    return Captions(tuple(cues))
+
+
+def verdict(case: Case, *, captions: bool = True) -> tuple[str, list[str]]:
+    """`right`, `warned` (refused, or wrong with a message on the reading) or `silent`; and what differs."""
+    file = io.BytesIO(case.content if isinstance(case.content, bytes) else case.content.encode())
+    file.name = case.file
+    try:
+        made = read_transcript(file)
+    except TurncueError as error:
+        return "warned", [str(error)]
+    if captions:
+        made = choose_reading((made, *made.alternatives), captions_of(case))
+    bad = differences(case, [(t.speaker, t.text) for t in made.turns])
+    if not bad:
+        return "right", []
+    notes = [note for note in made.notes if not note.startswith("the captions decided")]
+    return ("warned" if notes else "silent"), [*bad, *notes[:2]]

@@ -1,9 +1,11 @@
+# ruff: noqa: E501, E731
+# fmt: off
 """Court and parliament records, oral history, interviews of magazines, press conferences."""
 
 from __future__ import annotations
 
-from .judge import Case, body, expected, make
-from .talks import AR, DE, DUNCAN, EN, ES, FR, HI, INTERVIEW, IVY, JA, KO, LEAH, RU, TR, ZH_HANS, ZH_HANT, Line
+from forms.judge import Case, body, expected, make
+from forms.talks import AR, DE, DUNCAN, EN, ES, FR, HI, INTERVIEW, IVY, JA, KO, LEAH, RU, TR, ZH_HANS, ZH_HANT, Line
 
 KIND = "record"
 CAPITALS = {IVY: "THE COURT", DUNCAN: "MR. PRYCE", LEAH: "THE WITNESS"}
@@ -90,7 +92,7 @@ def parliaments() -> list[Case]:
 
 def archives() -> list[Case]:
     head = "Interviewer: Ivy Marlow (IM)\nInterviewee: Duncan Pryce (DP)\nDate: 3 December 2024\nPlace: Harbour Museum\n\n[START OF RECORDING]\n\n"
-    initials = lambda n: f"{_initials(n)}|{n}"  # noqa: E731
+    initials = lambda n: f"{_initials(n)}|{n}"
     seen: set[str] = set()
     rows = []
     for x in INTERVIEW:

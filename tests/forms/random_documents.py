@@ -6,11 +6,26 @@ import random
 import textwrap
 from dataclasses import dataclass
 
-from .judge import Case
-from .phrases import EVENTS, NAMES, NOTES, TITLES, sentence, speech
+from forms.judge import Case
+from forms.phrases import EVENTS, NAMES, NOTES, TITLES, sentence, speech
 
 LANGUAGES = tuple(NAMES)
-WRAPS = (("", ""), ("", ""), ("**", "**"), ("**", "**"), ("*", "*"), ("[", "]"), ("(", ")"), ("<", ">"), ("__", "__"), ("【", "】"), ("{", "}"), ("« ", " »"), ("`", "`"), ("~", "~"))
+WRAPS = (
+    ("", ""),
+    ("", ""),
+    ("**", "**"),
+    ("**", "**"),
+    ("*", "*"),
+    ("[", "]"),
+    ("(", ")"),
+    ("<", ">"),
+    ("__", "__"),
+    ("【", "】"),
+    ("{", "}"),
+    ("« ", " »"),
+    ("`", "`"),
+    ("~", "~"),
+)
 DELIMITERS = (":", ":", ":", "：", " :", " —", " –", " -", " |", "\t", " →", " =>", " //", ";", " ::")
 TIME_WRAPS = (("", ""), ("[", "]"), ("(", ")"), ("*", "*"), ("_", "_"), ("<", ">"), ("@", ""))
 LIST_MARKS = ("", "", "", "- ", "* ", "> ", "• ", "#### ", ">> ", "– ")
@@ -49,13 +64,31 @@ def random_form(rng: random.Random) -> Form:
     mark = rng.choice(LIST_MARKS)
     if mark == "#### ":
         own_line, delimiter = True, delimiter if delimiter in (":", "") else ""
-    return Form(wrap, delimiter, bool(wrap[0]) and rng.random() < 0.4, own_line, blank_inside, blank_between, mark, place, rng.choice(TIME_WRAPS), rng.randrange(5), rng.choice(("", "", "", "", "{}. ", "{:03} ", "#{} ")))
+    return Form(
+        wrap,
+        delimiter,
+        bool(wrap[0]) and rng.random() < 0.4,
+        own_line,
+        blank_inside,
+        blank_between,
+        mark,
+        place,
+        rng.choice(TIME_WRAPS),
+        rng.randrange(5),
+        rng.choice(("", "", "", "", "{}. ", "{:03} ", "#{} ")),
+    )
 
 
 def stamp(seconds: int, style: int) -> str:
     """A time in one of five styles."""
     hours, minutes, rest = seconds // 3600, seconds // 60 % 60, seconds % 60
-    return (f"{minutes}:{rest:02}", f"{hours:02}:{minutes:02}:{rest:02}", f"{hours:02}:{minutes:02}:{rest:02}.{seconds * 37 % 1000:03}", f"{minutes:02}:{rest:02}", f"{hours}:{minutes:02}:{rest:02}")[style]
+    return (
+        f"{minutes}:{rest:02}",
+        f"{hours:02}:{minutes:02}:{rest:02}",
+        f"{hours:02}:{minutes:02}:{rest:02}.{seconds * 37 % 1000:03}",
+        f"{minutes:02}:{rest:02}",
+        f"{hours}:{minutes:02}:{rest:02}",
+    )[style]
 
 
 def label(form: Form, name: str, note: str, at: int, seconds: int) -> tuple[str, str, str]:
@@ -63,8 +96,9 @@ def label(form: Form, name: str, note: str, at: int, seconds: int) -> tuple[str,
     time = form.time_wrap[0] + stamp(seconds, form.time_style) + form.time_wrap[1]
     shown = f"{name} ({note})" if note else name
     delimiter = form.delimiter
-    core = f"{form.wrap[0]}{shown}{delimiter.strip() if form.delimiter_inside and delimiter.strip() == ':' else ''}{form.wrap[1]}"
-    rest = "" if form.delimiter_inside and delimiter.strip() == ":" else delimiter
+    inside = form.delimiter_inside and delimiter.strip() == ":"
+    core = f"{form.wrap[0]}{shown}{':' if inside else ''}{form.wrap[1]}"
+    rest = "" if inside else delimiter
     if form.time_place == "after name":
         core = f"{core} {time}"
     text = form.mark + form.number.format(at) + (f"{time} " if form.time_place == "before" else "") + core + rest
@@ -72,7 +106,11 @@ def label(form: Form, name: str, note: str, at: int, seconds: int) -> tuple[str,
         text = f"{text} {time}"
     if form.time_place == "line below":
         text = f"{text}\n{time}"
-    return (f"{time}\n" if form.time_place == "line above" else ""), text, (f" {time}" if form.time_place == "end" else "")
+    return (
+        (f"{time}\n" if form.time_place == "line above" else ""),
+        text,
+        (f" {time}" if form.time_place == "end" else ""),
+    )
 
 
 def odd_name(name: str, language: str, rng: random.Random) -> str:
@@ -121,13 +159,31 @@ def document(seed: int) -> Case:
         joint = ("\n\n" if form.blank_inside else "\n") if form.own_line else "" if text.endswith("\t") else " "
         block = above + (text.rstrip() if form.own_line else text) + joint + words + behind
         if wrapped:
-            block = "\n".join(row if len(row) < 60 or row.startswith(above.strip() or "\0") else "\n".join(textwrap.wrap(row, 58, break_on_hyphens=False)) for row in block.split("\n"))
+            block = "\n".join(
+                row
+                if len(row) < 60 or row.startswith(above.strip() or "\0")
+                else "\n".join(textwrap.wrap(row, 58, break_on_hyphens=False))
+                for row in block.split("\n")
+            )
         if at - 1 == event:
             lines.append(f"[{EVENTS[language]}]")
         lines.append(block)
         seconds += 2 + len(words) // 12 + rng.randrange(3)
-    between = "\n\n" if form.blank_between or form.blank_inside or form.time_place in ("line above", "line below") and rng.random() < 0.5 else "\n"
-    return Case(f"{seed} {language} {form}", f"random {language}", rng.choice(("t.txt", "t.md")), around(between.join(lines), language, rows, rng), tuple(rows), tuple(words for _, words in rows))
+    between = (
+        "\n\n"
+        if form.blank_between
+        or form.blank_inside
+        or (form.time_place in ("line above", "line below") and rng.random() < 0.5)
+        else "\n"
+    )
+    return Case(
+        f"{seed} {language} {form}",
+        f"random {language}",
+        rng.choice(("t.txt", "t.md")),
+        around(between.join(lines), language, rows, rng),
+        tuple(rows),
+        tuple(words for _, words in rows),
+    )
 
 
 def around(text: str, language: str, rows: list[tuple[str, str]], rng: random.Random) -> str:
