@@ -32,6 +32,7 @@ _BEFORE = re.compile(
     r"(?:^[ \t]*|(?P<end>[.?!…。？！][”\"’»)\]]{0,2})[ \t]*)(?P<mark>\*\*|__)?"
     r"(?P<name>[^\s.?!…。？！:：\"“”*_\[\]()][^.?!…。？！:：\"“”*\[\]()\n]{0,50}?)(?:\*\*|__)?[ \t]*$"
 )
+_SENTENCE = re.compile(r"[^\W\d_]{2}|[\u3040-\u9fff\uac00-\ud7a3]")  # a number alone ends no sentence
 _APART = " \t\u3000。？！）」"
 """What parts a label from the sentence before it; a Latin stop without a space may be any slip."""
 _NOTICE = re.compile("\\u200e|\\[[^\\]\n]{6,40}\\][^:\n]{1,60}: ?\\u200e")
@@ -145,8 +146,8 @@ def with_split_lines(text: str) -> SplitLines:
             name = before["name"].strip()
             if not before["end"]:
                 heads[fold(name)] += 1
-            elif before.start("end") > 4 and not _INITIALS.search(
-                line[before.start("end") - 6 : before.start("end") + 1]
+            elif _SENTENCE.search(line, 0, before.start("end")) and not _INITIALS.search(
+                line[max(0, before.start("end") - 6) : before.start("end") + 1]
             ):
                 inner.append((number, before.start("mark") if before["mark"] else before.start("name"), name))
     counts = Counter(fold(name) for _, _, name in inner)

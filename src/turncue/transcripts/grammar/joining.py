@@ -132,9 +132,9 @@ def _same_words(one: str, other: str) -> bool:
     if len(a) != len(b) or len(a) < 2:
         return False
     odd = [(x, y) for x, y in zip(a, b, strict=True) if x != y]
-    return len(odd) == 1 and (
-        len(odd[0][0]) <= 3 or (sorted(odd[0][0]) != sorted(odd[0][1]) and odd[0][0][0] != odd[0][1][0])
-    )
+    if len(odd) == 1 and sorted(odd[0][0]) == sorted(odd[0][1]):
+        return False  # two letters changed places
+    return len(odd) == 1 and (len(odd[0][0]) <= 3 or odd[0][0][0] != odd[0][1][0])
 
 
 def _is_first_text(at: int, starts: Mapping[int, Candidate]) -> bool:
