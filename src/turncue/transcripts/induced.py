@@ -130,7 +130,7 @@ def _doubts(grammar: Grammar, blocks: Sequence[Block], place: str) -> list[str]:
         for b in blocks
         if b.label is not None
         and counts[b.label.name] == 1
-        and b not in doubtful
+        and not is_doubtful(b.label.name)
         and not plausible(b.label.name, marked=marked, times=1)
         and not is_indexed(b.label.name)
     ]

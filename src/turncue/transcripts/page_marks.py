@@ -146,7 +146,7 @@ def with_split_lines(text: str) -> SplitLines:
             name = before["name"].strip()
             if not before["end"]:
                 heads[fold(name)] += 1
-            elif _SENTENCE.search(line, 0, before.start("end")) and not _INITIALS.search(
+            elif _SENTENCE.search(line, max(0, before.start("end") - 80), before.start("end")) and not _INITIALS.search(
                 line[max(0, before.start("end") - 6) : before.start("end") + 1]
             ):
                 inner.append((number, before.start("mark") if before["mark"] else before.start("name"), name))
@@ -159,7 +159,8 @@ def with_split_lines(text: str) -> SplitLines:
     for number, at, _ in apart:
         cuts[number].append(at)
     made = [_cut(line, cuts[n]) if n in cuts else line for n, line in enumerate(lines)]
-    tight = tuple((number + 1, name) for number, at, name in apt if (number, at, name) not in set(apart))
+    done = set(apart)
+    tight = tuple((row[0] + 1, row[2]) for row in apt if row not in done)
     return SplitLines("\n".join(made), tuple((number + 1, name) for number, _, name in apart), tight)
 
 

@@ -49,9 +49,7 @@ def joined_labels(
     names = {c.key: c.name for c in starts.values()}
     forms = Counter(c.signature for c in starts.values())
     main = forms.most_common(1)[0][0]
-    heads: dict[str, list[str]] = defaultdict(list)  # names by their first word
-    for key in names:
-        heads[key.split()[0]].append(key)
+    heads = _by_first_word(names)
     first, last = min(starts), max(starts)
     made: list[Joined] = []
     for at, line in enumerate(timed):
@@ -63,6 +61,14 @@ def joined_labels(
         if joined is not None and _allowed(joined, main, inside=inside):
             made.append(replace(joined, candidate=replace(joined.candidate, name=names[joined.candidate.key])))
     return tuple(made)
+
+
+def _by_first_word(names: Mapping[str, str]) -> dict[str, list[str]]:
+    """The keys of names by their first word."""
+    heads: dict[str, list[str]] = defaultdict(list)
+    for key in names:
+        heads[key.split()[0]].append(key)
+    return heads
 
 
 def _head(text: str) -> str:
@@ -77,9 +83,10 @@ def merged_slips(starts: Mapping[int, Candidate]) -> tuple[dict[int, Candidate],
     names = {c.key: c.name for c in starts.values()}
     known = [key for key, n in counts.items() if n > 1 and len(key) >= params.JOINING_LEAST_LENGTH]
     initials = _initials(names)
+    heads = _by_first_word(names)
     joins: list[Joined] = []
     for c in starts.values():
-        if counts[c.key] == 1 and c.signature.closing and (whole := _completed(c, names)) is not None:
+        if counts[c.key] == 1 and c.signature.closing and (whole := _completed(c, names, heads)) is not None:
             joins.append(Joined(whole, c.name, "form"))
             continue
         within = next(
@@ -100,10 +107,11 @@ def merged_slips(starts: Mapping[int, Candidate]) -> tuple[dict[int, Candidate],
     return {**starts, **{j.candidate.at: j.candidate for j in joins}}, tuple(joins)
 
 
-def _completed(c: Candidate, names: Mapping[str, str]) -> Candidate | None:
+def _completed(c: Candidate, names: Mapping[str, str], heads: Mapping[str, Sequence[str]]) -> Candidate | None:
     """A label of which only the first part is set in emphasis, with the rest of the known name (``**Ann** Lee: …``)."""
     text = f"{c.name} {c.rest}"
-    for key, name in names.items():
+    for key in heads.get(c.key.split()[0], ()):
+        name = names[key]
         behind = text[len(name) :].lstrip(" *_")
         if key.startswith(f"{c.key} ") and fold(text[: len(name)]) == key and behind[:1] in (":", "："):
             return replace(c, key=key, name=name, rest=behind[1:].lstrip(" *_"))
