@@ -3,10 +3,10 @@
 
   text_berg.py [--data DIR]
 
-The sentences of one language are the turns of a transcript, those of the other the cues of captions (``CHARACTER`` ms a
-character, back to back). A cue belongs to a turn where the two share more than half of the shorter one's time; beads are
-the connected groups. Strict F1 counts beads that are the same on both sides, lax F1 beads that share a sentence with
-the reference on both sides; beads with an empty side are left out (Sennrich and Volk 2010; the counting of Vecalign,
+The sentences of one language are the turns of a transcript, those of the other the cues of captions (``CHARACTER`` ms
+a character, back to back). A cue belongs to a turn where the two share more than half of the shorter one's time; beads
+are the connected groups. Strict F1 counts beads that are the same on both sides, lax F1 beads that share a sentence
+with the reference on both sides; beads with an empty side are left out (Sennrich and Volk 2010; counted as by Vecalign,
 Thompson and Koehn 2019). Needs the evaluation data (``common.data_dir``); says so and ends without it.
 """
 
