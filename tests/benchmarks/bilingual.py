@@ -108,9 +108,7 @@ def measure(pair: Pair) -> Counts:
         counts.answered += sum(sum(votes[k, side]) for side in (True, False))
         if texts[k] and others[k]:
             counts.both += 1
-            counts.answers += all(
-                sum(votes[k, side]) >= ENOUGH * max(len(votes[k, side]), 1) for side in (True, False)
-            )
+            counts.answers += all(sum(votes[k, side]) >= ENOUGH * max(len(votes[k, side]), 1) for side in (True, False))
     return counts
 
 
