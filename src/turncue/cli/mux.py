@@ -75,7 +75,7 @@ def _chapters(given: SimpleNamespace, folder: str) -> str:
     """The path of a file of ffmetadata; "" for no chapters."""
     if not given.chapters:
         return ""
-    from turncue.cli.chapters import chapters_for
+    from turncue.cli.chapters_command import chapters_for
     from turncue.workflows.chapters import ffmetadata
 
     path = f"{folder}/chapters.txt"
