@@ -78,6 +78,7 @@ def _work(given: SimpleNamespace) -> int:
     if bool(given.folders) == bool(given.manifest):
         raise UsageError("give folders, or --manifest FILE, and not both.")
     options = options_of(given)
+    _check_out_dir(given.out_dir)
     root = _root(given)
     places = (given.out_dir, root, ".")
     state = given.state or os.path.join(next(p for p in places if p and _local(p)), "turncue-batch")
@@ -101,6 +102,13 @@ def _work(given: SimpleNamespace) -> int:
         batch = BatchOptions(options, formats, jobs, given.overwrite, given.force, given.retry_failed, given.model)
         total = _done(items, batch, ledger, given)
         return _reported(total, [item.key for item in items], (ledger, state, left), given)
+
+
+def _check_out_dir(out_dir: str | None) -> None:
+    from turncue.urls import is_http
+
+    if out_dir and is_http(out_dir):
+        raise UsageError(f"--out-dir {out_dir}: nothing is written over HTTP. Name a folder, or a store such as s3://.")
 
 
 def ledger_path(state: str) -> str:
