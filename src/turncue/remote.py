@@ -160,10 +160,11 @@ def store_url(location: str, data: bytes, *, overwrite: bool = False) -> None:
     try:
         if not overwrite and system.exists(path):
             raise OutputExists(location)
-        with contextlib.suppress(Exception):  # object stores have no folders
+        if path.startswith("/"):  # object stores have no folders, and a bucket is not made for a mistyped name
             system.makedirs(posixpath.dirname(path), exist_ok=True)
         system.pipe_file(path, data)
     except OutputExists:
         raise
     except Exception as error:  # each file system has errors of its own
-        raise WriteError(f"{location}: cannot be written: {error}.") from error
+        reason = str(error) or type(error).__name__
+        raise WriteError(f"{location}: cannot be written: {reason.removesuffix('.')}.") from error
