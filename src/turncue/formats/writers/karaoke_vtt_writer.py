@@ -19,7 +19,8 @@ _STYLE = "STYLE\n::cue(:past) { color: #ffff00 }\n::cue(:future) { color: #fffff
 def write(document: Document, options: WriteOptions | None = None) -> bytes:
     """WebVTT of a document; a stamp lies within its cue's time, and stamps rise. Lines without word times are plain."""
     visible = options is not None and options.visible_labels
-    blocks = ["WEBVTT\n" + (f"Language: {document.language}\n" if document.language else ""), _STYLE]
+    language = [f"NOTE\nLanguage: {document.language}\n"] if document.language else []
+    blocks = ["WEBVTT\n", *language, _STYLE]
     for lines in timed_lines(document):
         body = _body(lines, visible=visible)
         if body:
