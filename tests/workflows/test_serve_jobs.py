@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
+import shlex
+import shutil
 import signal
 import socket
+import subprocess
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -13,6 +17,7 @@ from typing import Any
 
 import pytest
 
+from turncue.cli.topics_command import topic_text
 from turncue.workflows.service_jobs import Held, JobStore
 from turncue.workflows.service_limits import Limits
 from turncue.workflows.service_work import Answer
@@ -315,3 +320,23 @@ def test_the_description_names_the_jobs(service: tuple[str, int, Path]) -> None:
     assert {"/v1/jobs/align", "/v1/jobs/convert", "/v1/jobs/check", "/v1/jobs/{id}", "/v1/jobs/{id}/result"} <= set(
         paths
     )
+
+
+@pytest.mark.skipif(shutil.which("curl") is None, reason="curl is not installed")
+def test_the_commands_of_the_help_page(service: tuple[str, int, Path], tmp_path: Path) -> None:
+    (tmp_path / "talk.md").write_text(TRANSCRIPT, encoding="utf-8")
+    times = re.sub(r"(\d\d),(\d{3})", r"\1.\2", CAPTIONS)
+    (tmp_path / "talk.en.vtt").write_text(f"WEBVTT\n\n{times}", encoding="utf-8")
+    name = ""
+    lines = [line.strip() for line in topic_text("server").splitlines() if line.startswith("    curl ")]
+    for line in lines:
+        command = shlex.split(line.replace("http://127.0.0.1:8765", service[0]).replace("<ID>", name))
+        done = subprocess.run(
+            [*command, "--fail", "--silent"], cwd=tmp_path, capture_output=True, text=True, check=True
+        )
+        if "/jobs/align" in line:
+            name = json.loads(done.stdout)["id"]
+            _ended(service[0], name)
+    assert len(lines) == 6
+    assert "Ann Lee" in (tmp_path / "served.srt").read_text(encoding="utf-8")
+    assert "<tt " in (tmp_path / "served.ttml").read_text(encoding="utf-8")
