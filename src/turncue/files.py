@@ -19,6 +19,7 @@ from typing import IO, Any
 
 from turncue.encodings import decode
 from turncue.errors import OutputExists, ReadError, UsageError, WriteError
+from turncue.urls import is_url, local_path, url_name
 
 __all__ = [
     "Input",
@@ -34,13 +35,13 @@ __all__ = [
 ]
 
 Input = str | os.PathLike[str] | IO[str] | IO[bytes] | bytes
-"""What can be read: the path of a file, an open file (of text or bytes), or the bytes of one."""
+"""What can be read: the path or URL of a file, an open file (of text or bytes), or the bytes of one."""
 
 _BLANK = b"\xef\xbb\xbf \t\r\n\0\xff\xfe"
 
 
 def bytes_of(source: Input, what: str) -> tuple[bytes | str, str | None]:
-    """The content of a path or an open file, and its name; ``what`` says in an error which file it is.
+    """The content of a path, a URL or an open file, and its name; ``what`` says in an error which file it is.
 
     Raises ``ReadError`` for a file that does not exist or cannot be read.
     """
@@ -48,8 +49,13 @@ def bytes_of(source: Input, what: str) -> tuple[bytes | str, str | None]:
         return source, None
     if isinstance(source, str | os.PathLike):
         path = os.fspath(source)
+        place = local_path(path) or path
+        if is_url(place):
+            from turncue.remote import fetch_url
+
+            return fetch_url(place, what), url_name(place)
         try:
-            return Path(path).read_bytes(), path
+            return Path(place).read_bytes(), path
         except IsADirectoryError:
             raise ReadError(f"this is a folder, not a file ({what}).", path, hint="Name a file in it.") from None
         except OSError as error:
@@ -133,8 +139,16 @@ def write_text(path: str | os.PathLike[str], text: str, *, overwrite: bool = Fal
 def write_bytes(path: str | os.PathLike[str], data: bytes, *, overwrite: bool = False) -> None:
     """Write a whole file or nothing. A file that exists keeps its permissions, a symbolic link stays one.
 
-    Raises ``OutputExists`` unless ``overwrite``, ``WriteError`` when the file cannot be written.
+    The name may be a URL, but not of http. Raises ``OutputExists`` unless ``overwrite``, ``WriteError`` when the file
+    cannot be written.
     """
+    if isinstance(path, str):
+        path = local_path(path) or path
+        if is_url(path):
+            from turncue.remote import store_url
+
+            store_url(path, data, overwrite=overwrite)
+            return
     if os.path.lexists(path) and not overwrite:
         raise OutputExists(os.fspath(path))
     try:
