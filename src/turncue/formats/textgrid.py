@@ -29,7 +29,9 @@ from turncue.model import Captions
 __all__ = ["read_captions"]
 
 _VALUE = re.compile(r'"((?:[^"]|"")*)"|(?<![\w.\[])([+-]?\d{1,12}(?:\.\d{1,20})?(?:[eE][+-]?\d{1,3})?)(?![\w\]])')
-_SOUNDS = re.compile(r"(?i)phones?|phonemes?|segments?|silences?|kan|mau|syllables?")
+_SOUNDS = re.compile(
+    r"(?i)(?:.*?\s*[-–_:./]+\s*)?(?:phones?|phonemes?|segments?|silences?|kan|mau|syllables?|pitch|f0|notes?)"
+)
 _WORDS = re.compile(r"(?i)(?:(.*?)\s*[-–_:.]+\s*)?words?|ort")
 _SILENT = frozenset(("", "sp", "sil", "<p:>", "<sil>", "#", "spn", "<eps>", "silence", "<unk>"))
 
