@@ -19,6 +19,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
 
@@ -30,7 +31,7 @@ from turncue.errors import ReadError
 from turncue.formats.base import WriteOptions, encoded
 from turncue.formats.cues.bidi import embedded
 from turncue.formats.cues.cue_helpers import parsed_cues, printable_lines
-from turncue.formats.cues.repair import scan
+from turncue.formats.cues.repair import RawCue, scan
 from turncue.formats.cues.rolling import one_line_at_a_time
 from turncue.formats.source import Source
 from turncue.formats.speaker_colors import speaker_colours
@@ -58,8 +59,18 @@ def read_captions(source: Source) -> Captions:
     if not any(cue.text for cue in cues):
         raise ReadError("there is no text in its cues.", source.name, None, None, "Is this the right file?")
     language = _LANGUAGE.search(source.text[:2000].replace("\r", "\n"))
-    repairs = (*unsigned, *scanned, *rolling)
+    repairs = (*unsigned, *scanned, *rolling, *_lenient(raw, cues))
     return Captions(cues, language and language[1], source.name, "vtt", repairs)
+
+
+def _lenient(raw: Sequence[RawCue], cues: Sequence[Cue]) -> list[Repair]:
+    """What is read otherwise than WebVTT 6.4 has it, on purpose: that loses words, or mixes annotations with them."""
+    repairs = []
+    if kept := sum("<" in c.text and not any("&" in line for line in r.lines) for r, c in zip(raw, cues, strict=True)):
+        repairs.append(Repair(0, "a < that begins no tag", f"{kept} cues", "kept as text"))
+    if ruby := sum(any("<rt" in line for line in r.lines) for r in raw):
+        repairs.append(Repair(0, "ruby annotation", f"{ruby} cues", "left out of the text"))
+    return repairs
 
 
 def _with_name_of_id(cue: Cue) -> Cue:

@@ -179,8 +179,8 @@ def _first(row: dict[str, Any], keys: Iterable[str]) -> float | None:
 
 
 def _text(row: dict[str, Any]) -> str | None:
-    if (text := next((row[k] for k in _TEXT if isinstance(row.get(k), str)), None)) is not None:
-        return text
+    if (key := next((k for k in _TEXT if isinstance(row.get(k), str)), None)) is not None:
+        return str(row[key])
     lines = row.get("lines")  # of aeneas
     if isinstance(lines, list) and lines and all(isinstance(line, str) for line in lines):
         return "\n".join(map(str, lines))

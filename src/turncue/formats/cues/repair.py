@@ -112,12 +112,12 @@ def _head(lines: list[str], place: _Place) -> tuple[int, str | None]:
     at, floor, dialect, first, last = place
     if at - 1 < floor:
         return at, None
-    above = lines[at - 1].strip()
+    above = lines[at - 1] if dialect == "vtt" else lines[at - 1].strip()
     parted = at - 2 < floor or not lines[at - 2].strip()
-    if above:
-        numbered = above.replace("\ufeff", "").isdecimal()
-        if numbered and ((parted and at - 2 >= floor) or first or last is not None):
-            return at - 1, above.replace("\ufeff", "")
+    if above.strip() or (above and dialect == "vtt" and parted and at - 2 >= floor):
+        number = above.strip().replace("\ufeff", "")
+        if number.isdecimal() and ((parted and at - 2 >= floor) or first or last is not None):
+            return at - 1, number if dialect == "srt" else above.replace("\ufeff", "")
         if dialect == "vtt" and lines[at - 1] and parted and (at - 2 >= floor):
             return at - 1, above
         return at, None
