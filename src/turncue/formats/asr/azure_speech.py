@@ -10,7 +10,6 @@ A tick is 100 ns.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from turncue.errors import ReadError
@@ -18,6 +17,7 @@ from turncue.formats import params
 from turncue.formats.asr.recognized import (
     Segment,
     Word,
+    as_spelled,
     captions_from_segments,
     name_of,
     number_of,
@@ -84,7 +84,7 @@ def _segment(row: dict[str, Any], *, channels: bool) -> Segment | None:
     if start is None or text is None:
         return None
     listed = rows_of(best.get("displaywords")) or rows_of(best.get("words")) or rows_of(row.get("words"))
-    words = _as_displayed(text, [_word({k.lower(): v for k, v in w.items()}) for w in listed])
+    words = as_spelled(text, [_word({k.lower(): v for k, v in w.items()}) for w in listed])
     channel = f"channel {row['channel'] + 1}" if channels and isinstance(row.get("channel"), int) else None
     speaker = name_of(row.get("speaker")) or channel
     return Segment(start, None if lasting is None else start + lasting, text, speaker, words)
@@ -95,18 +95,3 @@ def _word(row: dict[str, Any]) -> Word:
     text = next((row[k] for k in ("word", "displaytext", "text") if isinstance(row.get(k), str)), "")
     end = None if start is None or lasting is None else start + lasting
     return Word(text, start, end, share_of(row.get("confidence")))
-
-
-def _as_displayed(text: str, words: list[Word]) -> tuple[Word, ...]:
-    """The words as the display text spells them, none where they differ in more than capitals and marks.
-
-    Words as they were recognised have no capitals and numbers: "twenty five" is one displayed word.
-    """
-    shown = text.split()
-    if len(shown) == len(words) and all(_bare(a) == _bare(w.text) for a, w in zip(shown, words, strict=True)):
-        return tuple(replace(w, text=a) for a, w in zip(shown, words, strict=True))
-    return tuple(words) if "".join(shown) == "".join("".join(w.text.split()) for w in words) else ()
-
-
-def _bare(word: str) -> str:
-    return "".join(c for c in word.casefold() if c.isalnum())

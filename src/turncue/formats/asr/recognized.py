@@ -42,6 +42,7 @@ from turncue.text.punctuation import SENTENCE_ENDS
 __all__ = [
     "Segment",
     "Word",
+    "as_spelled",
     "attached",
     "best_of",
     "captions_from_segments",
@@ -162,6 +163,21 @@ def words_with_marks(items: Iterable[tuple[Word, bool]]) -> list[Word]:
         elif word.text.strip():
             words.append(word)
     return words
+
+
+def as_spelled(text: str, words: Sequence[Word]) -> tuple[Word, ...]:
+    """The words as a text spells them, none where they differ from it in more than capitals and marks.
+
+    Words as they were recognised have no capitals and numbers: "twenty five" is one word of the text.
+    """
+    shown = text.split()
+    if len(shown) == len(words) and all(_bare(a) == _bare(w.text) for a, w in zip(shown, words, strict=True)):
+        return tuple(replace(w, text=a) for a, w in zip(shown, words, strict=True))
+    return tuple(words) if "".join(shown) == "".join("".join(w.text.split()) for w in words) else ()
+
+
+def _bare(word: str) -> str:
+    return "".join(c for c in word.casefold() if c.isalnum()) or word
 
 
 def attached(words: Sequence[Word], mark: str) -> list[Word]:
