@@ -1,7 +1,7 @@
 """Bytes in, bytes out: the one module that opens files for the rest of the package.
 
-Readers take a path, an open file or the content itself. A writer writes a whole file or nothing: to a temporary file
-in the same folder, which then takes the name.
+Readers take a path, an open file or the content itself. A writer writes a whole file or nothing: to a file without a
+name, or a temporary one in the same folder, which then takes the name.
 """
 
 from __future__ import annotations
@@ -10,15 +10,17 @@ import contextlib
 import errno
 import io
 import os
+import re
+import secrets
 import stat
 import sys
-import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import IO, Any
 
 from turncue.encodings import decode
 from turncue.errors import OutputExists, ReadError, UsageError, WriteError
+from turncue.urls import is_url, local_path, url_name
 
 __all__ = [
     "Input",
@@ -34,13 +36,13 @@ __all__ = [
 ]
 
 Input = str | os.PathLike[str] | IO[str] | IO[bytes] | bytes
-"""What can be read: the path of a file, an open file (of text or bytes), or the bytes of one."""
+"""What can be read: the path or URL of a file, an open file (of text or bytes), or the bytes of one."""
 
 _BLANK = b"\xef\xbb\xbf \t\r\n\0\xff\xfe"
 
 
 def bytes_of(source: Input, what: str) -> tuple[bytes | str, str | None]:
-    """The content of a path or an open file, and its name; ``what`` says in an error which file it is.
+    """The content of a path, a URL or an open file, and its name; ``what`` says in an error which file it is.
 
     Raises ``ReadError`` for a file that does not exist or cannot be read.
     """
@@ -48,8 +50,13 @@ def bytes_of(source: Input, what: str) -> tuple[bytes | str, str | None]:
         return source, None
     if isinstance(source, str | os.PathLike):
         path = os.fspath(source)
+        place = local_path(path) or path
+        if is_url(place):
+            from turncue.remote import fetch_url
+
+            return fetch_url(place, what), url_name(place)
         try:
-            return Path(path).read_bytes(), path
+            return Path(place).read_bytes(), path
         except IsADirectoryError:
             raise ReadError(f"this is a folder, not a file ({what}).", path, hint="Name a file in it.") from None
         except OSError as error:
@@ -133,8 +140,16 @@ def write_text(path: str | os.PathLike[str], text: str, *, overwrite: bool = Fal
 def write_bytes(path: str | os.PathLike[str], data: bytes, *, overwrite: bool = False) -> None:
     """Write a whole file or nothing. A file that exists keeps its permissions, a symbolic link stays one.
 
-    Raises ``OutputExists`` unless ``overwrite``, ``WriteError`` when the file cannot be written.
+    The name may be a URL, but not of http. Raises ``OutputExists`` unless ``overwrite``, ``WriteError`` when the file
+    cannot be written.
     """
+    if isinstance(path, str):
+        path = local_path(path) or path
+        if is_url(path):
+            from turncue.remote import store_url
+
+            store_url(path, data, overwrite=overwrite)
+            return
     if os.path.lexists(path) and not overwrite:
         raise OutputExists(os.fspath(path))
     try:
@@ -143,7 +158,9 @@ def write_bytes(path: str | os.PathLike[str], data: bytes, *, overwrite: bool = 
         if status is not None and not stat.S_ISREG(status.st_mode):
             target.write_bytes(data)  # a device or a pipe has no content to keep whole
             return
-        _replace(target, data, _mode(status))
+        _write_whole(target, data, _mode(status), taken=status is not None and overwrite, overwrite=overwrite)
+    except FileExistsError:  # another process was faster
+        raise OutputExists(os.fspath(path)) from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise WriteError(f"{os.fspath(path)}: cannot be written: {reason}.") from error
@@ -157,18 +174,89 @@ def _mode(status: os.stat_result | None) -> int:
     return 0o666 & ~umask
 
 
-def _replace(target: Path, data: bytes, mode: int) -> None:
+_LEFT = re.compile(r"\..{1,40}\.(\d{1,9})-[0-9a-f]{8}\.part")
+"""The name of a temporary file: the process that makes it stands in it."""
+
+
+def _write_whole(target: Path, data: bytes, mode: int, *, taken: bool, overwrite: bool) -> None:
+    """Write the file by way of one without a name where the system has such, else by way of a temporary one.
+
+    A process that is killed leaves nothing of a file without a name. A temporary name exists while one file takes the
+    place of another; what a killed process left of it the next writer in the folder removes. ``taken``: there is a
+    file of that name.
+    """
+    _remove_left(target.parent)
     # a name of the longest length leaves no place for its own copy in the temporary name
-    handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:40]}.")
+    temporary = target.with_name(f".{target.name[:40]}.{os.getpid()}-{secrets.token_hex(4)}.part")
+    with _unnamed(target.parent, data, mode) as link:
+        try:
+            if link is not None and not taken:
+                with contextlib.suppress(*([FileExistsError] if overwrite else [])):
+                    link(target.name)
+                    return
+            if link is not None:
+                link(temporary.name)
+            else:
+                with open(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+                    file.write(data)
+                os.chmod(temporary, mode)
+                if not overwrite and os.path.lexists(target):
+                    raise FileExistsError(errno.EEXIST, "exists", os.fspath(target))
+            os.replace(temporary, target)
+        except BaseException:  # an interrupt too leaves nothing behind
+            with contextlib.suppress(OSError):
+                os.unlink(temporary)
+            raise
+
+
+@contextlib.contextmanager
+def _unnamed(folder: Path, data: bytes, mode: int) -> Iterator[Callable[[str], None] | None]:
+    """A function that gives a name to a file with this content, None where the system has no files without a name."""
+    flag: int | None = getattr(os, "O_TMPFILE", None)
+    if flag is None or not os.path.isdir("/proc/self/fd"):
+        yield None
+        return
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        os.chmod(temporary, mode)
-        os.replace(temporary, target)
-    except BaseException:  # an interrupt too leaves nothing behind
-        with contextlib.suppress(OSError):
-            os.unlink(temporary)
-        raise
+        handle = os.open(folder, flag | os.O_WRONLY, 0o600)
+    except OSError:  # a file system without them; what else is wrong the other way meets again
+        yield None
+        return
+    with os.fdopen(handle, "wb", buffering=0) as file, _folder(folder) as directory:
+        view = memoryview(data)
+        while view:
+            view = view[os.write(file.fileno(), view) :]
+        os.fchmod(file.fileno(), mode)
+        yield lambda name: os.link(f"/proc/self/fd/{file.fileno()}", name, dst_dir_fd=directory, follow_symlinks=True)
+
+
+@contextlib.contextmanager
+def _folder(path: Path) -> Iterator[int]:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        yield handle
+    finally:
+        os.close(handle)
+
+
+def _remove_left(folder: Path) -> None:
+    """Remove the temporary files of processes that are gone."""
+    with contextlib.suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name.startswith(".") and (m := _LEFT.fullmatch(entry.name)) and not _runs(int(m[1])):
+                with contextlib.suppress(OSError):
+                    os.unlink(entry.path)
+
+
+def _runs(process: int) -> bool:
+    if os.name == "nt":  # there os.kill ends the process
+        return True
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):
+        return True
+    return True
 
 
 def write_stream(stream: IO[str] | IO[bytes], data: bytes) -> None:

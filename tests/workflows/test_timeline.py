@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+import sys
 from fractions import Fraction
 from pathlib import Path
 from xml.etree import ElementTree
@@ -15,9 +16,10 @@ import pytest
 import turncue
 from turncue.cli.app import run
 from turncue.errors import UsageError
-from turncue.workflows.frame_clock import FrameClock, frame_clock
-from turncue.workflows.timeline_formats import TIMELINE_WRITERS, timeline_writer
-from turncue.workflows.turn_markers import Marker, Timeline, cut_of, timeline_from, timeline_of_file
+from turncue.formats.timelines.frame_clock import FrameClock, frame_clock
+from turncue.formats.timelines.timeline_formats import TIMELINE_WRITERS, timeline_writer
+from turncue.formats.timelines.turn_markers import Marker, Timeline, cut_of, timeline_from
+from turncue.workflows.finished import timeline_of_file
 
 from .recordings import talk
 from .test_writers import HOSTILE
@@ -133,6 +135,28 @@ def test_otio_reads_a_cut(result: turncue.Result) -> None:
     assert [c.source_range.start_time.value for c in clips] == [int((t.start or 0) / 40 + 0.5) for t in own]
     assert len(timeline.audio_tracks()[0]) == len(own)
     assert timeline.duration().value == sum(m.end - m.start for m in made.markers)
+
+
+def test_a_result_is_a_timeline_of_opentimelineio(result: turncue.Result, tmp_path: Path) -> None:
+    otio = pytest.importorskip("opentimelineio", reason="opentimelineio is not installed")
+    made = result.to_otio(media="talk.mp4", rate="29.97df", start="01:00:00;00")
+    assert isinstance(made, otio.schema.Timeline)
+    assert made.global_start_time.to_timecode(30000 / 1001, True) == "01:00:00;00"
+    assert len(made.video_tracks()[0][0].markers) == len(result.turns)
+    otio.adapters.write_to_file(made, str(tmp_path / "a.otio"))
+    again = otio.adapters.read_from_file(str(tmp_path / "a.otio"))
+    assert again.is_equivalent_to(made)
+    cut = result.to_otio(media="talk.mp4", cut=["Ben Ode"])
+    assert len(cut.video_tracks()[0]) == sum(t.speaker == "Ben Ode" for t in result.turns)
+    for wrong in ({"rate": "x"}, {"start": "1"}, {"cut": ["Nobody"]}):
+        with pytest.raises(UsageError):
+            result.to_otio(**wrong)
+
+
+def test_without_opentimelineio_it_is_said(result: turncue.Result, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "opentimelineio.adapters", None)
+    with pytest.raises(UsageError, match=r"turncue\[workflows\]"):
+        result.to_otio()
 
 
 @pytest.mark.parametrize("rate", ["25", "29.97df", "24"])

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from turncue.workflows.items import Item, LeftOver
     from turncue.workflows.ledger import Ledger
 
-__all__ = ["COMMAND", "ITEM_OPTIONS", "folder_pairs", "ledger_path", "output_suffixes"]
+__all__ = ["COMMAND", "ITEM_OPTIONS", "clean_up", "folder_pairs", "ledger_path", "output_suffixes"]
 
 _FEW = 8  # items for which a second process costs more than it saves
 _SHOWN = 20  # files left over that are named
@@ -78,6 +78,7 @@ def _work(given: SimpleNamespace) -> int:
     if bool(given.folders) == bool(given.manifest):
         raise UsageError("give folders, or --manifest FILE, and not both.")
     options = options_of(given)
+    _check_out_dir(given.out_dir)
     root = _root(given)
     places = (given.out_dir, root, ".")
     state = given.state or os.path.join(next(p for p in places if p and _local(p)), "turncue-batch")
@@ -96,11 +97,18 @@ def _work(given: SimpleNamespace) -> int:
         items, left = _planned(given, root, frozenset(ledger.output_paths()), resumed)
         if not items:
             raise ReadError("no transcript with captions of the same name.", root, hint=_hint(left))
-        _clean(resumed)
+        clean_up(resumed)
         jobs = given.jobs or (1 if len(items) < _FEW else _processors())
         batch = BatchOptions(options, formats, jobs, given.overwrite, given.force, given.retry_failed, given.model)
         total = _done(items, batch, ledger, given)
         return _reported(total, [item.key for item in items], (ledger, state, left), given)
+
+
+def _check_out_dir(out_dir: str | None) -> None:
+    from turncue.urls import is_http
+
+    if out_dir and is_http(out_dir):
+        raise UsageError(f"--out-dir {out_dir}: nothing is written over HTTP. Name a folder, or a store such as s3://.")
 
 
 def ledger_path(state: str) -> str:
@@ -231,7 +239,7 @@ def _language_of(path: str) -> str | None:
     return transcript.language or detect_language("\n".join(t.text for t in transcript.turns))
 
 
-def _clean(resumed: Sequence[Item]) -> None:
+def clean_up(resumed: Sequence[Item]) -> None:
     """Remove the half-written files of an interrupted run."""
     from turncue.workflows.locations import folder_of, remove_partial_files
 
