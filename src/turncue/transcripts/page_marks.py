@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from turncue.transcripts import params
 from turncue.transcripts.names import fold, is_commonplace, is_data_key, plausible
 
 __all__ = ["FEED", "SplitLines", "with_split_lines", "without_page_marks"]
@@ -22,6 +23,8 @@ FEED = "\x00"
 _PAGE = r"(?:page|pg\.?|p\.|seite|s\.|página|pág\.?|pagina|стр\.?|страница|sayfa|صفحة|पृष्ठ|第|頁|页)"
 _OF = r"(?:\s*(?:/|of|von|de|sur|из|di|van)\s*\d{1,4})?"
 _ALONE = re.compile(rf"(?i){_PAGE}\s*(?P<n>\d{{1,4}}){_OF}\s*(?:页|頁|ページ|쪽)?|[-–—]\s*(?P<d>\d{{1,4}})\s*[-–—]")
+_FRAMED = re.compile(r"([-–—])\1{2,}\s*[^\W_][^\n]{0,60}?\s*\1{3,}|—\s[^\W_][^\n]{0,40}\s—")
+"""A remark between rules: ``--- break ---``."""
 _NUMBER = re.compile(r"\d{1,4}")
 _WIDE = re.compile(
     rf"(?i)(?:{_PAGE}\s*)?(?P<a>\d{{1,4}}){_OF}(?:\s{{3,}}|\t)\S.*|.*\S(?:\s{{3,}}|\t)(?:{_PAGE}\s*)?(?P<b>\d{{1,4}}){_OF}"
@@ -48,6 +51,7 @@ def without_page_marks(text: str) -> tuple[str, tuple[tuple[int, str], ...]]:
     text = text.replace(FEED, "")
     lines = text.split("\n")
     gone = _page_lines(bare, fed) | {n for n, line in enumerate(bare) if "\u200e" in line and _NOTICE.match(line)}
+    gone |= _remarks(bare, fed)
     gone |= _beside(bare, gone, fed)
     notes, numbers = _footnotes(bare)
     marks = tuple((n + 1, bare[n]) for n in sorted(gone | notes))
@@ -56,6 +60,14 @@ def without_page_marks(text: str) -> tuple[str, tuple[tuple[int, str], ...]]:
     marker = re.compile(r"(?<=[^\s\[])\[\^?(?:" + "|".join(sorted(numbers)) + r")\](?!\()") if numbers else None
     made = ["" if n in gone or n in notes else line for n, line in enumerate(lines)]
     return "\n".join(marker.sub("", line) if marker else line for line in made), marks
+
+
+def _remarks(bare: Sequence[str], fed: frozenset[int]) -> set[int]:
+    """Remarks between rules, where they are few and none comes again: else they may be names."""
+    framed = [n for n, line in enumerate(bare) if line[:1] in ("-", "–", "—") and _FRAMED.fullmatch(line)]
+    if len(framed) > params.PAGE_MARKS_REMARKS or len({fold(bare[n]) for n in framed}) < len(framed):
+        return set()
+    return {n for n in framed if _isolated(bare, n, fed)}
 
 
 def _isolated(bare: Sequence[str], n: int, fed: frozenset[int]) -> bool:

@@ -86,6 +86,8 @@ def with_full_names(turns: Sequence[Turn], place: str = "") -> tuple[list[Turn],
 def _parts(name: str) -> tuple[str, ...]:
     """The folded words of a name without titles and brackets."""
     key = _HONORIFIC.sub("", _BRACKETED.sub("", fold(name)))
+    last, comma, first = key.partition(", ")
+    key = f"{first} {last}" if comma and "," not in first and len(key.split()) < 4 else key
     words = tuple(word.strip(".,") or word for word in _WORD.findall(key))
     core = words
     while len(core) > 1 and core[0] in _TITLES:

@@ -15,6 +15,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from turncue.transcripts import params
+from turncue.transcripts.grammar.scoring import is_short_label
 from turncue.transcripts.grammar.signatures import Candidate, Signature, candidates_of
 from turncue.transcripts.grammar.times import TimedLine
 from turncue.transcripts.names import fold, is_indexed, is_office
@@ -75,6 +76,22 @@ def _head(text: str) -> str:
     """The first word of a text, folded, as the names are listed by it."""
     match = _FIRST_WORD.match(text.casefold())
     return match[0] if match else ""
+
+
+def new_people(
+    every: Mapping[int, Sequence[Candidate]], starts: Mapping[int, Candidate], places: frozenset[int]
+) -> tuple[Joined, ...]:
+    """Labels in brackets before the usual delimiter (``[Several voices]: …``), in one of ``places``."""
+    main = Counter(c.signature for c in starts.values()).most_common(1)[0][0]
+    if not main.delimiter.startswith("colon") or main.own:
+        return ()
+    apt = [
+        c
+        for at in sorted(places - starts.keys())
+        for c in every[at]
+        if c.signature.closing and c.signature.delimiter == main.delimiter and c.rest and is_short_label(c)
+    ]
+    return tuple(Joined(c, c.name, "form") for c in {c.at: c for c in apt}.values())
 
 
 def merged_slips(starts: Mapping[int, Candidate]) -> tuple[dict[int, Candidate], tuple[Joined, ...]]:

@@ -68,9 +68,9 @@ def timed_lines(lines: Sequence[Line]) -> list[TimedLine]:
     for number, line in enumerate(lines):
         here = kept.get(number, [])
         text = line.text
-        if number in wrapped:
-            made[-1] = made[-1] if made[-1].written else replace(made[-1], time=_exact(clocks[number][0]), place="end")
-            made[-1] = made[-1] if made[-1].written else replace(made[-1], written=text)
+        if number in wrapped and made:
+            if not made[-1].written:
+                made[-1] = replace(made[-1], time=_exact(clocks[number][0]), written=text, place="end")
             continue
         for clock in reversed(here):
             text = _cut(text, clock)
