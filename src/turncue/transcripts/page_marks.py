@@ -29,6 +29,7 @@ _NUMBER = re.compile(r"\d{1,4}")
 _WIDE = re.compile(
     rf"(?i)(?:{_PAGE}\s*)?(?P<a>\d{{1,4}}){_OF}(?:\s{{3,}}|\t)\S.*|.*\S(?:\s{{3,}}|\t)(?:{_PAGE}\s*)?(?P<b>\d{{1,4}}){_OF}"
 )
+_DIGITS = re.compile(r"\d+")
 _BODY = re.compile(r"\s{0,3}\[\^?(?P<n>\d{1,3})\]:?[ \t]+\S.*")
 _INNER = re.compile(r"[:：](?:\*\*|__)?[ \t]+(?=\S)|：(?=\S)")
 _BEFORE = re.compile(
@@ -95,19 +96,29 @@ def _page_lines(bare: Sequence[str], fed: frozenset[int]) -> set[int]:
 
 
 def _beside(bare: Sequence[str], gone: set[int], fed: frozenset[int]) -> set[int]:
-    """Running heads and feet: lines that come again next to a page number or a page break."""
-    counts = Counter(re.sub(r"\d+", "#", line) for line in bare if line)
+    """Running heads and feet: the same line next to most page numbers or page breaks, and nowhere else.
+
+    A name on a line of its own comes again, too, but not on every page, or also elsewhere.
+    """
+    counts = Counter(_DIGITS.sub("#", line) for line in bare if line)
     filled = [n for n, line in enumerate(bare) if line]
     place = {n: k for k, n in enumerate(filled)}
-    near: set[int] = set()
-    for n in gone:
-        near |= {filled[k] for k in (place[n] - 1, place[n] + 1) if 0 <= k < len(filled)}
+    near: dict[int, int] = {}  # the line, and on which side of a page mark
+    for side in (-1, 1):
+        near |= {filled[place[n] + side]: side for n in gone if 0 <= place[n] + side < len(filled)}
     for n in fed:
-        near |= {m for m in (n, n - 1, n - 2) if 0 <= m < len(bare) and bare[m]}
+        near |= {m: 1 for m in (n,) if bare[m]} | {m: -1 for m in (n - 1, n - 2) if m >= 0 and bare[m]}
+    pages = max(len(gone), len(fed))
+    sides = Counter((_DIGITS.sub("#", bare[n]), side) for n, side in near.items() if n not in gone)
     return {
         n
-        for n in near - gone
-        if counts[re.sub(r"\d+", "#", bare[n])] > 1 and _isolated(bare, n, fed) and bare[n][-1] not in ".?!…。？！:："
+        for n, side in near.items()
+        if n not in gone
+        and (times := sides[pattern := _DIGITS.sub("#", bare[n]), side]) > 1
+        and times >= params.PAGE_MARKS_HEADS * pages
+        and counts[pattern] == times
+        and _isolated(bare, n, fed)
+        and bare[n][-1] not in ".?!…。？！:："
     }
 
 

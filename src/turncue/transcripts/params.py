@@ -183,6 +183,7 @@ LABEL_RULES_STYLE_SHARE = 0.25
 
 # ---- page_marks.py; set by hand, checked by tests/transcripts/test_field_forms.py
 
+PAGE_MARKS_HEADS = 0.6  # share of the page numbers beside which a running head stands
 PAGE_MARKS_REMARKS = 3  # remarks between rules; more may be names
 
 # ---- plain_text.py; set by hand, unless it is said otherwise
