@@ -59,6 +59,8 @@ def joined_labels(
         joined = _known(every[at], names, main) or _half_marked(at, line, names, main) or _slip(every[at], counts, main)
         joined = joined or (_bare(at, line, (names, heads), main) if line.line.blank or line.written else None)
         inside = first < at < last
+        if joined is not None and at < first and _is_legend(joined.candidate, main):
+            continue
         if joined is not None and _allowed(joined, main, inside=inside):
             made.append(replace(joined, candidate=replace(joined.candidate, name=names[joined.candidate.key])))
     return tuple(made)
@@ -76,6 +78,12 @@ def _head(text: str) -> str:
     """The first word of a text, folded, as the names are listed by it."""
     match = _FIRST_WORD.match(text.casefold())
     return match[0] if match else ""
+
+
+def _is_legend(c: Candidate, main: Signature) -> bool:
+    """Whether a line above the dialogue says what a label stands for (``S1 = Ann Lee``)."""
+    words = c.rest.split()
+    return c.signature.delimiter != main.delimiter and 0 < len(words) <= 5 and words[-1][-1] not in ".?!…。？！"
 
 
 def new_people(
@@ -198,6 +206,7 @@ def _known(joined: Sequence[Candidate], names: Mapping[str, str], main: Signatur
         if weak and (len(key.split()) < 2 or not c.rest[:1].isupper()):
             continue
         notes = (*c.notes, role) if role else c.notes
+        why = "bare" if weak and why == "form" else why
         return Joined(replace(c, key=key, notes=notes), c.name, why)
     return None
 

@@ -203,14 +203,14 @@ def _like_the_others(
             continue
         if c.key in names or bits[c.key] + gain <= 0 or (fresh and c.at not in document.fresh):
             continue
-        if marked:
-            odd = is_commonplace(c.name) or is_data_key(c.name)
-            if shape_bits(c.name) > -5 and not odd:
-                made[c.key] = bits[c.key] + gain
+        if shape_bits(c.name) <= -5 or is_commonplace(c.name) or is_data_key(c.name):
             continue
-        odd = (cased and not _capitalised(c.name)) or (shouted and not c.name.isupper()) or len(c.name.split()) > most
-        if not odd and shape_bits(c.name) > -5 and (c.key in made or plausible(c.name, marked=False, times=1)):
-            made[c.key] = bits[c.key] + gain
+        if not marked:
+            odd = (cased and not _capitalised(c.name)) or (shouted and not c.name.isupper())
+            odd = odd or len(c.name.split()) > most
+            if odd or not (c.key in made or plausible(c.name, marked=False, times=1)):
+                continue
+        made[c.key] = bits[c.key] + gain
     return made
 
 
