@@ -84,6 +84,9 @@ def read_markdown(text: str, source: str | None = None, options: TranscriptOptio
     return build_transcript(blocks, Origin("markdown", source, metadata), options or TranscriptOptions())
 
 
+_ITALIC_LINE = re.compile(r"([*_])(?=[^\s*_])[^*_]{8,}(?<=\S)\1")
+
+
 def sniff_markdown(text: str) -> float:
     """How surely (0 to 1) this is a Markdown transcript."""
     head = _COMMENT.sub("", clean(text[:20000]))
@@ -93,6 +96,9 @@ def sniff_markdown(text: str) -> float:
     bare = [_LIST_MARK.sub("", line, count=1).removeprefix("[") for line in lines]
     if any(_BOLD.match(line) and bold_label(line) for line in bare):
         return 0.9
+    italic = sum(1 for line in lines if _ITALIC_LINE.fullmatch(line))
+    if italic > 1:
+        return 0.5  # questions of an interview
     signs = sum(1 for line in lines if re.match(r"#{1,6} \S|\|.*\|$|\*\*\S|---$", line)) + len(
         re.findall(r"\\[\[\]()]", head)
     )

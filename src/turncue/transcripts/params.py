@@ -194,6 +194,7 @@ PLAIN_TEXT_FEW = 0.1  # of the lines: so few words before a colon, each only onc
 # ---- readings.py; set by hand, unless it is said otherwise
 
 READINGS_SHOWN = 40
+READINGS_HEADINGS = 3  # headings of a text without names that may be questions
 READINGS_LEAD_WORDS = 25  # a title or a line about the talk; more than that is a passage, and stays
 
 # ---- same_person.py; set by hand, checked by tests/transcripts/test_field_forms.py and on real transcripts

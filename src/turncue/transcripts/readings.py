@@ -7,6 +7,7 @@ differ, the likeliest first; ``choose_reading`` chooses again where captions are
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -26,6 +27,9 @@ from turncue.transcripts.plain_text import read_plain as rules_plain
 from turncue.transcripts.turn_builder import place_of
 
 __all__ = ["Reading", "nobody_named", "read_markdown", "read_plain", "readings_of"]
+
+
+_HEADING = re.compile(r"(?m)^#{1,6}[ \t]+(?=\S)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +119,8 @@ def _readings(text: str, source: str | None, options: TranscriptOptions, *, mark
             raise refused or error from None
         return _distinct([Reading(induced.transcript, "induced"), *_others(induced)])
     if induced is None:
-        return _distinct([Reading(nobody_named(by_rules), "rules")])
+        spoken = _spoken_headings(text, source, options) if markdown and not by_rules.speakers else []
+        return _distinct([Reading(nobody_named(by_rules), "rules"), *spoken])
     if _same(by_rules, induced.transcript):
         notes = tuple(dict.fromkeys((*by_rules.notes, *induced.transcript.notes)))
         return _distinct([Reading(replace(by_rules, notes=notes), "rules"), *_others(induced)])
@@ -124,6 +129,17 @@ def _readings(text: str, source: str | None, options: TranscriptOptions, *, mark
         first, second = second, first
     first = replace(first, transcript=nobody_named(first.transcript))
     return _distinct([first, second, *_others(induced)])
+
+
+def _spoken_headings(text: str, source: str | None, options: TranscriptOptions) -> list[Reading]:
+    """The reading of a document without names in which headings are spoken: questions of an interview."""
+    bare, count = _HEADING.subn("", text)
+    if count < params.READINGS_HEADINGS:
+        return []
+    try:
+        return [Reading(nobody_named(rules_markdown(bare, source, options)), "whole")]
+    except (ReadError, UsageError):
+        return []
 
 
 def _others(induced: InducedReading) -> list[Reading]:
