@@ -193,9 +193,13 @@ def _messages(
         shown = ", ".join(f"{place} ({n} paragraph{'s' if n > 1 else ''})" for place, n in places.items())
         notes.append(f"left out as not spoken: {shown}")
     low, high = min(speech, default=0), max(speech, default=-1)
-    inside = sum(1 for i in range(low, high + 1) if blocks[i].kind == "heading" and i not in plan.starts)
+    inside = [b for k, b in enumerate(blocks[low : high + 1], low) if b.kind == "heading" and k not in plan.starts]
     if inside:
-        notes.append(f"{inside} heading{'s' if inside > 1 else ''} inside the dialogue belong to no turn")
+        title = inside[0].text if len(inside[0].text) <= 40 else inside[0].text[:39] + "…"
+        notes.append(
+            f"{len(inside)} heading{'s' if len(inside) > 1 else ''} inside the dialogue "
+            f"belong{'' if len(inside) > 1 else 's'} to no turn, first “{title}” (line {inside[0].line})"
+        )
     return notes
 
 
