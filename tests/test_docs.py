@@ -157,21 +157,17 @@ def test_options_named_in_the_readme_exist() -> None:
 
 
 def _table() -> str:
-    """README's table: a row for each use, with its formats."""
+    """README's table: a row for each format."""
 
-    def named(row: Format) -> str:
-        return f"{row.title} (`{'` `'.join(row.suffixes)}`)"
+    def cells(row: Format) -> tuple[str, ...]:
+        suffixes = " ".join(f"`{x}`" for x in row.suffixes)
+        reads = ("yes" if x else "" for x in (row.read_transcript, row.read_captions, row.read_reference))
+        written = f"yes, without {', '.join(row.losses)}" if row.losses else "yes, whole"
+        return (row.title, suffixes, *reads, written if row.write else "")
 
-    def written(row: Format) -> str:
-        return f"{named(row)}: {', '.join(row.losses) or 'nothing'}"
-
-    rows = (
-        ("transcripts", [named(row) for row in formats.FORMATS if row.read_transcript and row.suffixes]),
-        ("captions", [named(row) for row in formats.FORMATS if row.read_captions and row.suffixes]),
-        ("references for `turncue score`", [named(row) for row in formats.FORMATS if row.read_reference]),
-        ("written; what a file of it cannot carry", [written(row) for row in formats.FORMATS if row.write]),
-    )
-    return "\n".join(["| use | formats |", "|---|---|", *(f"| {use} | {' · '.join(names)} |" for use, names in rows)])
+    rows = [cells(row) for row in formats.FORMATS if row.suffixes]
+    head = ("format", "suffixes", "transcript", "captions", "reference", "written")
+    return "\n".join(f"| {' | '.join(row)} |".replace("  ", " ") for row in (head, ("---",) * len(head), *rows))
 
 
 def test_table_of_formats_is_the_table(pytestconfig: pytest.Config) -> None:
