@@ -71,6 +71,15 @@ def test_media_stand_for_captions_where_sound_can_be_used() -> None:
     assert "turncue[audio]" in left[0].reason
 
 
+@pytest.mark.parametrize("other", ["talk.json", "talk.en.json", "talk.tsv", "talk.jsonl"])
+def test_a_recognisers_file_stands_for_captions_where_there_are_none(other: str) -> None:
+    assert _pairs("talk.txt", other) == [("talk.txt", other)]
+    assert _pairs("talk.md", other, "talk.mp4", sound=True) == [("talk.md", other)]
+    assert ("talk.txt", "talk.vtt") in _pairs("talk.txt", other, "talk.vtt")
+    assert _pairs(other, "talk.vtt") == [(other, "talk.vtt")]
+    assert _pairs(other) == []
+
+
 def test_what_is_left_over_says_why() -> None:
     left = {x.path: x.reason for x in paired(("a.md", "b.srt", "c.md", "c.txt", "c.srt"), PairingOptions()).left_over}
     assert left == {

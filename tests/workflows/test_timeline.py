@@ -7,6 +7,7 @@ import io
 import json
 import re
 import sys
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 from xml.etree import ElementTree
@@ -124,6 +125,16 @@ def test_otio_reads_markers_captions_and_start(result: turncue.Result) -> None:
     captions = timeline.tracks[1]
     texts = [c.media_reference.parameters["text"] for c in captions if isinstance(c, otio.schema.Clip)]
     assert texts == ["\n".join(s.lines) for s in result.subtitles]
+
+
+def test_a_speaker_by_a_part_of_the_name(result: turncue.Result) -> None:
+    whole = timeline_from(result.document, frame_clock("25"))
+    assert cut_of(whole, ["ben"]) == cut_of(whole, ["Ben Ode"])
+    others = replace(whole, markers=tuple(replace(m, speaker=f"Ann {m.speaker}") for m in whole.markers))
+    assert {m.speaker for m in cut_of(others, ["ode"]).markers} == {"Ann Ben Ode"}
+    for name in ("Ann", "Be", "", "Nobody"):
+        with pytest.raises(UsageError):
+            cut_of(others, [name])
 
 
 def test_otio_reads_a_cut(result: turncue.Result) -> None:
