@@ -20,6 +20,12 @@ def _pairs(*paths: str, **options: object) -> list[tuple[str, str]]:
         ("Talk [dQw4w9WgXcQ].en-orig.vtt", "captions", "talk", "en-orig", "dQw4w9WgXcQ"),
         ("Talk_One.zh-Hant.srt", "captions", "talk one", "zh-Hant", ""),
         ("talk.en.sdh.srt", "captions", "talk", "en", ""),
+        ("Film (2019).English.srt", "captions", "film (2019)", "en", ""),
+        ("Film.pt-BR.forced.srt", "captions", "film", "pt-BR", ""),
+        ("Film.en.hi.srt", "captions", "film", "en", ""),
+        ("talk.hi.vtt", "captions", "talk", "hi", ""),
+        ("talk.eng.default.srt", "captions", "talk", "eng", ""),
+        ("talk.default.ger.srt", "captions", "talk", "ger", ""),
         ("talk_transcript.txt", "transcript", "talk", "", ""),
         ("talk.mp4", "media", "talk", "", ""),
         ("Talk [dQw4w9WgXcQ].info.json", "other", "talk [dqw4w9wgxcq].info", "", ""),
@@ -87,6 +93,12 @@ def test_what_is_left_over_says_why() -> None:
         "b.srt": "no transcript of this name",
         "c.txt": "another transcript was preferred: c.md",
     }
+
+
+def test_hindi_is_a_language_and_a_flag_behind_one() -> None:
+    assert parsed_name("Film.en.hi.srt").flags == {"hi"}
+    assert parsed_name("talk.hi.srt").flags == frozenset()
+    assert _pairs("talk.hi.md", "talk.hi.vtt", "talk.en.vtt") == [("talk.hi.md", "talk.hi.vtt")]
 
 
 def test_two_folders_are_joined_by_the_stem() -> None:
