@@ -1,7 +1,7 @@
 """Bytes in, bytes out: the one module that opens files for the rest of the package.
 
-Readers take a path, an open file or the content itself. A writer writes a whole file or nothing: to a temporary file
-in the same folder, which then takes the name.
+Readers take a path, an open file or the content itself. A writer writes a whole file or nothing: to a file without a
+name, or a temporary one in the same folder, which then takes the name.
 """
 
 from __future__ import annotations
@@ -10,10 +10,11 @@ import contextlib
 import errno
 import io
 import os
+import re
+import secrets
 import stat
 import sys
-import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import IO, Any
 
@@ -157,7 +158,9 @@ def write_bytes(path: str | os.PathLike[str], data: bytes, *, overwrite: bool = 
         if status is not None and not stat.S_ISREG(status.st_mode):
             target.write_bytes(data)  # a device or a pipe has no content to keep whole
             return
-        _replace(target, data, _mode(status))
+        _write_whole(target, data, _mode(status), taken=status is not None and overwrite, overwrite=overwrite)
+    except FileExistsError:  # another process was faster
+        raise OutputExists(os.fspath(path)) from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise WriteError(f"{os.fspath(path)}: cannot be written: {reason}.") from error
@@ -171,18 +174,89 @@ def _mode(status: os.stat_result | None) -> int:
     return 0o666 & ~umask
 
 
-def _replace(target: Path, data: bytes, mode: int) -> None:
+_LEFT = re.compile(r"\..{1,40}\.(\d{1,9})-[0-9a-f]{8}\.part")
+"""The name of a temporary file: the process that makes it stands in it."""
+
+
+def _write_whole(target: Path, data: bytes, mode: int, *, taken: bool, overwrite: bool) -> None:
+    """Write the file by way of one without a name where the system has such, else by way of a temporary one.
+
+    A process that is killed leaves nothing of a file without a name. A temporary name exists while one file takes the
+    place of another; what a killed process left of it the next writer in the folder removes. ``taken``: there is a
+    file of that name.
+    """
+    _remove_left(target.parent)
     # a name of the longest length leaves no place for its own copy in the temporary name
-    handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:40]}.")
+    temporary = target.with_name(f".{target.name[:40]}.{os.getpid()}-{secrets.token_hex(4)}.part")
+    with _unnamed(target.parent, data, mode) as link:
+        try:
+            if link is not None and not taken:
+                with contextlib.suppress(*([FileExistsError] if overwrite else [])):
+                    link(target.name)
+                    return
+            if link is not None:
+                link(temporary.name)
+            else:
+                with open(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+                    file.write(data)
+                os.chmod(temporary, mode)
+                if not overwrite and os.path.lexists(target):
+                    raise FileExistsError(errno.EEXIST, "exists", os.fspath(target))
+            os.replace(temporary, target)
+        except BaseException:  # an interrupt too leaves nothing behind
+            with contextlib.suppress(OSError):
+                os.unlink(temporary)
+            raise
+
+
+@contextlib.contextmanager
+def _unnamed(folder: Path, data: bytes, mode: int) -> Iterator[Callable[[str], None] | None]:
+    """A function that gives a name to a file with this content, None where the system has no files without a name."""
+    flag: int | None = getattr(os, "O_TMPFILE", None)
+    if flag is None or not os.path.isdir("/proc/self/fd"):
+        yield None
+        return
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        os.chmod(temporary, mode)
-        os.replace(temporary, target)
-    except BaseException:  # an interrupt too leaves nothing behind
-        with contextlib.suppress(OSError):
-            os.unlink(temporary)
-        raise
+        handle = os.open(folder, flag | os.O_WRONLY, 0o600)
+    except OSError:  # a file system without them; what else is wrong the other way meets again
+        yield None
+        return
+    with os.fdopen(handle, "wb", buffering=0) as file, _folder(folder) as directory:
+        view = memoryview(data)
+        while view:
+            view = view[os.write(file.fileno(), view) :]
+        os.fchmod(file.fileno(), mode)
+        yield lambda name: os.link(f"/proc/self/fd/{file.fileno()}", name, dst_dir_fd=directory, follow_symlinks=True)
+
+
+@contextlib.contextmanager
+def _folder(path: Path) -> Iterator[int]:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        yield handle
+    finally:
+        os.close(handle)
+
+
+def _remove_left(folder: Path) -> None:
+    """Remove the temporary files of processes that are gone."""
+    with contextlib.suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name.startswith(".") and (m := _LEFT.fullmatch(entry.name)) and not _runs(int(m[1])):
+                with contextlib.suppress(OSError):
+                    os.unlink(entry.path)
+
+
+def _runs(process: int) -> bool:
+    if os.name == "nt":  # there os.kill ends the process
+        return True
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):
+        return True
+    return True
 
 
 def write_stream(stream: IO[str] | IO[bytes], data: bytes) -> None:

@@ -5,13 +5,16 @@ Decoding is done once, here. A binary format is recognised by its first bytes be
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from turncue import formats
 from turncue.encodings import BROKEN_UTF8, OTHER_ENCODING, decode
-from turncue.errors import FormatUnknown, ReadError
+from turncue.errors import FormatUnknown, ReadError, TurncueError
 from turncue.files import Input, bytes_of, is_empty, text_of
+from turncue.formats.cues.timed_text import TimedText, captions_from_lines, guessed_end
 from turncue.formats.source import Source
 from turncue.formats.unreadable import refuse_unreadable
-from turncue.model import Captions, Transcript
+from turncue.model import Captions, Repair, Transcript
 from turncue.options import Options
 from turncue.transcripts.caption_labels import with_labels_as_marks
 from turncue.transcripts.swapped import swapped_error
@@ -57,7 +60,27 @@ def captions_from(source: Source) -> Captions:
     try:
         return with_labels_as_marks(formats.read_captions(source))
     except FormatUnknown as error:
+        if (timed := _from_timed_transcript(source)) is not None:
+            return timed
         raise swapped_error(source, error) from None
+
+
+def _from_timed_transcript(source: Source) -> Captions | None:
+    """Captions of a transcript whose turns all have their time, each up to the next one; None for any other."""
+    try:
+        turns = formats.read_transcript(source).turns
+    except TurncueError:
+        return None
+    starts = [turn.start for turn in turns if turn.start is not None]
+    if len(starts) < 2 or len(starts) < len(turns) or any(a >= b for a, b in pairwise(starts)):
+        return None
+    last = guessed_end(starts[-1], None, len(turns[-1].text))
+    lines = (
+        TimedText(start, end, turn.text, turn.speaker)
+        for start, end, turn in zip(starts, [*starts[1:], last], turns, strict=True)
+    )
+    stated = Repair(0, "timed transcript", f"{len(turns)} turns", "each ends where the next begins")
+    return captions_from_lines(lines, source, "timed transcript", repairs=(*source.repairs, stated))
 
 
 def read_captions(source: Input | Source | Captions, *, options: Options | None = None) -> Captions:
@@ -98,6 +121,9 @@ _REPORTED = {
     "frames in times": "its times count frames, {replacement}; convert them if the rate is another",
     "missing frame rate": "no frame rate is stated, {replacement}; convert it if the rate is another",
     "unit of times": "the unit of its times is not stated, {replacement}",
+    "missing start": "its results state no start, {replacement}",
+    "programme start": "its programme begins at {original}, {replacement}",
+    "timed transcript": "a transcript with times, {replacement} (are the two files swapped?)",
     "other languages left out": "several languages: {original} left out, {replacement} read",
 }
 

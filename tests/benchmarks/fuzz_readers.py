@@ -1,15 +1,19 @@
 """A coverage-guided fuzzer on every reader: no exception but turncue's own, no input that takes long.
 
-    python tests/benchmarks/fuzz_readers.py [--seconds 120] [--seed 1] [--keep FOLDER]
+    python tests/benchmarks/fuzz_readers.py [--seconds 120] [--seed 1] [--keep FOLDER] [--corpus FOLDER]
 
 Starts from ``samples/`` and from one sample of each format in ``tests/formats/every_format.py``. With atheris installed
 libFuzzer chooses the inputs by what code they reach; without it they are random mutations of the same files. Each input
-is read as captions and as a transcript. Exit code 1 with the input written to FOLDER when a reader fails.
+is read as captions and as a transcript, and by the reader of one row of the table of formats, which its first byte
+chooses. Exit code 1 with the input written to FOLDER when a reader fails. ``--corpus`` keeps the inputs that reach new
+code, so that a later run goes on from them.
 """
 
 from __future__ import annotations
 
 import argparse
+import importlib
+import pkgutil
 import random
 import sys
 import tempfile
@@ -42,9 +46,29 @@ _PIECES = (
 
 def _readers() -> tuple[type[Exception], Sequence[Callable[[bytes], object]]]:
     from turncue.errors import TurncueError
+    from turncue.formats import FORMATS, Source
     from turncue.reading import read_captions, read_transcript
 
-    return TurncueError, (read_captions, read_transcript)
+    rows = [row for row in FORMATS if row.read_captions is not None]
+
+    def read_by_row(data: bytes) -> object:
+        row = rows[data[0] % len(rows)] if data else rows[0]
+        text = "" if row.magic else data[1:].decode("utf-8", "replace")
+        assert row.read_captions is not None
+        return row.read_captions(Source(data[1:] if row.magic else b"", f"x{row.suffixes[0]}", text))
+
+    return TurncueError, (read_captions, read_transcript, read_by_row)
+
+
+def _import_all() -> None:
+    """Import every reader now: one that is imported on demand later would not be instrumented."""
+    import turncue.formats
+    import turncue.reading
+    import turncue.transcripts
+
+    for package in (turncue.formats, turncue.transcripts):
+        for module in pkgutil.walk_packages(package.__path__, package.__name__ + "."):
+            importlib.import_module(module.name)
 
 
 def _corpus() -> list[bytes]:
@@ -105,17 +129,19 @@ def _random(seconds: float, seed: int, keep: Path) -> int:
     return 0
 
 
-def _guided(seconds: float, seed: int, keep: Path) -> None:
+def _guided(seconds: float, seed: int, keep: Path, corpus: Path | None) -> None:
     import atheris  # type: ignore[import-not-found]
 
     with atheris.instrument_imports(include=["turncue"]):
-        import turncue.formats
-        import turncue.reading  # noqa: F401
-    with tempfile.TemporaryDirectory() as folder:
+        _import_all()
+    with tempfile.TemporaryDirectory() as made:
+        folder = corpus or Path(made)
+        folder.mkdir(parents=True, exist_ok=True)
         for k, data in enumerate(_corpus()):
-            Path(folder, f"{k:03}").write_bytes(data)
+            (folder / f"{k:03}").write_bytes(data)
         options = [f"-max_total_time={seconds:.0f}", f"-seed={seed}", f"-max_len={_LONGEST}", "-verbosity=0"]
-        atheris.Setup([sys.argv[0], *options, folder], lambda data: _try(data, keep))
+        options.append("-print_final_stats=1")
+        atheris.Setup([sys.argv[0], *options, str(folder)], lambda data: _try(data, keep))
         atheris.Fuzz()
 
 
@@ -124,13 +150,14 @@ def main() -> int:
     parser.add_argument("--seconds", type=float, default=120)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--keep", type=Path, default=Path("fuzz-failures"))
+    parser.add_argument("--corpus", type=Path)
     args = parser.parse_args()
     try:
         import atheris  # noqa: F401
     except ImportError:
         print("atheris is not installed: random mutations instead")
         return _random(args.seconds, args.seed, args.keep)
-    _guided(args.seconds, args.seed, args.keep)
+    _guided(args.seconds, args.seed, args.keep, args.corpus)
     return 0
 
 

@@ -132,6 +132,7 @@ FILES: dict[str, tuple[str, str, str, bool, bool]] = {
     ),
     "whisper tsv": ("tsv", ".tsv", "start\tend\ttext\n" + _each(lambda s, a, b, t: f"{a}\t{b}\t{t}"), False, False),
     "table": ("tsv", ".tsv", "start\tend\tspeaker\ttext\n" + _each(lambda s, a, b, t: f"{_s(a)}\t{_s(b)}\t{s}\t{t}"), True, False),
+    "csv": ("csv-captions", ".csv", "start,end,speaker,text\n" + _each(lambda s, a, b, t: f'{_s(a)},{_s(b)},{s},"{t}"'), True, False),
     "audacity": ("audacity", ".txt", _each(lambda s, a, b, t: f"{_s(a):.6f}\t{_s(b):.6f}\t{t}"), False, False),
     "textgrid": ("textgrid", ".TextGrid", _TEXTGRID, True, False),
     "eaf": ("eaf", ".eaf", _EAF, True, False),

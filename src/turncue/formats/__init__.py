@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import PurePath
 from typing import Literal
 
-from turncue.errors import FormatUnknown
+from turncue.errors import FormatUnknown, ReadError
 from turncue.formats import sniff, table
 from turncue.formats.base import Format, TranscriptOptions, WriteOptions
 from turncue.formats.source import Source
@@ -128,6 +128,10 @@ def read_captions(source: Source) -> Captions:
     read = detect(source).read_captions
     assert read is not None
     captions = read(source)
+    if len(captions.cues) > 1 and max(c.end for c in captions.cues) == captions.cues[0].start:
+        raise ReadError(
+            f"all its {len(captions.cues)} cues have one time and no length.", source.name, hint="Export it with times."
+        )
     return replace(captions, repairs=source.repairs + captions.repairs) if source.repairs else captions
 
 

@@ -26,7 +26,7 @@ from turncue.formats.cues.cue_text import WordTime
 from turncue.formats.cues.timed_text import TimedText, captions_from_lines, checked_time
 from turncue.formats.source import Source
 from turncue.formats.speaker_colors import speaker_colours
-from turncue.model import Captions, Document, Subtitle
+from turncue.model import Captions, Document, Repair, Subtitle
 
 __all__ = ["read_captions", "write"]
 
@@ -42,13 +42,41 @@ def read_captions(source: Source) -> Captions:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of fields that say how a line looks, which nobody needs here
-            file = pysubs2.SSAFile.from_string(source.text.replace("\x00", "\ufffd"), format_=_form(source))
+            text = _in_usual_order(source.text.replace("\x00", "\ufffd"))
+            file = pysubs2.SSAFile.from_string(text, format_=_form(source))
     except (pysubs2.Pysubs2Error, ValueError, KeyError, IndexError, AttributeError, OverflowError) as e:
         raise ReadError(f"not read as ASS: {e}.", source.name) from e
     lines = [_line(event, source) for event in file.events if not event.is_comment and not event.is_drawing]
     if not lines:
         raise ReadError("there is no dialogue in it.", source.name)
-    return captions_from_lines(lines, source, "ass")
+    shown = list(dict.fromkeys(lines))  # a line in two layers is one line with an outline
+    twice = [Repair(0, "same line in two layers", f"{len(lines)} lines", f"{len(shown)}, each once")]
+    return captions_from_lines(shown, source, "ass", repairs=twice if len(shown) < len(lines) else ())
+
+
+_USUAL = "layer start end style name marginl marginr marginv effect text".split()
+_EVENTS = re.compile(r"(?im)^[ \t]*\[events\][ \t]*$")
+_FORMAT = re.compile(r"(?im)^[ \t]*format[ \t]*:(.*)$")
+
+
+def _in_usual_order(text: str) -> str:
+    """The text with the fields of its events in the order that pysubs2 expects, whatever its Format line states."""
+    head = _EVENTS.search(text)
+    stated = _FORMAT.search(text, head.end()) if head else None
+    if stated is None:
+        return text
+    names = [name.strip().lower() for name in stated[1].split(",")]
+    if names == _USUAL or names[:1] == ["marked"] or "start" not in names or names[-1] != "text":
+        return text
+    rows = []
+    for line in text[stated.end() :].split("\n"):
+        kind, colon, rest = line.partition(":")
+        fields = rest.split(",", len(names) - 1)
+        if kind.strip().lower() in ("dialogue", "comment") and colon and len(fields) == len(names):
+            given = dict(zip(names, fields, strict=True))
+            line = f"{kind}: " + ",".join(given.get(name, "0").strip() for name in _USUAL[:-1]) + "," + fields[-1]
+        rows.append(line)
+    return text[: stated.start()] + "Format: " + ", ".join(_USUAL) + "\n".join(rows)
 
 
 def _form(source: Source) -> str:

@@ -103,7 +103,8 @@ class Format:
     recording)`` for what scoring needs beyond captions; ``recordings`` where a file may hold several recordings.
     ``write(document, options)`` gives the file's bytes. ``write_suffixes`` are those it is written with, where not
     every suffix it is read with. ``losses`` names what a writer cannot carry: "speaker",
-    "words" (their times), "confidence", "turns", "lines" (a format of turns: no subtitles), "end", "text".
+    "words" (their times), "confidence", "turns", "lines" (a format of turns: no subtitles), "end", "text", "marks"
+    (those that mean something else there).
     ``keeps_labels``: names stand in the text of cues. ``dialect``: the cue scanner's
     dialect where the format is read by it. ``extra``: the pip extra that brings the library the format needs.
     """

@@ -14,6 +14,8 @@ from __future__ import annotations
 from xml.etree.ElementTree import Element
 
 from turncue.errors import ReadError
+from turncue.formats.asr.recognized import Word, as_spelled
+from turncue.formats.cues.cue_text import WordTime
 from turncue.formats.cues.timed_text import TimedText, captions_from_lines, checked_time
 from turncue.formats.source import Source
 from turncue.formats.xml_text import local, parse_xml
@@ -34,11 +36,23 @@ def read_captions(source: Source) -> Captions:
     top = [e for e in tiers if not e.get("PARENT_REF")]
     spoken = [e for e in top if _lines(e, slots, None)]
     lines = [
-        t for e in spoken for t in _lines(e, slots, _speaker(e) if len(spoken) > 1 or e.get("PARTICIPANT") else None)
+        _with_words(t, [w for c in tiers if c.get("PARENT_REF") == e.get("TIER_ID") for w in _lines(c, slots, None)])
+        for e in spoken
+        for t in _lines(e, slots, _speaker(e) if len(spoken) > 1 or e.get("PARTICIPANT") else None)
     ]
     if not lines:
         raise ReadError("no annotation with a time and a text in it.", source.name)
     return captions_from_lines(lines, source, "eaf", repairs=repairs)
+
+
+def _with_words(line: TimedText, below: list[TimedText]) -> TimedText:
+    """The line with the times of the annotations below it, where these are its words."""
+    inside = [w for w in below if line.start <= w.start < (line.end or line.start)]
+    words = as_spelled(line.text, [Word(w.text.strip(), w.start, w.end) for w in inside])
+    if not words or [w.text for w in words] != line.text.split():
+        return line
+    stamps = tuple(WordTime(w.start, w.end) for w in inside)
+    return line._replace(text=" ".join(f"\x00{w.text}" for w in words), words=stamps)
 
 
 def _slots(root: Element, source: Source) -> dict[str, int]:

@@ -6,8 +6,9 @@
     [00:01.00]<00:01.00> Good <00:01.40> morning
     [00:12.00][00:41.50]the refrain, twice
 
-A line has the time of its beginning; enhanced LRC has one before each word too. ``offset`` moves every line: a positive
-one shows lines earlier, in ms. A line without text ends the one before.
+``[00:00:01]`` counts hours, minutes and seconds where no last field is over 59 and the lines would be too fast for
+speech in hundredths. A line has the time of its beginning; enhanced LRC has one before each word too. ``offset`` moves
+every line: a positive one shows lines earlier, in ms. A line without text ends the one before.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import re
 
 from turncue import clock
 from turncue.errors import ReadError
+from turncue.formats import params
 from turncue.formats.cues.cue_text import WordTime
 from turncue.formats.cues.repair import split_lines
 from turncue.formats.cues.timed_text import TimedText, captions_from_lines, guessed_end
@@ -31,11 +33,24 @@ _OFFSET = re.compile(r"(?im)^\[offset:\s*([+-]?\d{1,9})\s*\]")
 _LANGUAGE = re.compile(r"(?im)^\[la(?:ng)?:\s*([a-z]{2,3})\s*\]")
 
 
-def _ms(text: str) -> int:
-    minutes, _, rest = text.replace(",", ".").partition(":")
-    if ":" in rest:  # hundredths behind a colon
-        rest = rest.replace(":", ".")
-    return int(minutes) * 60_000 + clock.from_seconds(float(rest))
+def _ms(text: str, *, hours: bool) -> int:
+    first, _, rest = text.replace(",", ".").partition(":")
+    if ":" in rest and hours:
+        minutes, _, seconds = rest.partition(":")
+        return (int(first) * 60 + int(minutes)) * 60_000 + int(seconds) * 1000
+    return int(first) * 60_000 + clock.from_seconds(float(rest.replace(":", ".")))  # hundredths behind a colon
+
+
+def _has_hours(lines: list[str]) -> bool:
+    """Whether times of three fields have hours: as hundredths the lines would pass too fast for any speech."""
+    timed = [(m[1], line[m.end() :].strip()) for line in lines if (m := _LEADING.match(line))]
+    last = [time.rpartition(":")[2] for time, _ in timed if time.count(":") == 2]
+    if len(last) < 2 or len(last) < len(timed) or any(len(x) != 2 or int(x) > 59 for x in last):
+        return False
+    starts = [_ms(time, hours=False) for time, _ in timed]
+    letters = sum(len(text) for _, text in timed[:-1])
+    lasting = max(starts) - min(starts)
+    return letters * 1000 > params.LRC_FASTEST * max(1, lasting)
 
 
 def read_captions(source: Source) -> Captions:
@@ -43,11 +58,13 @@ def read_captions(source: Source) -> Captions:
     move = _OFFSET.search(source.text)
     shift = -int(move[1]) if move else 0
     rows: list[tuple[int, str]] = []
-    for line in split_lines(source.text.replace("\x00", "\ufffd")):
+    written = split_lines(source.text.replace("\x00", "\ufffd"))
+    hours = _has_hours(written)
+    for line in written:
         starts: list[int] = []
         at = 0
         while m := _LEADING.match(line, at):
-            starts.append(max(0, _ms(m[1]) + shift))
+            starts.append(max(0, _ms(m[1], hours=hours) + shift))
             at = m.end()
         rows += [(start, line[at:].strip()) for start in starts]
     if not rows:
@@ -70,11 +87,11 @@ def _line(start: int, after: int | None, text: str, shift: int) -> TimedText:
     for m in _WORD.finditer(text):
         if text[m.end() :].strip():
             before = text[last : m.start()]
-            out += before if not out or before.endswith(" ") or not before else before + " "
+            out += before if before.endswith(" ") or not before else before + " "
             out += "\x00"
-            words.append(WordTime(max(0, _ms(m[1] or m[2]) + shift)))
+            words.append(WordTime(max(0, _ms(m[1] or m[2], hours=False) + shift)))
         else:  # a time behind the last word is its end
             out += text[last : m.start()]
-            end = max(start, _ms(m[1] or m[2]) + shift)
+            end = max(start, _ms(m[1] or m[2], hours=False) + shift)
         last = m.end() + (len(text[m.end() :]) - len(text[m.end() :].lstrip()))
     return TimedText(start, end, " ".join((out + text[last:]).split()) if words else plain, None, tuple(words))

@@ -52,10 +52,20 @@ TIMED_TEXT_LONGEST_GUESS = 7000  # ms; a guessed end is never later than this af
 TIMING_LINE_LONGEST = 400  # characters; a timing line with settings is shorter, and so the patterns stay cheap
 TIMING_LINE_RATES = (25, 30, 50, 60)  # frames a second, the first that all frame numbers of a file fit is assumed
 
+# ---- lrc.py; set by hand, unless it is said otherwise
+
+LRC_FASTEST = 60.0  # characters a second; nobody speaks or sings faster over a whole file
+
 # ---- nist/ctm.py; set by hand, unless it is said otherwise
 
 # words are made into cues: a pause (ms), a change of speaker or so many characters or ms end one
 CTM_PAUSE, CTM_LONGEST, CTM_CHARACTERS = 1000, 6000, 84
+
+# ---- pasted_times.py; set by hand, unless it is said otherwise
+
+PASTED_LONGEST_LINE = 100_000  # characters; keeps the patterns cheap
+PASTED_LEAST_RANGES = 0.3  # of the lines; a cue has its times, a name and two lines of text at most
+PASTED_LEAST_TIMES = 0.45  # of the lines
 
 # ---- tsv_captions.py; set by hand, unless it is said otherwise
 

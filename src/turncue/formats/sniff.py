@@ -36,9 +36,14 @@ SUFFIX_BONUS = 0.15
 # a line with two times; loose, for the repair pass behind it is loose
 _TIMING = re.compile(r"^[ \t]*-?\d{1,4}\s?[:：.]\s?\d{1,4}[^\n\r>→＞]{0,20}(?:[-–—=−]\s?[>＞]|→)", re.MULTILINE)
 _TIMES = re.compile(
-    r'"(?:start|end|timestamp|from|begin|start_?time|startTime|start_?ms|startMs|startTimeMs|offsetMs|tStartMs)"\s*:'
+    r'"(?:start|end|timestamp|from|begin|time_begin|start_?time|startTime|start_?ms|startMs|startTimeMs|offsetMs'
+    r'|tStartMs)"\s*:'
 )
-_TEXTS = re.compile(r'"(?:text|word|punctuated_word|body|content|transcript|sentence|caption|line|utf8)"\s*:')
+_TEXTS = re.compile(
+    r'"(?:text|word|punctuated_word|body|content|transcript|sentence|segment|caption|lines?|utf8|transcription'
+    r'|runs)"\s*:'
+)
+_TIMED_ROWS = re.compile(r'\s*\[\s*\[\s*\d+(?:\.\d+)?\s*,\s*\d+(?:\.\d+)?\s*,\s*"')
 _KEY = '"{}"[ \\t\\r\\n]*:'
 
 
@@ -144,6 +149,8 @@ def whisper(source: Source) -> float:
         return 0.0
     if _has(text, "transcription", "offsets"):
         return 1.0
+    if _TIMED_ROWS.match(text):
+        return 0.5
     if _TIMES.search(text) and _TEXTS.search(text):
         return 0.5 if _has(text, "segments") or _has(text, "words") else 0.4
     return 0.0

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections import deque
 from collections.abc import Mapping
 
 import pysrt
@@ -37,9 +38,11 @@ def read_captions(source: Source) -> Captions:
     """Read SubRip captions, in order of start, times in ms. Raises ``ReadError`` when no cue can be read."""
     raw, repairs = scan(source, "srt")
     raw, rolling, _ = one_line_at_a_time(raw, cut_overlaps=True)
-    cues = parsed_cues(raw, "srt")
+    first, waiting = raw[0].line, deque(raw)
+    del raw  # each raw cue is let go of as soon as it is parsed: a million of them would double the memory
+    cues = parsed_cues((waiting.popleft() for _ in range(len(waiting))), "srt")
     if not any(cue.text for cue in cues):
-        raise ReadError("there is no text in its cues.", source.name, raw[0].line, None, "Is this the right file?")
+        raise ReadError("there is no text in its cues.", source.name, first, None, "Is this the right file?")
     return Captions(cues, None, source.name, "srt", (*repairs, *rolling))
 
 

@@ -148,6 +148,14 @@ _READ: tuple[Format, ...] = (
         names=True,
     ),
     _captions(
+        "csv-captions",
+        "table of captions (CSV)",
+        ".csv .txt",
+        _later("formats.tsv_captions", "sniff_csv"),
+        "tsv_captions",
+        function="read_csv",
+    ),
+    _captions(
         "audacity",
         "Audacity labels",
         ".txt",
@@ -155,9 +163,7 @@ _READ: tuple[Format, ...] = (
         "tsv_captions",
         function="read_audacity",
     ),
-    _captions(
-        "pasted", "times and text of a video page", ".txt", _later("formats.pasted_times", "sniff"), "pasted_times"
-    ),
+    _captions("pasted", "pasted times and text", ".txt", _later("formats.pasted_times", "sniff"), "pasted_times"),
     _captions(
         "textgrid",
         "Praat TextGrid",
@@ -173,7 +179,10 @@ _READ: tuple[Format, ...] = (
         "deepgram",
         "Deepgram JSON",
         ".json",
-        sniff.json_with("results", "channels", "alternatives"),
+        sniff.any_of(
+            sniff.json_with("results", "channels", "alternatives", unless="channel_label"),
+            sniff.json_with("channel", "alternatives", "is_final", "words"),
+        ),
         "asr.deepgram",
         names=True,
     ),
@@ -181,7 +190,10 @@ _READ: tuple[Format, ...] = (
         "aws",
         "Amazon Transcribe JSON",
         ".json",
-        sniff.json_with("results", "items", "start_time", "alternatives", "content"),
+        sniff.any_of(
+            sniff.json_with("results", "items", "start_time", "alternatives", "content"),
+            sniff.json_with("TranscriptEvent", "Items", "StartTime"),
+        ),
         "asr.aws_transcribe",
         names=True,
     ),
@@ -197,7 +209,10 @@ _READ: tuple[Format, ...] = (
         "google",
         "Google Speech-to-Text, IBM Watson JSON",
         ".json",
-        sniff.json_with("results", "alternatives", unless="channels", where=r'"results"\s*:\s*\['),
+        sniff.any_of(
+            sniff.json_with("results", "alternatives", unless="channels", where=r'"results"\s*:\s*\['),
+            sniff.json_with("annotationResults", "speechTranscriptions", "alternatives"),
+        ),
         "asr.google_speech",
         names=True,
     ),
@@ -225,7 +240,12 @@ _READ: tuple[Format, ...] = (
         "assemblyai",
         "AssemblyAI JSON",
         ".json",
-        sniff.json_with("words", "confidence", where='"(?:audio_url|acoustic_model|speech_model|audio_duration)"'),
+        sniff.json_with(
+            "words",
+            "confidence",
+            unless="full_transcript",
+            where='"(?:audio_url|acoustic_model|speech_model|audio_duration)"',
+        ),
         "asr.assemblyai",
         names=True,
     ),
@@ -238,7 +258,7 @@ _READ: tuple[Format, ...] = (
         names=True,
     ),
     _captions(
-        "gladia", "Gladia JSON", ".json", sniff.json_with("transcription", "utterances"), "asr.gladia", names=True
+        "gladia", "Gladia JSON", ".json", sniff.json_with("full_transcript", "utterances"), "asr.gladia", names=True
     ),
     _captions(
         "podcast",

@@ -12,7 +12,8 @@
                 text = "good morning"
 
 The short form has the values alone. A tier's name is its speaker's where several tiers have text, or ``words`` and
-``phones`` for tiers of words and sounds. Times are seconds.
+``phones`` for tiers of words and sounds; ``Ann - words`` gives the words of the tier ``Ann`` their times. Times are
+seconds.
 """
 
 from __future__ import annotations
@@ -22,14 +23,16 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from turncue.errors import ReadError
-from turncue.formats.asr.recognized import Segment, Word, captions_from_segments, segments_of_words
+from turncue.formats.asr.recognized import Segment, Word, as_spelled, captions_from_segments, segments_of_words
 from turncue.formats.source import Source
 from turncue.model import Captions
 
 __all__ = ["read_captions"]
 
 _VALUE = re.compile(r'"((?:[^"]|"")*)"|(?<![\w.\[])([+-]?\d{1,12}(?:\.\d{1,20})?(?:[eE][+-]?\d{1,3})?)(?![\w\]])')
-_SOUNDS = re.compile(r"(?i)phones?|phonemes?|segments?|silences?|kan|mau|syllables?")
+_SOUNDS = re.compile(
+    r"(?i)(?:.*?\s*[-–_:./]+\s*)?(?:phones?|phonemes?|segments?|silences?|kan|mau|syllables?|pitch|f0|notes?)"
+)
 _WORDS = re.compile(r"(?i)(?:(.*?)\s*[-–_:.]+\s*)?words?|ort")
 _SILENT = frozenset(("", "sp", "sil", "<p:>", "<sil>", "#", "spn", "<eps>", "silence", "<unk>"))
 
@@ -55,10 +58,23 @@ def read_captions(source: Source) -> Captions:
             segments += segments_of_words(spoken, 1000.0)
     for tier in plain:
         name = tier.name.strip() if len(plain) > 1 else None
-        segments += [Segment(a, b, text, name, ()) for a, b, text in tier.rows if text.strip().lower() not in _SILENT]
+        spelled_out = _words_below(tier, words, alone=len(plain) == 1)
+        segments += [
+            Segment(a, b, text, name, as_spelled(text, [w for w in spelled_out if a <= (w.start or 0.0) < b]))
+            for a, b, text in tier.rows
+            if text.strip().lower() not in _SILENT
+        ]
     if not segments:
         raise ReadError("there is no text in its interval tiers.", source.name)
     return captions_from_segments(segments, source, "textgrid", unit=1000.0)
+
+
+def _words_below(tier: _Tier, words: list[_Tier], *, alone: bool) -> list[Word]:
+    """The words of the tier of words that belongs to a tier of turns."""
+    owner = tier.name.strip().casefold()
+    below = [t for t in words if (m := _WORDS.fullmatch(t.name)) and (m[1] or "").strip().casefold() == owner]
+    chosen = below or (words if alone and len(words) == 1 else [])
+    return [Word(t, a, b) for w in chosen for a, b, t in w.rows if t.strip().lower() not in _SILENT]
 
 
 def _tiers(source: Source) -> Iterator[_Tier]:

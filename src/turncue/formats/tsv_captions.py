@@ -1,34 +1,84 @@
-"""Rows with times parted by tabs: Whisper's TSV, and the labels of Audacity::
+"""Rows with times: tables with a head line, parted by tabs, commas or semicolons, and the labels of Audacity::
 
     start	end	text                 1.000000	2.500000	Good morning.
     1000	2500	Good morning.        2.500000	4.100000	Morning!
 
-Whisper writes a head line and ms, Audacity neither: seconds with six decimals. A column ``speaker`` in the head names
-who speaks.
+Whisper writes ms, others seconds, clock times or frames. Audacity writes no head line, and seconds with six decimals. A
+column ``speaker`` in the head names who speaks; ``duration`` stands for an end.
 """
 
 from __future__ import annotations
 
+import csv
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 from statistics import median
 
-from turncue import clock
 from turncue.errors import ReadError
 from turncue.formats import params
+from turncue.formats.cues.file_clock import FileClock
 from turncue.formats.cues.repair import split_lines
 from turncue.formats.cues.timed_text import TimedText, captions_from_lines, checked_time
 from turncue.formats.source import Source
 from turncue.model import Captions
 
-__all__ = ["read_audacity", "read_captions", "sniff_audacity", "sniff_tsv"]
+__all__ = ["read_audacity", "read_captions", "read_csv", "sniff_audacity", "sniff_csv", "sniff_tsv"]
 
-_HEAD = re.compile(r"(?i)(?:\w+\t)*(?:start|begin|from)\w*\t(?:end|stop|to)\w*(?:\t[\w ]+)+\s*")
+_START = re.compile(r"(?:start|begin|from|in)\b.*|(?:start|begin)(?:_|time|ms).*")
+_END = re.compile(r"(?:end|stop|to|out)\b.*|(?:end|stop)(?:_|time|ms).*")
+_LASTING = re.compile(r"(?:duration|dur|length|lasting)\b.*|duration_.*")
+_TEXTS = ("text", "body", "transcript", "content", "subtitle", "caption", "words", "sentence")
+_SPEAKERS = ("speaker", "name", "who", "speaker name", "speaker_name")
+_NAME = re.compile(r"[\w ().\[\]/#-]{0,60}")
+_MILLISECONDS = re.compile(r".*[_ (\[]m(?:illi)?s(?:ec(?:ond)?s?)?[)\]]?")
 _ROW = re.compile(r"(\d{1,9}(?:[.,]\d{1,9})?)\t(\d{1,9}(?:[.,]\d{1,9})?)\t(.*)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """Where a table has what: indexes of columns, None for those it has not. ``lasting``: the end is a duration."""
+
+    start: int
+    end: int
+    text: int
+    speaker: int | None
+    lasting: bool
+    milliseconds: bool
+
+
+def _columns(head: Sequence[str]) -> _Columns | None:
+    """The columns by the names in a head line; None where it names no times or no text."""
+    names = [cell.strip().strip('"').lower() for cell in head]
+    start = next((k for k, c in enumerate(names) if _START.fullmatch(c)), None)
+    end = next((k for k, c in enumerate(names) if _END.fullmatch(c)), None)
+    lasting = next((k for k, c in enumerate(names) if _LASTING.fullmatch(c)), None)
+    stop = lasting if end is None else end
+    text = next((names.index(c) for c in _TEXTS if c in names), len(names) - 1)
+    if start is None or stop is None or text in (start, stop) or not all(map(_NAME.fullmatch, names)):
+        return None
+    speaker = next((names.index(c) for c in _SPEAKERS if c in names), None)
+    return _Columns(start, stop, text, speaker, end is None, bool(_MILLISECONDS.fullmatch(names[start])))
+
+
+def _first_line(source: Source) -> str:
+    return source.head.lstrip().replace("\r", "\n").split("\n", 1)[0][:2000]
 
 
 def sniff_tsv(source: Source) -> float:
     """How surely (0 to 1) a text is a table of captions with tabs and a head line."""
-    return 0.95 if _HEAD.fullmatch(source.head.lstrip().split("\n", 1)[0]) else 0.0
+    head = _first_line(source)
+    return 0.95 if "\t" in head and _columns(head.split("\t")) is not None else 0.0
+
+
+def sniff_csv(source: Source) -> float:
+    """How surely (0 to 1) a text is a table of captions with commas, semicolons or bars and a head line."""
+    head = _first_line(source)
+    return 0.9 if "\t" not in head and _columns(head.split(_delimiter(head))) is not None else 0.0
+
+
+def _delimiter(head: str) -> str:
+    return max(",;|", key=head.count)
 
 
 def sniff_audacity(source: Source) -> float:
@@ -38,48 +88,55 @@ def sniff_audacity(source: Source) -> float:
     return 0.9 if rows and rows >= 0.95 * max(1, len(lines) - 1) else 0.0
 
 
-def _time(text: str) -> float | None:
-    plain = text.strip().replace(",", ".")
-    try:
-        return float(plain) if re.fullmatch(r"\d{1,9}(?:\.\d{1,9})?", plain) else None
-    except ValueError:
-        return None
-
-
 def read_captions(source: Source) -> Captions:
-    """Read a table with a head line; whole numbers are ms, decimals seconds, ``h:mm:ss`` clock times.
+    """Read a table with tabs and a head line; whole numbers are ms, decimals seconds, ``h:mm:ss`` clock times.
 
     Raises ``ReadError`` for rows without times and for times that make no sense in the unit.
     """
     rows = [line.split("\t") for line in split_lines(source.text.replace("\x00", "\ufffd")) if line.strip()]
-    if len(rows) < 2:
+    return _from_table(rows, source, "tsv")
+
+
+def read_csv(source: Source) -> Captions:
+    """As ``read_captions``, of a table with commas, semicolons or bars. Raises ``ReadError``."""
+    lines = split_lines(source.text.replace("\x00", "\ufffd").lstrip())
+    try:
+        rows = [row for row in csv.reader(lines, delimiter=_delimiter(lines[0])) if any(map(str.strip, row))]
+    except csv.Error as e:
+        raise ReadError(f"not read as a table: {e}.", source.name) from e
+    return _from_table(rows, source, "csv-captions")
+
+
+def _from_table(rows: list[list[str]], source: Source, format: str) -> Captions:
+    at = _columns(rows[0]) if rows else None
+    if at is None or len(rows) < 2:
         raise ReadError("no row with a start, an end and a text in it.", source.name)
-    head = [cell.strip().lower() for cell in rows[0]]
-    column = {name: k for k, name in enumerate(head)}
-    start_at = next((k for k, c in enumerate(head) if c.startswith(("start", "begin", "from"))), 0)
-    end_at = next((k for k, c in enumerate(head) if c.startswith(("end", "stop", "to"))), 1)
-    text_at = next((column[c] for c in ("text", "body", "transcript", "content") if c in column), len(head) - 1)
-    speaker_at = next((column[c] for c in ("speaker", "name", "who") if c in column), None)
-    unit = 1.0 if all("." not in r[start_at] for r in rows[1:] if len(r) > start_at) else 1000.0
+    width = max(at.start, at.end, at.text)
+    full = [row for row in rows[1:] if len(row) > width]
+    times = FileClock.of(row[k].strip() for row in full for k in (at.start, at.end) if ":" in row[k] or ";" in row[k])
+    whole = all(re.fullmatch(r"\s*\d*\s*", row[at.start]) for row in full)
+    unit = 1.0 if whole or at.milliseconds else 1000.0
     spans: list[tuple[float, float, str, str | None]] = []
-    for row in rows[1:]:
-        if len(row) <= max(start_at, end_at, text_at):
-            continue
-        start, end = (_value(row[k], unit) for k in (start_at, end_at))
+    for row in full:
+        start, end = (_value(row[k], unit, times) for k in (at.start, at.end))
         if start is not None and end is not None:
-            speaker = row[speaker_at].strip() or None if speaker_at is not None and speaker_at < len(row) else None
-            spans.append((start, end, row[text_at], speaker))
+            speaker = row[at.speaker].strip() or None if at.speaker is not None and at.speaker < len(row) else None
+            spans.append((start, start + end if at.lasting else end, row[at.text], speaker))
     _check_unit(spans, source)
-    lines = [TimedText(checked_time(a, source), checked_time(b, source), t, s, markup=True) for a, b, t, s in spans]
-    return captions_from_lines(lines, source, "tsv")
+    lines = [
+        TimedText(checked_time(a, source), checked_time(b, source) if b > a else None, t, s, markup=True)
+        for a, b, t, s in spans
+    ]
+    return captions_from_lines(lines, source, format, repairs=times.repairs)
 
 
-def _value(cell: str, unit: float) -> float | None:
-    if ":" in cell:
-        clocked = clock.parse(cell)
-        return None if clocked is None else float(clocked)
-    value = _time(cell)
-    return None if value is None else value * unit
+def _value(cell: str, unit: float, times: FileClock) -> float | None:
+    """A time or a duration of a cell in ms, None for what is neither."""
+    plain = cell.strip().replace(",", ".")
+    if re.fullmatch(r"\d{1,9}(?:\.\d{1,9})?", plain):
+        return float(plain) * unit
+    clocked = times.ms(plain)
+    return None if clocked is None else float(clocked)
 
 
 def _check_unit(spans: list[tuple[float, float, str, str | None]], source: Source) -> None:
@@ -98,6 +155,7 @@ def read_audacity(source: Source) -> Captions:
         if m := _ROW.fullmatch(line):
             start, end = (float(m[k].replace(",", ".")) * 1000 for k in (1, 2))
             spans.append((start, end, m[3], None))
-    _check_unit([s for s in spans if s[1] > s[0]] or spans, source)
+    if any(b > a for a, b, *_ in spans) or not spans:  # else all labels are points
+        _check_unit([s for s in spans if s[1] > s[0]], source)
     lines = [TimedText(checked_time(a, source), checked_time(b, source) if b > a else None, t) for a, b, t, _ in spans]
     return captions_from_lines(lines, source, "audacity")

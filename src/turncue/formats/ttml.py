@@ -5,14 +5,15 @@
     <body><div><p begin="00:00:01.000" end="2.5s" ttm:agent="s0">Good<br/>morning.</p></div></body></tt>
 
 Times are clock times (also with frames), or offsets in h, m, s, ms, f (frames) or t (ticks). They count from the begin
-of the element around them. Who speaks stands in ``ttm:agent`` of a paragraph or of what surrounds it.
+of the element around them, in a container ``timeContainer="seq"`` from the end of the element before. Who speaks stands
+in ``ttm:agent`` of a paragraph or of what surrounds it.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element
 
 from turncue.errors import ReadError
@@ -127,11 +128,16 @@ def _lines(element: Element, around: _Context, clock: _Clock) -> Iterator[tuple[
     preserve = around.preserve if space is None else space == "preserve"
     inner = _Context(begin, end, attribute(element, "agent") or around.agent, preserve, around.depth + 1)
     timed = [e for e in element if attribute(e, "begin") is not None]
-    if local(element.tag) not in ("p", "span") or (timed and attribute(element, "begin") is None):
+    sequence = attribute(element, "timeContainer") == "seq"
+    if local(element.tag) not in ("p", "span") or (timed and attribute(element, "begin") is None) or sequence:
         for child in element:
             yield from _lines(child, inner, clock)
+            if sequence and local(child.tag) not in _SKIPPED:
+                stop = _span(child, inner, clock)[1]
+                inner = replace(inner, begin=inner.begin if stop is None else stop)
         return
-    if around.begin == 0 and around.end is None and not (attribute(element, "begin") or attribute(element, "end")):
+    own = any(attribute(element, name) for name in ("begin", "end", "dur"))
+    if around.begin == 0 and around.end is None and not own:
         return  # a line without a time
     text = _text(element, inner)
     if text.strip():

@@ -9,6 +9,8 @@
 The repair pass (``scan``) finds the cues, ``cue_text`` reads voices, word stamps and character references; webvtt-py
 writes the file.
 
+Webex puts the speaker into the identifier of a cue (``3 "Ann Lee" (1234)``).
+
 The writer puts every line with a speaker into a voice span; no player prints a voice, so the label is repeated as
 text where ``WriteOptions.visible_labels`` asks for it.
 """
@@ -17,6 +19,8 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby
 
 import webvtt
@@ -27,14 +31,15 @@ from turncue.errors import ReadError
 from turncue.formats.base import WriteOptions, encoded
 from turncue.formats.cues.bidi import embedded
 from turncue.formats.cues.cue_helpers import parsed_cues, printable_lines
-from turncue.formats.cues.repair import scan
+from turncue.formats.cues.repair import RawCue, scan
 from turncue.formats.cues.rolling import one_line_at_a_time
 from turncue.formats.source import Source
 from turncue.formats.speaker_colors import speaker_colours
-from turncue.model import Captions, Document, Repair, Subtitle
+from turncue.model import Captions, Cue, Document, Repair, Subtitle
 
 __all__ = ["read_captions", "write"]
 
+_NAME_IN_ID = re.compile(r'\d{1,9} "([^"]{1,200})" \(\d{1,20}\)')
 _LANGUAGE = re.compile(r"^Language:[ \t]*([A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*)[ \t]*$", re.MULTILINE)
 
 
@@ -50,12 +55,28 @@ def read_captions(source: Source) -> Captions:
     )
     raw, rolling, rolled = one_line_at_a_time(raw)
     stamped = rolled and any("<0" in line or "<1" in line for cue in raw for line in cue.lines)
-    cues = parsed_cues(raw, "vtt", stamped=stamped)
+    cues = tuple(map(_with_name_of_id, parsed_cues(raw, "vtt", stamped=stamped)))
     if not any(cue.text for cue in cues):
         raise ReadError("there is no text in its cues.", source.name, None, None, "Is this the right file?")
     language = _LANGUAGE.search(source.text[:2000].replace("\r", "\n"))
-    repairs = (*unsigned, *scanned, *rolling)
+    repairs = (*unsigned, *scanned, *rolling, *_lenient(raw, cues))
     return Captions(cues, language and language[1], source.name, "vtt", repairs)
+
+
+def _lenient(raw: Sequence[RawCue], cues: Sequence[Cue]) -> list[Repair]:
+    """What is read otherwise than WebVTT 6.4 has it, on purpose: that loses words, or mixes annotations with them."""
+    repairs = []
+    if kept := sum("<" in c.text and not any("&" in line for line in r.lines) for r, c in zip(raw, cues, strict=True)):
+        repairs.append(Repair(0, "a < that begins no tag", f"{kept} cues", "kept as text"))
+    if ruby := sum(any("<rt" in line for line in r.lines) for r in raw):
+        repairs.append(Repair(0, "ruby annotation", f"{ruby} cues", "left out of the text"))
+    return repairs
+
+
+def _with_name_of_id(cue: Cue) -> Cue:
+    if cue.speaker or cue.marks or not cue.id or (m := _NAME_IN_ID.fullmatch(cue.id)) is None:
+        return cue
+    return replace(cue, speaker=" ".join(m[1].split()))
 
 
 # ---------------------------------------------------------------- writing

@@ -13,6 +13,7 @@ from typing import Literal
 from turncue.text.events import find_events, mask_events
 from turncue.text.script_ranges import CJK_SIGNS
 from turncue.transcripts import params
+from turncue.transcripts.grammar.foreign_marks import is_wrapped
 
 __all__ = ["Block", "Kind", "Label", "Style", "clean", "is_data", "join_lines", "only_events"]
 
@@ -76,7 +77,7 @@ def clean(text: str) -> str:
 
 def is_data(head: str) -> bool:
     """Whether a text begins as JSON, XML, HTML or RTF do, and so is no text to read line by line."""
-    return _DATA.match(head) is not None
+    return _DATA.match(head) is not None and not is_wrapped(head)
 
 
 def join_lines(first: str, second: str) -> str:

@@ -127,16 +127,13 @@ def _done(request: _Order) -> Answer:
 
 
 def _checked(request: _Order) -> Answer:
-    from turncue.check import check_source
-    from turncue.pipeline import profile_of
     from turncue.reading import read_source
-    from turncue.reformat import language_of
+    from turncue.reformat import check_file
     from turncue.workflows.locations import NamedBytes
 
     part = _file(request, "subtitles")
     source = read_source(NamedBytes(part.data, part.name), "subtitles", request.options.encoding)
-    language = language_of(source, request.options.language)
-    profile = profile_of(request.options, language)
+    checked = check_file(source, request.options)
     rows = [
         {
             "rule": f.rule,
@@ -148,7 +145,13 @@ def _checked(request: _Order) -> Answer:
             "limit": f.limit,
             "fix": f.fix,
         }
-        for f in check_source(source, profile=profile, language=language)
+        for f in checked.findings
     ]
-    data = {"version": 1, "ok": not rows, "profile": profile.name, "language": language, "findings": rows}
+    data = {
+        "version": 1,
+        "ok": not rows,
+        "profile": checked.profile.name,
+        "language": checked.language,
+        "findings": rows,
+    }
     return Answer(200, json.dumps(data, ensure_ascii=False).encode("utf-8", "replace"))

@@ -22,7 +22,8 @@ def read_captions(source: Source) -> Captions:
     if not isinstance(data, dict):
         raise ReadError("no AssemblyAI JSON.", source.name)
     segments = []
-    for row in rows_of(data.get("utterances")):
+    listed = (rows_of(data.get(key)) for key in ("utterances", "sentences", "paragraphs"))
+    for row in next((rows for rows in listed if rows), []):
         start, text = time_of(row.get("start")), row.get("text")
         if start is not None and isinstance(text, str):
             words = tuple(map(word_of, rows_of(row.get("words"))))

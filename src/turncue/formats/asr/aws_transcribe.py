@@ -5,7 +5,11 @@
                            {"type": "punctuation", "alternatives": [{"content": "."}]}],
      "speaker_labels": {"segments": [{"speaker_label", "items": [{"start_time", "speaker_label"}]}]}}}
 
-Punctuation has no time and belongs to the word before.
+Punctuation has no time and belongs to the word before. ``channel_label`` names the speaker where nothing else does.
+Events of a live session, one in a line, have the same things with other names::
+
+    {"TranscriptEvent": {"Transcript": {"Results": [{"IsPartial": false, "Alternatives": [{"Items": [
+      {"StartTime": 1.2, "EndTime": 1.5, "Type": "pronunciation", "Content": "good", "Speaker": "0"}]}]}]}}}
 """
 
 from __future__ import annotations
@@ -15,15 +19,16 @@ from typing import Any
 from turncue.errors import ReadError
 from turncue.formats.asr.recognized import (
     Word,
-    attached,
+    best_of,
     captions_from_segments,
     name_of,
     rows_of,
     segments_of_words,
     share_of,
     time_of,
+    words_with_marks,
 )
-from turncue.formats.json_text import load_json
+from turncue.formats.json_text import load_json_values
 from turncue.formats.source import Source
 from turncue.model import Captions
 
@@ -32,8 +37,10 @@ __all__ = ["read_captions"]
 
 def read_captions(source: Source) -> Captions:
     """Read Transcribe's items, in order of start, times in ms. Raises ``ReadError``."""
-    data = load_json(source)
-    results = data.get("results") if isinstance(data, dict) else None
+    values = rows_of(load_json_values(source))
+    if live := [item for value in values for item in _live_items(value)]:
+        return captions_from_segments(segments_of_words(_words(live, {}), 1000.0), source, "aws", unit=1000.0)
+    results = values[0].get("results") if values else None
     if not isinstance(results, dict) or not isinstance(results.get("items"), list):
         raise ReadError("no Amazon Transcribe JSON: there is no list 'items'.", source.name)
     labels = results.get("speaker_labels")
@@ -48,17 +55,35 @@ def read_captions(source: Source) -> Captions:
     return captions_from_segments(segments, source, "aws", language=language, unit=1000.0)
 
 
+def _live_items(value: Any) -> list[dict[str, Any]]:
+    """The items of a live event that is no longer partial, with the names that they have in a file."""
+    for key in ("TranscriptEvent", "Transcript"):
+        value = value.get(key, value) if isinstance(value, dict) else {}
+    final = [r for r in rows_of(value.get("Results")) if not r.get("IsPartial")] if isinstance(value, dict) else []
+    return [
+        {
+            "type": item.get("Type"),
+            "start_time": item.get("StartTime"),
+            "end_time": item.get("EndTime"),
+            "speaker_label": item.get("Speaker"),
+            "alternatives": [{"content": item.get("Content"), "confidence": item.get("Confidence")}],
+        }
+        for row in final
+        for best in rows_of(row.get("Alternatives"))[:1]
+        for item in rows_of(best.get("Items"))
+    ]
+
+
 def _words(items: Any, speakers: dict[str, str | None]) -> list[Word]:
-    words: list[Word] = []
-    for item in rows_of(items):
-        best = next(iter(rows_of(item.get("alternatives"))), {})
-        text = best.get("content")
-        if not isinstance(text, str):
-            continue
-        if item.get("type") == "punctuation" or item.get("start_time") is None:
-            words[-1:] = attached(words[-1:], text)
-            continue
-        speaker = name_of(item.get("speaker_label")) or speakers.get(str(item.get("start_time")))
-        start, end = time_of(item.get("start_time")), time_of(item.get("end_time"))
-        words.append(Word(text, start, end, share_of(best.get("confidence")), speaker))
-    return words
+    return words_with_marks(
+        (_word(item, best, speakers), item.get("type") == "punctuation" or item.get("start_time") is None)
+        for item in rows_of(items)
+        if isinstance((best := best_of(item)).get("content"), str)
+    )
+
+
+def _word(item: dict[str, Any], best: dict[str, Any], speakers: dict[str, str | None]) -> Word:
+    given = name_of(item.get("speaker_label")) or speakers.get(str(item.get("start_time")))
+    start, end = time_of(item.get("start_time")), time_of(item.get("end_time"))
+    speaker = given or name_of(item.get("channel_label"))
+    return Word(best["content"], start, end, share_of(best.get("confidence")), speaker)

@@ -17,6 +17,7 @@ from turncue.formats import params
 from turncue.formats.asr.recognized import (
     Segment,
     Word,
+    as_spelled,
     captions_from_segments,
     name_of,
     number_of,
@@ -37,7 +38,9 @@ def read_captions(source: Source) -> Captions:
     phrases = [p for value in values for p in _phrases(value)]
     if not phrases:
         raise ReadError("no Azure Speech JSON: there are no phrases in it.", source.name)
-    segments = [s for p in phrases if (s := _segment({k.lower(): v for k, v in p.items()})) is not None]
+    rows = [{k.lower(): v for k, v in p.items()} for p in phrases]
+    channels = len({row.get("channel") for row in rows if isinstance(row.get("channel"), int)}) > 1
+    segments = [s for row in rows if (s := _segment(row, channels=channels)) is not None]
     tag = next((p["locale"] for p in phrases if isinstance(p.get("locale"), str)), None)
     return captions_from_segments(segments, source, "azure", language=tag, unit=1.0)
 
@@ -66,7 +69,8 @@ def _ms(row: dict[str, Any], what: str) -> float | None:
     return None if (ticks := number_of(value)) is None else ticks / params.AZURE_SPEECH_TICKS
 
 
-def _segment(row: dict[str, Any]) -> Segment | None:
+def _segment(row: dict[str, Any], *, channels: bool) -> Segment | None:
+    """A phrase; in a file of several channels the channel is the speaker where no other is named."""
     best = {k.lower(): v for k, v in next(iter(rows_of(row.get("nbest"))), {}).items()}
     text = next(
         (
@@ -79,20 +83,15 @@ def _segment(row: dict[str, Any]) -> Segment | None:
     start, lasting = _ms(row, "offset"), _ms(row, "duration")
     if start is None or text is None:
         return None
-    words = [
-        _word({k.lower(): v for k, v in w.items()}) for w in rows_of(best.get("words")) or rows_of(row.get("words"))
-    ]
-    kept = tuple(words) if _same(text, words) else ()
-    return Segment(start, None if lasting is None else start + lasting, text, name_of(row.get("speaker")), kept)
+    listed = rows_of(best.get("displaywords")) or rows_of(best.get("words")) or rows_of(row.get("words"))
+    words = as_spelled(text, [_word({k.lower(): v for k, v in w.items()}) for w in listed])
+    channel = f"channel {row['channel'] + 1}" if channels and isinstance(row.get("channel"), int) else None
+    speaker = name_of(row.get("speaker")) or channel
+    return Segment(start, None if lasting is None else start + lasting, text, speaker, words)
 
 
 def _word(row: dict[str, Any]) -> Word:
     start, lasting = _ms(row, "offset"), _ms(row, "duration")
-    text = next((row[k] for k in ("word", "text") if isinstance(row.get(k), str)), "")
+    text = next((row[k] for k in ("word", "displaytext", "text") if isinstance(row.get(k), str)), "")
     end = None if start is None or lasting is None else start + lasting
     return Word(text, start, end, share_of(row.get("confidence")))
-
-
-def _same(text: str, words: list[Word]) -> bool:
-    """Whether the words are those of the display text; words as they were heard have no capitals and numbers."""
-    return "".join(text.split()) == "".join("".join(w.text.split()) for w in words)

@@ -3,7 +3,8 @@
     {"results": {"channels": [{"alternatives": [{"words": [{"word", "punctuated_word", "start", "end", "confidence",
      "speaker"}]}]}], "utterances": [{"start", "end", "transcript", "speaker", "words"}]}}
 
-Several channels are several people.
+Several channels are several people. Where no word is listed, the sentences of ``paragraphs`` are read. A live session
+has one message in a line, with ``channel`` in place of ``channels``; only final ones are read.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from typing import Any
 from turncue.errors import ReadError
 from turncue.formats.asr.recognized import (
     Segment,
+    Word,
+    best_of,
     captions_from_segments,
     name_of,
     rows_of,
@@ -21,7 +24,7 @@ from turncue.formats.asr.recognized import (
     time_of,
 )
 from turncue.formats.asr.whisper_json import word_of
-from turncue.formats.json_text import load_json
+from turncue.formats.json_text import load_json_values
 from turncue.formats.source import Source
 from turncue.model import Captions
 
@@ -30,19 +33,35 @@ __all__ = ["read_captions"]
 
 def read_captions(source: Source) -> Captions:
     """Read Deepgram's words, in order of start, times in ms. Raises ``ReadError``."""
-    data = load_json(source)
-    results = data.get("results") if isinstance(data, dict) else None
+    values = rows_of(load_json_values(source))
+    if live := [v for v in values if isinstance(v.get("channel"), dict)]:
+        words = [w for v in live if v.get("is_final", True) for w in _words(v["channel"])]
+        return captions_from_segments(segments_of_words(words, 1000.0), source, "deepgram", unit=1000.0)
+    results = values[0].get("results") if values else None
     if not isinstance(results, dict):
         raise ReadError("no Deepgram JSON: there is no 'results'.", source.name)
     segments = [s for row in rows_of(results.get("utterances")) if (s := _utterance(row)) is not None]
     if not segments:
         channels = rows_of(results.get("channels"))
         for number, channel in enumerate(channels):
-            words = [word_of(w) for a in rows_of(channel.get("alternatives"))[:1] for w in rows_of(a.get("words"))]
-            if len(channels) > 1:
-                words = [replace(w, speaker=w.speaker or f"channel {number + 1}") for w in words]
-            segments += segments_of_words(words, 1000.0)
+            label = f"channel {number + 1}" if len(channels) > 1 else None
+            words = [replace(w, speaker=w.speaker or label) for w in _words(channel)]
+            segments += segments_of_words(words, 1000.0) or _sentences(channel, label)
     return captions_from_segments(segments, source, "deepgram", language=_language(results), unit=1000.0)
+
+
+def _words(channel: dict[str, Any]) -> list[Word]:
+    return [word_of(w) for w in rows_of(best_of(channel).get("words"))]
+
+
+def _sentences(channel: dict[str, Any], label: str | None) -> list[Segment]:
+    paragraphs = best_of(channel).get("paragraphs")
+    return [
+        Segment(start, time_of(row.get("end")), text, name_of(paragraph.get("speaker")) or label, ())
+        for paragraph in rows_of(paragraphs.get("paragraphs") if isinstance(paragraphs, dict) else None)
+        for row in rows_of(paragraph.get("sentences"))
+        if (start := time_of(row.get("start"))) is not None and isinstance(text := row.get("text"), str)
+    ]
 
 
 def _utterance(row: dict[str, Any]) -> Segment | None:

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from turncue.errors import ReadError
 from turncue.formats.asr.recognized import captions_from_segments, name_of, rows_of, segments_of_words
@@ -25,5 +26,13 @@ def read_captions(source: Source) -> Captions:
     rows = [row for t in transcripts for row in rows_of(t.get("words")) if row.get("type") != "spacing"]
     if not rows:
         raise ReadError("no ElevenLabs JSON: there is no list 'words'.", source.name)
-    words = [replace(word_of(row), speaker=name_of(row.get("speaker_id"))) for row in rows]
+    words = [replace(word_of(row), speaker=_speaker(row, channels=len(transcripts) > 1)) for row in rows]
     return captions_from_segments(segments_of_words(words, 1000.0), source, "elevenlabs", unit=1000.0)
+
+
+def _speaker(row: dict[str, Any], *, channels: bool) -> str | None:
+    """The speaker of a word; in a file of several channels each of them counts its speakers from 0."""
+    name, channel = name_of(row.get("speaker_id")), row.get("channel_index")
+    if not channels or not isinstance(channel, int):
+        return name
+    return f"channel {channel + 1}" + (f", {name}" if name and name != "speaker_0" else "")

@@ -9,12 +9,14 @@ results have the same shape with ``"timestamps": [["good", 1.0, 1.2]]``.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from turncue.errors import ReadError
 from turncue.formats.asr.recognized import (
     Segment,
     Word,
+    best_of,
     captions_from_segments,
     name_of,
     rows_of,
@@ -24,7 +26,7 @@ from turncue.formats.asr.recognized import (
 )
 from turncue.formats.json_text import load_json_values
 from turncue.formats.source import Source
-from turncue.model import Captions
+from turncue.model import Captions, Repair
 
 __all__ = ["read_captions"]
 
@@ -37,10 +39,10 @@ def read_captions(source: Source) -> Captions:
         raise ReadError("no Google Speech JSON: there is no list 'results'.", source.name)
     speakers = {
         time_of(label.get("from")): name_of(label.get("speaker"))
-        for value in values
-        for label in rows_of(value.get("speaker_labels") if isinstance(value, dict) else None)
+        for value in rows_of(values)
+        for label in rows_of(value.get("speaker_labels"))
     }
-    best = [(row, next(iter(rows_of(row.get("alternatives"))), {})) for row in rows]
+    best = [(row, best_of(row)) for row in rows]
     words = [[*map(_word, rows_of(a.get("words"))), *_timestamps(a, speakers)] for _, a in best]
     tag = next(
         (row[k] for row, _ in best for k in ("languageCode", "language_code") if isinstance(row.get(k), str)), None
@@ -49,12 +51,19 @@ def read_captions(source: Source) -> Captions:
         words = words[-1:] if len(words[-1]) >= sum(map(len, words[:-1])) else words
     spoken = [w for ws in words for w in ws]
     segments = segments_of_words(spoken, 1000.0) if spoken else _untimed(best)
-    return captions_from_segments(segments, source, "google", language=tag, unit=1000.0)
+    captions = captions_from_segments(segments, source, "google", language=tag, unit=1000.0)
+    if spoken:
+        return captions
+    guess = Repair(0, "missing start", f"{len(segments)} results", "each begins where the one before ends")
+    return replace(captions, repairs=(*captions.repairs, guess))
 
 
 def _results(value: Any) -> Any:
+    """The list of results; of the Video Intelligence API the transcriptions in its list of annotations."""
     if isinstance(value, dict) and isinstance(value.get("response"), dict):
         value = value["response"]
+    if isinstance(value, dict) and (rows := rows_of(value.get("annotationResults"))):
+        return [result for row in rows for result in rows_of(row.get("speechTranscriptions"))]
     return value.get("results") if isinstance(value, dict) else value
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 from typing import Any
@@ -42,7 +42,9 @@ from turncue.text.punctuation import SENTENCE_ENDS
 __all__ = [
     "Segment",
     "Word",
+    "as_spelled",
     "attached",
+    "best_of",
     "captions_from_segments",
     "name_of",
     "number_of",
@@ -51,6 +53,7 @@ __all__ = [
     "share_of",
     "spelled",
     "time_of",
+    "words_with_marks",
 ]
 
 _STOPS = tuple(SENTENCE_ENDS)
@@ -146,6 +149,37 @@ def spelled(words: Sequence[Word]) -> str:
     return " ".join(w.text for w in words)
 
 
+def best_of(row: Mapping[str, Any]) -> dict[str, Any]:
+    """The first of the alternatives of a row, {} where there is none."""
+    return next(iter(rows_of(row.get("alternatives"))), {})
+
+
+def words_with_marks(items: Iterable[tuple[Word, bool]]) -> list[Word]:
+    """Words of (word, is a mark) pairs: a punctuation mark belongs to the word before and has no time of its own."""
+    words: list[Word] = []
+    for word, mark in items:
+        if mark:
+            words[-1:] = attached(words[-1:], word.text.strip())
+        elif word.text.strip():
+            words.append(word)
+    return words
+
+
+def as_spelled(text: str, words: Sequence[Word]) -> tuple[Word, ...]:
+    """The words as a text spells them, none where they differ from it in more than capitals and marks.
+
+    Words as they were recognised have no capitals and numbers: "twenty five" is one word of the text.
+    """
+    shown = text.split()
+    if len(shown) == len(words) and all(_bare(a) == _bare(w.text) for a, w in zip(shown, words, strict=True)):
+        return tuple(replace(w, text=a) for a, w in zip(shown, words, strict=True))
+    return tuple(words) if "".join(shown) == "".join("".join(w.text.split()) for w in words) else ()
+
+
+def _bare(word: str) -> str:
+    return "".join(c for c in word.casefold() if c.isalnum()) or word
+
+
 def attached(words: Sequence[Word], mark: str) -> list[Word]:
     """The words with a punctuation mark at the end of the last one."""
     return [*words[:-1], replace(words[-1], text=words[-1].text + mark)] if words else []
@@ -154,37 +188,56 @@ def attached(words: Sequence[Word], mark: str) -> list[Word]:
 def segments_of_words(words: Iterable[Word], factor: float | None = None) -> list[Segment]:
     """Bare words as segments: a new one at another speaker, a pause, the end of a sentence, or when it is full.
 
-    ``factor`` is how many ms the file's unit has; None: s or ms, as the median word shows.
+    ``factor`` is how many ms the file's unit has; None: s or ms, as the median word shows. A word without times stands
+    behind the word before it.
     """
-    groups: list[list[Word]] = []
+    groups: list[list[_Placed]] = []
     width = 0
-    timed = [w for w in words if w.text.strip() and w.start is not None and w.end is not None]
-    if not timed:
+    spoken = [w for w in words if w.text.strip()]
+    lengths = [w.end - w.start for w in spoken if w.start is not None and w.end is not None]
+    if not lengths:
         return []
     if factor is None:
-        factor = (
-            1.0 if median(w.end - w.start for w in timed if w.start is not None and w.end is not None) > 5 else 1000.0
-        )
-    for w in sorted(timed, key=lambda w: w.start or 0.0):
-        if not groups or width + len(w.text) > WIDEST_CUE or _breaks(groups[-1], w, factor):
+        factor = 1.0 if median(lengths) > 5 else 1000.0
+    for placed in _in_order(spoken):
+        if not groups or width + len(placed[1].text) > WIDEST_CUE or _breaks(groups[-1], placed[1], factor):
             groups.append([])
             width = 0
-        groups[-1].append(w)
-        width += len(w.text) + 1
-    return [
-        Segment(ws[0].start or 0.0, max(w.end or 0.0 for w in ws), spelled(ws), ws[0].speaker, tuple(ws))
-        for ws in groups
-    ]
+        groups[-1].append(placed)
+        width += len(placed[1].text) + 1
+    return [_segment(group) for group in groups]
 
 
-def _breaks(group: Sequence[Word], word: Word, factor: float) -> bool:
-    first, last = group[0], group[-1]
-    return (
-        word.speaker != last.speaker
-        or ((word.start or 0) - (last.end or 0)) * factor > PAUSE
-        or ((word.end or 0) - (first.start or 0)) * factor > LONGEST_CUE
-        or last.text.rstrip().endswith(_STOPS)
-    )
+_Placed = tuple[float, Word]
+"""A word and where it stands in time, also where it has no time of its own."""
+
+
+def _in_order(words: Sequence[Word]) -> list[_Placed]:
+    """The words in order of start; one without times keeps its place behind the word before it, or leads the file."""
+    at, placed = next(w.start for w in words if w.start is not None and w.end is not None), []
+    for word in words:
+        if word.start is not None and word.end is not None:
+            at = word.start
+            placed.append((at, word))
+        else:
+            placed.append((at, replace(word, start=None, end=None)))
+    return sorted(placed, key=lambda row: row[0])
+
+
+def _segment(group: Sequence[_Placed]) -> Segment:
+    words = tuple(word for _, word in group)
+    end = max((w.end for w in words if w.end is not None), default=None)
+    return Segment(group[0][0], end, spelled(words), words[0].speaker, words)
+
+
+def _breaks(group: Sequence[_Placed], word: Word, factor: float) -> bool:
+    last = group[-1][1]
+    if word.speaker != last.speaker or last.text.rstrip().endswith(_STOPS):
+        return True
+    ends = [w.end for _, w in group[-3:] if w.end is not None]
+    if word.start is None or word.end is None or not ends:
+        return False
+    return (word.start - ends[-1]) * factor > PAUSE or (word.end - group[0][0]) * factor > LONGEST_CUE
 
 
 # ---------------------------------------------------------------- segments to captions

@@ -11,13 +11,13 @@ from typing import Any
 from turncue.errors import ReadError
 from turncue.formats.asr.recognized import (
     Word,
-    attached,
     captions_from_segments,
     name_of,
     rows_of,
     segments_of_words,
     share_of,
     time_of,
+    words_with_marks,
 )
 from turncue.formats.json_text import load_json
 from turncue.formats.source import Source
@@ -39,14 +39,11 @@ def read_captions(source: Source) -> Captions:
 def _words(monologue: dict[str, Any]) -> list[Word]:
     listed = {n.get("id"): n.get("name") for n in rows_of(monologue.get("speaker_info"))}
     speaker = name_of(listed.get(monologue.get("speaker")) or monologue.get("speaker"))
-    words: list[Word] = []
-    for row in rows_of(monologue.get("elements")):
-        text = row.get("value")
-        if not isinstance(text, str) or not text.strip():
-            continue
-        start = time_of(row.get("ts"))
-        if row.get("type") == "punct" or start is None:
-            words[-1:] = attached(words[-1:], text.strip())
-        else:
-            words.append(Word(text, start, time_of(row.get("end_ts")), share_of(row.get("confidence")), speaker))
-    return words
+    return words_with_marks(
+        (
+            Word(text, time_of(row.get("ts")), time_of(row.get("end_ts")), share_of(row.get("confidence")), speaker),
+            row.get("type") == "punct",
+        )
+        for row in rows_of(monologue.get("elements"))
+        if isinstance(text := row.get("value"), str)
+    )

@@ -3,6 +3,9 @@
 {"format": "2.9", "results": [{"type": "word", "start_time": 1.0, "end_time": 1.2,
    "alternatives": [{"content": "Good", "confidence": 0.9, "speaker": "S1"}]},
   {"type": "punctuation", "attaches_to": "previous", "alternatives": [{"content": "."}]}]}
+
+Of the messages of a live session (one in a line) those named ``AddTranscript`` are read. ``channel`` names the speaker
+where nothing else does.
 """
 
 from __future__ import annotations
@@ -12,41 +15,44 @@ from typing import Any
 from turncue.errors import ReadError
 from turncue.formats.asr.recognized import (
     Word,
-    attached,
+    best_of,
     captions_from_segments,
     name_of,
     rows_of,
     segments_of_words,
     share_of,
     time_of,
+    words_with_marks,
 )
-from turncue.formats.json_text import load_json
+from turncue.formats.json_text import load_json_values
 from turncue.formats.source import Source
 from turncue.model import Captions
 
 __all__ = ["read_captions"]
 
+_FINAL = "AddTranscript"
+
 
 def read_captions(source: Source) -> Captions:
     """Read Speechmatics' results, in order of start, times in ms. Raises ``ReadError``."""
-    data = load_json(source)
-    rows = rows_of(data.get("results")) if isinstance(data, dict) else []
+    values = rows_of(load_json_values(source))
+    rows = [row for v in values if v.get("message", _FINAL) == _FINAL for row in rows_of(v.get("results"))]
     if not rows:
         raise ReadError("no Speechmatics JSON: there is no list 'results'.", source.name)
-    words: list[Word] = []
-    for row in rows:
-        best = next(iter(rows_of(row.get("alternatives"))), {})
-        text = best.get("content")
-        if not isinstance(text, str):
-            continue
-        if row.get("type") == "punctuation":
-            words[-1:] = attached(words[-1:], text)
-        else:
-            speaker = name_of(best.get("speaker")) if best.get("speaker") != "UU" else None
-            start, end = time_of(row.get("start_time")), time_of(row.get("end_time"))
-            words.append(Word(text, start, end, share_of(best.get("confidence")), speaker))
+    words = words_with_marks((w, row.get("type") == "punctuation") for row in rows if (w := _word(row)) is not None)
     segments = segments_of_words(words, 1000.0)
-    return captions_from_segments(segments, source, "speechmatics", language=_language(data), unit=1000.0)
+    tag = next((t for v in values if (t := _language(v)) is not None), None)
+    return captions_from_segments(segments, source, "speechmatics", language=tag, unit=1000.0)
+
+
+def _word(row: dict[str, Any]) -> Word | None:
+    best = best_of(row)
+    text, speaker = best.get("content"), name_of(best.get("speaker"))
+    if not isinstance(text, str):
+        return None
+    named = (speaker if speaker != "UU" else None) or name_of(row.get("channel"))
+    start, end = time_of(row.get("start_time")), time_of(row.get("end_time"))
+    return Word(text, start, end, share_of(best.get("confidence")), named)
 
 
 def _language(data: dict[str, Any]) -> str | None:

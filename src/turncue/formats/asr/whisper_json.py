@@ -6,6 +6,8 @@
 - whisper.cpp: ``{"transcription": [{"offsets": {"from", "to"}, "text", "tokens", "speaker"}]}`` in ms
 - ``{"words": [{"text" or "word", "start", "end", "confidence", "speaker"}]}`` in seconds or ms
 - ``[{"text", "start", "duration"}]`` of youtube-transcript-api and its like; times also as strings; ends may be missing
+- ``[[1.0, 2.5, "Good morning."]]``: rows of start, end and text
+- the same rows deeper in other objects, or each in an object of its own; ``speakers: [{"id", "name"}]`` gives names
 
 Whether a list counts seconds or ms shows in its median word, which lasts 0.05 to 1.5 s; where neither reading gives
 that, the file is refused.
@@ -14,7 +16,7 @@ that, the file is refused.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -24,6 +26,7 @@ from turncue.formats.asr.recognized import (
     Word,
     captions_from_segments,
     name_of,
+    number_of,
     rows_of,
     segments_of_words,
     share_of,
@@ -48,11 +51,12 @@ _START = (
     "startTimeMs",
     "offsetMs",
     "offset",
+    "time_begin",
 )
 _MILLISECONDS = ("startMs", "start_ms", "tStartMs", "startTimeMs", "offsetMs")
-_END = ("end", "endTime", "end_time", "to", "stop", "endMs", "end_ms", "endTimeMs")
+_END = ("end", "endTime", "end_time", "to", "stop", "endMs", "end_ms", "endTimeMs", "time_end")
 _DURATION = ("duration", "dur", "durationMs", "duration_ms", "dDurationMs")
-_TEXT = ("text", "body", "content", "transcript", "sentence", "caption", "line", "utf8")
+_TEXT = ("text", "body", "content", "transcript", "sentence", "caption", "line", "utf8", "segment", "transcription")
 _LISTS = (
     "segments",
     "words",
@@ -65,6 +69,8 @@ _LISTS = (
     "chunks",
     "snippets",
 )
+_SPEAKER = ("speaker", "speaker_name", "speaker_id", "speakerId")
+_DEEPEST = 20  # objects around a list
 _TOKEN = re.compile(r"\[_.{0,30}\]|<\|.{0,30}\|>")
 
 
@@ -92,17 +98,19 @@ def _segments(data: Any, name: str | None) -> tuple[list[Segment], float | None]
     if isinstance(data, dict):
         if rows := rows_of(data.get("transcription")):
             return _from_cpp(rows), 1.0
-        for key in _LISTS:
-            if rows := rows_of(data.get(key)):
-                unit = _stated_unit(rows)
-                return (segments_of_words(map(word_of, rows), unit) if _are_words(rows) else _from_segments(rows)), unit
+        speakers = rows_of(data.get("speakers"))
+        for rows in ([r for r in speakers if _text(r)], *(rows_of(data.get(key)) for key in _LISTS)):
+            if rows:
+                return _from_rows(rows, _names(speakers))
     if isinstance(data, list) and data and all(isinstance(row, dict) for row in data):
         if all(isinstance(row.get("segments"), list) for row in data):
-            return [s for row in data for s in _from_segments(rows_of(row["segments"]))], None
-        unit = _stated_unit(data)
-        return (segments_of_words(map(word_of, data), unit) if _are_words(data) else _from_segments(data)), unit
-    if rows := _buried(data, 0):
-        return (segments_of_words(map(word_of, rows)) if _are_words(rows) else _from_segments(rows)), _stated_unit(rows)
+            return [s for row in data for s in _from_segments(rows_of(row["segments"]), {})], None
+        if any(_first(row, _START) is not None for row in data[:20]):
+            return _from_rows(data, {})
+    if rows := rows_of([_from_list(row) for row in data]) if isinstance(data, list) else []:
+        return _from_rows(rows, {})
+    if rows := _buried(data):
+        return _from_rows(rows, {})
     raise ReadError(
         "no recogniser's JSON: there is no list 'segments', 'transcription' or 'words'.",
         name,
@@ -110,24 +118,50 @@ def _segments(data: Any, name: str | None) -> tuple[list[Segment], float | None]
     )
 
 
+def _from_rows(rows: list[dict[str, Any]], names: dict[str, str]) -> tuple[list[Segment], float | None]:
+    unit = _stated_unit(rows)
+    return (segments_of_words(map(word_of, rows), unit) if _are_words(rows) else _from_segments(rows, names)), unit
+
+
+def _names(speakers: list[dict[str, Any]]) -> dict[str, str]:
+    """The names of speakers by their ids, of a list of both."""
+    named = ((name_of(row.get("id")), name_of(row.get("name"))) for row in speakers)
+    return {i: name for i, name in named if i and name}
+
+
+def _from_list(row: Any) -> dict[str, Any] | None:
+    """``[1.0, 2.5, "Good morning."]`` as an object."""
+    if not isinstance(row, list) or not 3 <= len(row) <= 4 or not isinstance(row[2], str):
+        return None
+    start, end = number_of(row[0]), number_of(row[1])
+    return None if start is None or end is None else {"start": start, "end": end, "text": row[2], "speaker": row[3:]}
+
+
 def _stated_unit(rows: list[dict[str, Any]]) -> float | None:
     """1 (a ms) where the names of the keys say ms."""
     return 1.0 if any(key in rows[0] for key in _MILLISECONDS) else None
 
 
-def _buried(value: Any, depth: int) -> list[dict[str, Any]]:
-    """The first list of timed texts in whatever objects are around it."""
-    if depth > 4:
-        return []
-    rows = rows_of(value)
-    if (
-        rows
-        and sum(_first(r, _START) is not None and (_text(r) or word_of(r).text) is not None for r in rows)
-        > len(rows) / 2
-    ):
-        return rows
-    inner = value.values() if isinstance(value, dict) else rows
-    return next((listed for item in list(inner)[:50] if (listed := _buried(item, depth + 1))), [])
+def _buried(data: Any) -> list[dict[str, Any]]:
+    """The first list of timed texts in whatever objects are around it, those nearest to the surface first."""
+    level = [data]
+    for _ in range(_DEEPEST):
+        for value in level:
+            rows = [_unwrapped(row) for row in rows_of(value)]
+            timed = sum(_first(r, _START) is not None and bool(_text(r) or word_of(r).text) for r in rows)
+            if rows and timed > len(rows) / 2:
+                return rows
+        inner = [list(value.values()) if isinstance(value, dict) else value for value in level]
+        level = [item for value in inner if isinstance(value, list) for item in value[:50]][:5000]
+    return []
+
+
+def _unwrapped(row: dict[str, Any]) -> dict[str, Any]:
+    """The object itself: out of an object that holds it alone, with the times of its first instance."""
+    while len(row) == 1 and isinstance(only := next(iter(row.values())), dict):
+        row = only
+    instance = next(iter(rows_of(row.get("instances"))), {})
+    return {**instance, **row}
 
 
 def _are_words(rows: list[dict[str, Any]]) -> bool:
@@ -145,7 +179,14 @@ def _first(row: dict[str, Any], keys: Iterable[str]) -> float | None:
 
 
 def _text(row: dict[str, Any]) -> str | None:
-    return next((row[k] for k in _TEXT if isinstance(row.get(k), str)), None)
+    if (key := next((k for k in _TEXT if isinstance(row.get(k), str)), None)) is not None:
+        return str(row[key])
+    lines = row.get("lines")  # of aeneas
+    if isinstance(lines, list) and lines and all(isinstance(line, str) for line in lines):
+        return "\n".join(map(str, lines))
+    runs = row["snippet"].get("runs") if isinstance(row.get("snippet"), dict) else None  # of a video page
+    parts = [str(run["text"]) for run in rows_of(runs) if isinstance(run.get("text"), str)]
+    return "".join(parts) or None
 
 
 def word_of(row: dict[str, Any]) -> Word:
@@ -160,7 +201,7 @@ def word_of(row: dict[str, Any]) -> Word:
     return Word(text, start, end, given, name_of(row.get("speaker")))
 
 
-def _from_segments(rows: Iterable[dict[str, Any]]) -> list[Segment]:
+def _from_segments(rows: Iterable[dict[str, Any]], names: Mapping[str, str]) -> list[Segment]:
     segments = []
     for row in rows:
         words = tuple(w for w in map(word_of, rows_of(row.get("words"))) if w.text.strip())
@@ -175,8 +216,9 @@ def _from_segments(rows: Iterable[dict[str, Any]]) -> list[Segment]:
         text = _text(row)
         if start is None or not (text is not None or words):
             continue
-        speaker = name_of(row.get("speaker", row.get("speaker_name", row.get("speaker_id"))))
-        segments.append(Segment(start, None if end is None else max(start, end), text or "", speaker, words))
+        speaker = name_of(next((row[k] for k in _SPEAKER if k in row), None))
+        named = names.get(speaker, speaker) if speaker else None
+        segments.append(Segment(start, None if end is None else max(start, end), text or "", named, words))
     return [s if s.text.strip() else replace(s, text=spelled(s.words)) for s in segments]
 
 

@@ -74,10 +74,10 @@ def clean_cues(text: str, dialect: Dialect) -> list[RawCue] | None:
             return None
         if (">" in body or "→" in body or "＞" in body) and _TIMED_ARROW.search(body):
             return None
-        if settings and "-->" in settings:
+        if (settings and "-->" in settings) or (name and "-->" in name):
             return None
         lines = tuple(body[:-1].split("\n"))
-        cues.append(RawCue(number + (name is not None), start, end, lines, name and name.strip(), settings or ""))
+        cues.append(RawCue(number + (name is not None), start, end, lines, name, settings or ""))
         latest = start
         number += text.count("\n", at, m.end())
         at = m.end()

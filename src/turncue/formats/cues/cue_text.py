@@ -52,7 +52,9 @@ _ODD_SPACE = str.maketrans(
     {**dict.fromkeys("\t\x0b\x0c\x1c\x1d\x1e\x1f\x85\u2028\u2029", " "), "\r": "\n", "\ufeff": None}
 )
 _ODD = re.compile(r"[\t\x0b\x0c\r\x1c-\x1f\x85\u2028\u2029\ufeff]")
-_NEEDS_CARE = re.compile(r"\[[_S]|[<&{\x00\t\x0b\x0c\r\x1c-\x1f\x85\u2028\u2029\ufeff]|>>|＞＞|  ")
+_NEEDS_CARE = re.compile(
+    r"\[[_S]|[\u202a-\u202e\u2066-\u2069<&{\x00\t\x0b\x0c\r\x1c-\x1f\x85\u2028\u2029\ufeff]|>>|＞＞|  "
+)
 _NAME = (
     r"(?:[^\W\d_a-z][^\s:：\x00>]*"
     r"(?: +(?:[^\W\d_a-z]|\(|of |de |van |von |da )[^\s:：\x00>]*){0,4})"
@@ -64,6 +66,11 @@ _CHEVRONS = re.compile(
 )
 # tokens that recognisers leave in their text, and what whisper.cpp writes where another person begins
 _TOKENS = re.compile(r"<\|[^|<>\n]{0,30}\|>|\[_[A-Z]{2,5}_?\d*\]")
+# marks around a line for players that know no direction (``bidi.embedded``); they are no text
+_DIRECTED = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_EMBEDDED = re.compile(
+    r"^(\x00*)[\u200e\u200f]*[\u202a\u202b\u2066-\u2068]+([^\n]*?)[\u202c\u2069]+[ \t]*$", re.MULTILINE
+)
 _TURN_TOKEN = "[SPEAKER_TURN]"
 # a dash alone on a line parts two people
 _LONE_DASH = re.compile(r"\x00|(?<=\n)[ \t]*[-–—][ \t]*\n()")
@@ -90,6 +97,8 @@ def parse_cue_text(raw: str, dialect: Dialect) -> CueText:
 def assemble(text: str, signals: Iterable[Signal]) -> CueText:
     """Clean a text in which a NUL stands for each of the signals: spaces, ``>>`` marks, dialogue dashes."""
     kept = list(signals)
+    if _DIRECTED.search(text):
+        text = _EMBEDDED.sub(r"\1\2", text)
     if _ODD.search(text):
         text = text.translate(_ODD_SPACE)
     if "<|" in text or "[_" in text:
@@ -247,7 +256,8 @@ def words_from_stamps(text: str, stamps: Iterable[tuple[int, WordTime]], start: 
     """
     cuts = list(stamps)
     if not cuts or text[: cuts[0][0]].strip():
-        cuts.insert(0, (0, WordTime(start)))
+        # a label before the first stamp takes no time from the word behind it
+        cuts.insert(0, (0, WordTime(start, start if cuts and cuts[0][1].start <= start else None)))
     cuts.append((len(text), WordTime(end)))
     words: list[Word] = []
     now, last = start, len(cuts) - 2

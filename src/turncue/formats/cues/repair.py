@@ -8,6 +8,8 @@ the timing lines (``timing_line``), decides which lines are text, and repairs ti
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from turncue import clock
@@ -43,6 +45,7 @@ def scan(source: Source, dialect: Dialect) -> tuple[list[RawCue], list[Repair]]:
     blocks, block_repairs = _blocks(lines, timings, dialect)
     if not blocks:
         raise _no_cues(lines, source.name, dialect)
+    del lines, timings  # of a long file they take more memory than its cues
     cues, time_repairs = _with_ends(blocks)
     ordered, order_repairs = _in_order(cues)
     return ordered, [*timing_repairs, *block_repairs, *time_repairs, *order_repairs]
@@ -72,18 +75,12 @@ class _Block(NamedTuple):
 
 
 def _blocks(lines: list[str], timings: list[Timing], dialect: Dialect) -> tuple[list[_Block], list[Repair]]:
-    if not timings:
-        return [], []
-    heads: list[tuple[int, str | None]] = []
-    last: str | None = None
-    floor = 0
-    for number, timing in enumerate(timings):
-        head = _head(lines, _Place(timing.at, floor, dialect, number == 0, last))
-        heads.append(head)
-        last, floor = head[1], timing.at + 1
-    repairs = _text_before(lines[: heads[0][0]]) if dialect == "srt" else []
-    blocks = []
-    for timing, (_, name), stop in zip(timings, heads, [*(h for h, _ in heads[1:]), len(lines)], strict=True):
+    repairs: list[Repair] = []
+    blocks: list[_Block] = []
+    heads = pairwise(chain(_heads(lines, timings, dialect), [(len(lines), None)]))
+    for number, (timing, ((begin, name), (stop, _))) in enumerate(zip(timings, heads, strict=True)):
+        if number == 0 and dialect == "srt":
+            repairs += _text_before(lines[:begin])
         body, mended = _body(lines, timing.at + 1, stop, dialect)
         repairs += mended
         if timing.start is not None:
@@ -91,6 +88,16 @@ def _blocks(lines: list[str], timings: list[Timing], dialect: Dialect) -> tuple[
         elif body:
             repairs.append(Repair(timing.at + 2, "text without time dropped", " ".join(body)[:200], ""))
     return blocks, repairs
+
+
+def _heads(lines: list[str], timings: Iterable[Timing], dialect: Dialect) -> Iterator[tuple[int, str | None]]:
+    """Where each cue begins, and its number or identifier."""
+    last: str | None = None
+    floor = 0
+    for number, timing in enumerate(timings):
+        head = _head(lines, _Place(timing.at, floor, dialect, number == 0, last))
+        yield head
+        last, floor = head[1], timing.at + 1
 
 
 class _Place(NamedTuple):
@@ -112,12 +119,12 @@ def _head(lines: list[str], place: _Place) -> tuple[int, str | None]:
     at, floor, dialect, first, last = place
     if at - 1 < floor:
         return at, None
-    above = lines[at - 1].strip()
+    above = lines[at - 1] if dialect == "vtt" else lines[at - 1].strip()
     parted = at - 2 < floor or not lines[at - 2].strip()
-    if above:
-        numbered = above.replace("\ufeff", "").isdecimal()
-        if numbered and ((parted and at - 2 >= floor) or first or last is not None):
-            return at - 1, above.replace("\ufeff", "")
+    if above.strip() or (above and dialect == "vtt" and parted and at - 2 >= floor):
+        number = above.strip().replace("\ufeff", "")
+        if number.isdecimal() and ((parted and at - 2 >= floor) or first or last is not None):
+            return at - 1, number if dialect == "srt" else above.replace("\ufeff", "")
         if dialect == "vtt" and lines[at - 1] and parted and (at - 2 >= floor):
             return at - 1, above
         return at, None

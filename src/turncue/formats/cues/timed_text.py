@@ -100,7 +100,22 @@ def _without_known_labels(cues: list[Cue]) -> tuple[Cue, ...]:
     listed = "|".join(re.escape(n) for n in sorted(names, key=len, reverse=True))
     label = re.compile(rf"[-–—]?\s*(?:[\[(]\s*({listed})\s*[\])]\s*:?|({listed})\s*[:：])\s*", re.IGNORECASE)
     known = {n.casefold(): n for n in names}
-    return tuple(_unlabelled(cue, label, known) if cue.speaker and not cue.words else cue for cue in cues)
+    return tuple(_without_label(cue, label, known) if cue.speaker else cue for cue in cues)
+
+
+def _without_label(cue: Cue, label: re.Pattern[str], known: dict[str, str]) -> Cue:
+    if not cue.words:
+        return _unlabelled(cue, label, known)
+    m = label.match(cue.text)
+    if m is None or not cue.text[m.end() :].strip():
+        return cue
+    printed = "".join(m[0].split())
+    count = next((k for k in range(len(cue.words)) if "".join(w.text for w in cue.words[:k]) == printed), 0)
+    marks = tuple(replace(mark, at=mark.at - m.end()) for mark in cue.marks if mark.at >= m.end())
+    name = (m[1] or m[2]).casefold()
+    return replace(
+        cue, text=cue.text[m.end() :], speaker=known.get(name, cue.speaker), marks=marks, words=cue.words[count:]
+    )
 
 
 def _unlabelled(cue: Cue, label: re.Pattern[str], known: dict[str, str]) -> Cue:

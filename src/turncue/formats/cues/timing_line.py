@@ -49,6 +49,7 @@ _ODD_ARROWS = ("→", "＞", "=>", "- >", "–>", "—>", "−>", "– >", "— 
 _LOOKS_TIMED = re.compile(r"\d\s?[:.,]\s?\d.*(?:-->|->|→)|(?:-->|->|→).*\d\s?[:.,]\s?\d")
 _FULL_WIDTH = str.maketrans({"。": ".", "−": "-", "–": "-", "—": "-", "‐": "-", "‑": "-"})
 _SETTING = re.compile(r"[A-Za-z]\w*\s?[:=]\s?\S+|-+>|\{\\[^{}]*\}")
+_ODD_SPACE = re.compile(r"[^\S \t\f\r\n]")
 _FRACTION = re.compile(r"\d[.,]\d")
 _FRAMES = re.compile(r"\d{1,2}:[0-5]\d:[0-5]\d[:;](\d\d)(?!\d)", re.ASCII)
 _DECIMALS = re.compile(r"\d{1,2}:[0-5]\d:[0-5]\d(?:[.,]\d|:(?:\d{3}|\d(?!\d)))", re.ASCII)
@@ -86,6 +87,13 @@ def timing_lines(lines: Sequence[str], text: str, dialect: Dialect) -> tuple[lis
             repairs += mended
         if timing is not None:
             timings.append(timing)
+    if dialect == "vtt":  # WebVTT allows no arrow elsewhere, and drops what stands around it
+        taken = {timing.at for timing in timings}
+        repairs += [
+            Repair(at + 1, "arrow that is no timing line", line.strip()[:200], "kept as text")
+            for at, line in enumerate(lines)
+            if "-->" in line and at not in taken
+        ]
     if rate:
         repairs.insert(0, Repair(0, "frames in times", "hh:mm:ss:ff", f"read at {rate} frames a second"))
     return timings, repairs
@@ -145,6 +153,8 @@ def _dirty_timing(
     rules = {rule for part in (m[1], m[3]) if part for rule in _deviations(part, dialect)}
     if m[2] != "-->":
         rules.add("arrow")
+    if _ODD_SPACE.search(line):
+        rules.add("white space")
     if wide:
         rules.add("full-width signs")
     became = f"{clock.srt(max(start, 0))} --> {clock.srt(max(end or 0, 0)) if end is not None else '?'}"

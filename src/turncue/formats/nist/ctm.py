@@ -5,7 +5,7 @@
     talk1 1 12.50 0.41 morning 0.88 lex Ann
 
 The fields are: recording, channel, start, duration, word, and optionally confidence, type and speaker. Of alternatives
-between ``<ALT_BEGIN>`` and ``<ALT_END>`` the first is read. ``@`` is no word.
+between ``<ALT_BEGIN>`` and ``<ALT_END>`` the first is read. ``@`` and silences (``<eps>``, ``sil``) are no words.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from turncue.model import Captions, Cue, Word
 __all__ = ["read_captions", "read_reference", "sniff"]
 
 _NOT_SPOKEN = frozenset(("non-lex", "misc", "noscore"))
+_SILENT = frozenset(("@", "<eps>", "<sil>", "sil", "<silence>", "!sil", "<s>", "</s>"))
 _NOTHING = ("NA", "<NA>", "-", "null", "unknown")
 
 
@@ -84,7 +85,7 @@ def _spoken(row: Row, source: str | None) -> _Spoken | None:
     _, _, begin, length, word = row.fields[:5]
     start, end = span_of(begin, length, row, source, "CTM")
     score, kind, speaker = (*row.fields[5:8], "NA", "NA", "NA")[:3]
-    if word == "@" or kind.lower() in _NOT_SPOKEN:
+    if word.lower() in _SILENT or kind.lower() in _NOT_SPOKEN:
         return None
     confidence = float(score) if is_number(score) and float(score) <= 1 else None
     name = None if speaker in _NOTHING else speaker.replace("_", " ").strip()

@@ -71,7 +71,8 @@ def _read_utterances(text: str, source: str | None, recording: str | None) -> tu
 
 def _plain(words: str) -> str:
     words = _ALTERNATIVES.sub(lambda m: "" if m[1].strip() == "@" else m[1], words)
-    return " ".join(_OPTIONAL.sub(r"\1", words).replace("%", "").split())
+    # "%hesitation" is how the tools write a filler; "50%" is a number
+    return " ".join(w.removeprefix("%") for w in _OPTIONAL.sub(r"\1", words).split())
 
 
 def read_captions(source: Source) -> Captions:

@@ -35,4 +35,5 @@ def _turn(turn: SpokenTurn) -> str:
     if turn.start is not None:
         time = f'<time datetime="PT{turn.start / 1000:.3f}S">{short_time(turn.start)}</time>'
     paragraphs = [p for p in without_controls(turn.text).split("\n") if p.strip()]
-    return f"{cite}{time}\n" + "\n".join(f"<p>{html.escape(p.strip())}</p>" for p in paragraphs)
+    head = " ".join(filter(None, (cite, time)))
+    return f"{head}\n" + "\n".join(f"<p>{html.escape(p.strip())}</p>" for p in paragraphs)

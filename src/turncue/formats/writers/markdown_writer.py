@@ -13,7 +13,7 @@ from turncue.model import Document
 
 __all__ = ["short_time", "write", "write_text_transcript"]
 
-_MARKS = re.compile(r"([\\`*_\[\]<>&])")
+_MARKS = re.compile(r"([\\`*_\[\]<>]|&(?=#?\w{1,40};))")
 _LINE_BEGIN = re.compile(r"^(\s*)([#+-]|=+$|\d+(?=[.)]))", re.MULTILINE)
 
 

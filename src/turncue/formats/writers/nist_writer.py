@@ -75,5 +75,5 @@ def _word(text: str) -> str:
 
 
 def _without_marks(text: str) -> str:
-    """A text in which no mark begins alternatives, labels or a comment."""
+    """A text in which no mark begins alternatives, labels or a comment; ``%`` before a word would make it a filler."""
     return plain(re.sub(r"[<>{}/]", " ", text)).lstrip("; ")

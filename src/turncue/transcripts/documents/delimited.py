@@ -21,6 +21,7 @@ __all__ = ["read_delimited", "sniff_delimited"]
 
 _DELIMITERS = ",\t;|"
 _PIPE_ROW = re.compile(r"(?m)^\s*\|.*\|\s*$")
+_STATED = re.compile(r"(?i)sep=(?P<sign>[,;|\t])[ \t]*\n")
 _RULE_CELL = re.compile(r":?-*:?")
 _MARKS = re.compile(r"\*\*|__|^\*|\*$")
 
@@ -60,9 +61,11 @@ def read_delimited(source: Source, options: TranscriptOptions) -> Transcript:
 def _best(text: str) -> tuple[list[list[str]], list[int], Columns] | None:
     """The rows, their lines and the columns by the delimiter that fits; None when none does."""
     text = clean(text)
+    stated = _STATED.match(text)  # spreadsheets may name the delimiter in the first line
+    text = "\n" + text[stated.end() :] if stated else text
     first = text[: text.find("\n") if "\n" in text else len(text)]
     best: tuple[tuple[bool, bool, int], tuple[list[list[str]], list[int], Columns]] | None = None
-    for delimiter in _DELIMITERS:
+    for delimiter in stated["sign"] if stated else _DELIMITERS:
         if delimiter not in text[:4000]:
             continue
         rows, lines = _rows(text, delimiter)

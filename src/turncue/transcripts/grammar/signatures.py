@@ -78,6 +78,12 @@ _TAIL = ",;:：﹕︰|~=/\\>»→⇒-–—―−•·^%" + BREAK
 _MARKS = "*_ \t\u00a0\u3000"
 _END_TAG = re.compile(r"\s*</[^<>\n]{1,70}>\s*$|\s*\[/[^\[\]\n]{1,70}\]\s*$")
 _WORD = re.compile(r"\w")
+_REST_OF_NAME = re.compile(r"\.(?:\s?[^\W\d_a-zß-ÿа-я][\w'’-]*\.?){1,4}\.\s")
+_UNKNOWN = re.compile(r"[?？]{1,5}")
+_FULL_STOP = re.compile(r"(?:\w{4,}|[\W\d_]|[^\x00-\u02ff]|^\w{1,3})\.$")  # not that of Jr., or of an initial
+_ABBREVIATED = re.compile(
+    r"(?:^|[\s.])(?:[^\W\d_]|Mr|Mrs|Ms|Dr|Prof|St|Sr|Sra|Srta|Mme|Mlle|Rev|Hon|Gen|Col|Capt|Sen|Rep)$"
+)
 
 
 def split_notes(name: str) -> tuple[str, tuple[str, ...]]:
@@ -102,10 +108,14 @@ def candidates_of(at: int, timed: TimedLine) -> list[Candidate]:
         pairs = {(m, _PAIRS[m]) for m in marks if m in _PAIRS}
         stops += [("close", at_close) for o, c in pairs if (at_close := _matching(window, start, o, c)) > start]
         stops += [("mark", match) for m in marks if m in _RUNS and (match := window.find(m, start)) > start]
+        if marks[-1:] == ("@",) and (gap := window.find(" ", start)) > start:
+            stops.append(("at", gap))
         seen: set[str] = set()
         for kind, stop in stops:
             if kind in ("odd", "arrow"):
                 kind += text[stop : stop + 3].strip()[:1]
+            if kind == "stop" and _ABBREVIATED.search(text[start:stop]) and _REST_OF_NAME.match(window, stop):
+                continue
             if kind in seen:
                 continue
             seen.add(kind)
@@ -186,6 +196,8 @@ def _candidate(at: int, timed: TimedLine, marks: tuple[str, ...], name: str, sto
         rest = rest.rstrip()[: -len(last)]
     quote = rest[:1] in "「『“«" and not delimiter and not closing
     delimiter = "quote" if quote else delimiter
+    if not delimiter and not closing and marks[-1:] == ("@",) and text[stop : stop + 1] == " ":
+        delimiter = "at"  # @name and a space
     if not delimiter and not closing:
         return None
     if delimiter == "colon" and text[end : end + 2] == "//":
@@ -221,7 +233,14 @@ def _made(
     name = tidy(name).strip(_MARKS).rstrip(_MARKS + _TAIL)
     name, more = split_notes(name)
     name = tidy(name.rstrip(_MARKS + _TAIL))
-    if not _WORD.search(name) or len(name) > NAME_LENGTH or len(name.split()) > NAME_WORDS or BREAK in name:
+    if name.endswith(".") and (delimiter or closing) and delimiter != "stop" and _FULL_STOP.search(name):
+        name = name[:-1]
+    if (
+        not (_WORD.search(name) or _UNKNOWN.fullmatch(name))
+        or len(name) > NAME_LENGTH
+        or len(name.split()) > NAME_WORDS
+        or BREAK in name
+    ):
         return None
     if _NEVER_NAME.search(name):
         return None
