@@ -1,4 +1,4 @@
-"""A subtitle file laid out anew: read, recompose, ready to write. What ``turncue convert`` and ``check --fix`` do."""
+"""A subtitle file for writing again: as it is, or laid out anew. What ``turncue convert`` and ``check --fix`` do."""
 
 from __future__ import annotations
 
@@ -9,11 +9,37 @@ from turncue.check import recompose, shown_cues, with_shown_labels
 from turncue.check.label_style import label_style
 from turncue.compose import LayoutOptions
 from turncue.formats import Source
+from turncue.model import Document, Subtitle
 from turncue.pipeline import Options, Result, profile_of
 from turncue.reading import captions_from
 from turncue.text.language import detect_language
 
-__all__ = ["language_of", "reformat"]
+__all__ = ["as_it_is", "language_of", "reformat"]
+
+
+def as_it_is(source: Source, options: Options) -> Result:
+    """The subtitles of a file with their times, lines, labels and speakers; no cue is cut, joined or moved.
+
+    A name holds until the next one. Where the file prints no labels, the speaker's name is one where it changes, for
+    formats that have no other place for it. Raises ``ReadError`` (and its kinds) for a file that cannot be understood.
+    """
+    cues, _ = shown_cues(source)
+    labelled = any(label for cue in cues for label in cue.labels)
+    made: list[Subtitle] = []
+    last: str | None = None
+    for cue in cues:
+        rows: list[tuple[str, str | None, str]] = []
+        for line, label, speaker in zip(cue.lines, cue.labels, cue.speakers, strict=True):
+            name = speaker or (last if labelled and not label else None)
+            printed = (label if name else "") if labelled else f"{name}: " if name and name != last else ""
+            # a dash or >> names nobody: it is text, which every format keeps
+            rows.append((line[len(label) :] if name else line, name, printed))
+            last = name
+        if any(line.strip() for line in cue.lines):
+            lines, speakers, labels = zip(*rows, strict=True)
+            made.append(Subtitle(cue.start, cue.end, lines, speakers, labels, ()))
+    language = language_of(source, options.language)
+    return Result(Document(tuple(made), language=language, captions_language=language), options)
 
 
 def language_of(source: Source, requested: str | None) -> str | None:
