@@ -26,7 +26,7 @@ _BREAKS = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 # Scripts written without spaces: Han, Kana, Bopomofo, their punctuation and full-width forms
 _UNSPACED = re.compile(f"[{CJK_SIGNS}]")
 _DATA = re.compile(
-    r"(?i)\s*(?:\{\s*[\"}]|\[\s*[{\[\]]|<\?xml|<!doctype|<!element|<(?:html|head|body|tt|tei|svg|transcript|timedtext|"
+    r"(?i)\s*(?:\{\s*[\"}]|\[\s*(?:[{\]]|\[\s*(?:[\"\[{\]]|-?\d[\d.e+-]*\s*[,\]]|(?:true|false|null)\b))|<\?xml|<!doctype|<!element|<(?:html|head|body|tt|tei|svg|transcript|timedtext|"
     r"annotation_document|finaldraft|sami|xml|rss|smil)[\s>]|\{\\rtf|%PDF|PK\x03)"
 )
 

@@ -6,12 +6,16 @@ a message where they cannot.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from turncue.model import Transcript, Turn
 from turncue.transcripts import params
 
 __all__ = ["tail_message", "tail_of", "without_lead", "without_tail"]
+
+
+_MARKS = re.compile(r"[*_`#>\[\]]")
 
 
 def without_lead(transcript: Transcript) -> Transcript | None:
@@ -68,8 +72,9 @@ def tail_message(transcript: Transcript, place: str, text: str) -> Transcript:
 def _line_of(text: str, tail: str, turn: Turn) -> int:
     """The line in which a paragraph begins, or its turn's where its words stand otherwise in the file."""
     head = " ".join(tail.split("\n", 1)[0].split()[:3])
-    at = text.rfind(head)
-    return text.count("\n", 0, at) + 1 if at >= 0 else turn.line or 1
+    bare = _MARKS.sub("", text)
+    at = bare.rfind(head)
+    return bare.count("\n", 0, at) + 1 if at >= 0 else turn.line or 1
 
 
 def _short(text: str) -> str:

@@ -18,7 +18,7 @@ from turncue.transcripts.blocks import Block, Label, clean
 from turncue.transcripts.grammar.assembly import Assembled, Reader, assembled_blocks
 from turncue.transcripts.grammar.document_lines import lines_of
 from turncue.transcripts.grammar.induction import Grammar, induce
-from turncue.transcripts.grammar.line_heads import without_doubles, without_senders, without_signs
+from turncue.transcripts.grammar.line_heads import with_index_colons, without_doubles, without_senders, without_signs
 from turncue.transcripts.grammar.signatures import Candidate
 from turncue.transcripts.grammar.times import timed_lines
 from turncue.transcripts.grammar.vetoes import is_doubtful
@@ -50,6 +50,7 @@ def induced_reading(
     text = clean(text)
     text, metadata = front_matter(text) if markdown else (text, {})
     timed = without_signs(without_senders(without_doubles(timed_lines(lines_of(text, markdown=markdown)))))
+    timed = with_index_colons(timed)
     grammar = induce(timed)
     if grammar is None:
         return None
@@ -101,7 +102,8 @@ def _messages(grammar: Grammar, made: Assembled, place: str) -> tuple[str, ...]:
         )
     messages += _joins(grammar, made, place)
     messages += _doubts(grammar, blocks, place)
-    left = [c for c in grammar.left if _looks_like_a_label(c, grammar)]
+    first = min(grammar.starts)  # what stands above it is the head of the document
+    left = [c for c in grammar.left if c.at > first and _looks_like_a_label(c, grammar)]
     if left:
         line = made.lines.get(left[0].at, 0)
         messages.append(
@@ -130,7 +132,7 @@ def _doubts(grammar: Grammar, blocks: Sequence[Block], place: str) -> list[str]:
         for b in blocks
         if b.label is not None
         and counts[b.label.name] == 1
-        and b not in doubtful
+        and not is_doubtful(b.label.name)
         and not plausible(b.label.name, marked=marked, times=1)
         and not is_indexed(b.label.name)
     ]

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from turncue.transcripts import params
 from turncue.transcripts.names import fold, is_commonplace, is_data_key, plausible
 
 __all__ = ["FEED", "SplitLines", "with_split_lines", "without_page_marks"]
@@ -22,16 +23,20 @@ FEED = "\x00"
 _PAGE = r"(?:page|pg\.?|p\.|seite|s\.|página|pág\.?|pagina|стр\.?|страница|sayfa|صفحة|पृष्ठ|第|頁|页)"
 _OF = r"(?:\s*(?:/|of|von|de|sur|из|di|van)\s*\d{1,4})?"
 _ALONE = re.compile(rf"(?i){_PAGE}\s*(?P<n>\d{{1,4}}){_OF}\s*(?:页|頁|ページ|쪽)?|[-–—]\s*(?P<d>\d{{1,4}})\s*[-–—]")
+_FRAMED = re.compile(r"([-–—])\1{2,}\s*[^\W_][^\n]{0,60}?\s*\1{3,}|—\s[^\W_][^\n]{0,40}\s—")
+"""A remark between rules: ``--- break ---``."""
 _NUMBER = re.compile(r"\d{1,4}")
 _WIDE = re.compile(
     rf"(?i)(?:{_PAGE}\s*)?(?P<a>\d{{1,4}}){_OF}(?:\s{{3,}}|\t)\S.*|.*\S(?:\s{{3,}}|\t)(?:{_PAGE}\s*)?(?P<b>\d{{1,4}}){_OF}"
 )
+_DIGITS = re.compile(r"\d+")
 _BODY = re.compile(r"\s{0,3}\[\^?(?P<n>\d{1,3})\]:?[ \t]+\S.*")
 _INNER = re.compile(r"[:：](?:\*\*|__)?[ \t]+(?=\S)|：(?=\S)")
 _BEFORE = re.compile(
     r"(?:^[ \t]*|(?P<end>[.?!…。？！][”\"’»)\]]{0,2})[ \t]*)(?P<mark>\*\*|__)?"
     r"(?P<name>[^\s.?!…。？！:：\"“”*_\[\]()][^.?!…。？！:：\"“”*\[\]()\n]{0,50}?)(?:\*\*|__)?[ \t]*$"
 )
+_SENTENCE = re.compile(r"[^\W\d_]{2}|[\u3040-\u9fff\uac00-\ud7a3]")  # a number alone ends no sentence
 _APART = " \t\u3000。？！）」"
 """What parts a label from the sentence before it; a Latin stop without a space may be any slip."""
 _NOTICE = re.compile("\\u200e|\\[[^\\]\n]{6,40}\\][^:\n]{1,60}: ?\\u200e")
@@ -47,6 +52,7 @@ def without_page_marks(text: str) -> tuple[str, tuple[tuple[int, str], ...]]:
     text = text.replace(FEED, "")
     lines = text.split("\n")
     gone = _page_lines(bare, fed) | {n for n, line in enumerate(bare) if "\u200e" in line and _NOTICE.match(line)}
+    gone |= _remarks(bare, fed)
     gone |= _beside(bare, gone, fed)
     notes, numbers = _footnotes(bare)
     marks = tuple((n + 1, bare[n]) for n in sorted(gone | notes))
@@ -55,6 +61,14 @@ def without_page_marks(text: str) -> tuple[str, tuple[tuple[int, str], ...]]:
     marker = re.compile(r"(?<=[^\s\[])\[\^?(?:" + "|".join(sorted(numbers)) + r")\](?!\()") if numbers else None
     made = ["" if n in gone or n in notes else line for n, line in enumerate(lines)]
     return "\n".join(marker.sub("", line) if marker else line for line in made), marks
+
+
+def _remarks(bare: Sequence[str], fed: frozenset[int]) -> set[int]:
+    """Remarks between rules, where they are few and none comes again: else they may be names."""
+    framed = [n for n, line in enumerate(bare) if line[:1] in ("-", "–", "—") and _FRAMED.fullmatch(line)]
+    if len(framed) > params.PAGE_MARKS_REMARKS or len({fold(bare[n]) for n in framed}) < len(framed):
+        return set()
+    return {n for n in framed if _isolated(bare, n, fed)}
 
 
 def _isolated(bare: Sequence[str], n: int, fed: frozenset[int]) -> bool:
@@ -82,19 +96,29 @@ def _page_lines(bare: Sequence[str], fed: frozenset[int]) -> set[int]:
 
 
 def _beside(bare: Sequence[str], gone: set[int], fed: frozenset[int]) -> set[int]:
-    """Running heads and feet: lines that come again next to a page number or a page break."""
-    counts = Counter(re.sub(r"\d+", "#", line) for line in bare if line)
+    """Running heads and feet: the same line next to most page numbers or page breaks, and nowhere else.
+
+    A name on a line of its own comes again, too, but not on every page, or also elsewhere.
+    """
+    counts = Counter(_DIGITS.sub("#", line) for line in bare if line)
     filled = [n for n, line in enumerate(bare) if line]
     place = {n: k for k, n in enumerate(filled)}
-    near: set[int] = set()
-    for n in gone:
-        near |= {filled[k] for k in (place[n] - 1, place[n] + 1) if 0 <= k < len(filled)}
+    near: dict[int, int] = {}  # the line, and on which side of a page mark
+    for side in (-1, 1):
+        near |= {filled[place[n] + side]: side for n in gone if 0 <= place[n] + side < len(filled)}
     for n in fed:
-        near |= {m for m in (n, n - 1, n - 2) if 0 <= m < len(bare) and bare[m]}
+        near |= {m: 1 for m in (n,) if bare[m]} | {m: -1 for m in (n - 1, n - 2) if m >= 0 and bare[m]}
+    pages = max(len(gone), len(fed))
+    sides = Counter((_DIGITS.sub("#", bare[n]), side) for n, side in near.items() if n not in gone)
     return {
         n
-        for n in near - gone
-        if counts[re.sub(r"\d+", "#", bare[n])] > 1 and _isolated(bare, n, fed) and bare[n][-1] not in ".?!…。？！:："
+        for n, side in near.items()
+        if n not in gone
+        and (times := sides[pattern := _DIGITS.sub("#", bare[n]), side]) > 1
+        and times >= params.PAGE_MARKS_HEADS * pages
+        and counts[pattern] == times
+        and _isolated(bare, n, fed)
+        and bare[n][-1] not in ".?!…。？！:："
     }
 
 
@@ -145,8 +169,8 @@ def with_split_lines(text: str) -> SplitLines:
             name = before["name"].strip()
             if not before["end"]:
                 heads[fold(name)] += 1
-            elif before.start("end") > 4 and not _INITIALS.search(
-                line[before.start("end") - 6 : before.start("end") + 1]
+            elif _SENTENCE.search(line, max(0, before.start("end") - 80), before.start("end")) and not _INITIALS.search(
+                line[max(0, before.start("end") - 6) : before.start("end") + 1]
             ):
                 inner.append((number, before.start("mark") if before["mark"] else before.start("name"), name))
     counts = Counter(fold(name) for _, _, name in inner)
@@ -158,7 +182,8 @@ def with_split_lines(text: str) -> SplitLines:
     for number, at, _ in apart:
         cuts[number].append(at)
     made = [_cut(line, cuts[n]) if n in cuts else line for n, line in enumerate(lines)]
-    tight = tuple((number + 1, name) for number, at, name in apt if (number, at, name) not in set(apart))
+    done = set(apart)
+    tight = tuple((row[0] + 1, row[2]) for row in apt if row not in done)
     return SplitLines("\n".join(made), tuple((number + 1, name) for number, _, name in apart), tight)
 
 

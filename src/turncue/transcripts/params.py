@@ -112,6 +112,7 @@ COLUMNS_MOST_NAME = 60
 # ---- documents/delimited.py; set by hand, unless it is said otherwise
 
 DELIMITED_LEAST_ROWS = 2
+DELIMITED_ROWS_OF_ONE = 4  # rows from which on a table of one column is one
 DELIMITED_EVEN = 0.9
 DELIMITED_FIELD = 10_000_000  # characters in one cell
 
@@ -174,11 +175,16 @@ TIMES_MANY = 6  # so many rising times are a class wherever they stand: one chan
 # ---- induced.py; set by hand, unless it is said otherwise
 
 INDUCED_SHOWN = 50
-INDUCED_LEFT_WORDS = 6  # of a text before a colon that may be a label
+INDUCED_LEFT_WORDS = 8  # of a text before a colon that may be a label
 
 # ---- label_rules.py; set by hand, unless it is said otherwise
 
 LABEL_RULES_STYLE_SHARE = 0.25
+
+# ---- page_marks.py; set by hand, checked by tests/transcripts/test_field_forms.py
+
+PAGE_MARKS_HEADS = 0.6  # share of the page numbers beside which a running head stands
+PAGE_MARKS_REMARKS = 3  # remarks between rules; more may be names
 
 # ---- plain_text.py; set by hand, unless it is said otherwise
 

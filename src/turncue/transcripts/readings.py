@@ -117,7 +117,8 @@ def _readings(text: str, source: str | None, options: TranscriptOptions, *, mark
     if induced is None:
         return _distinct([Reading(nobody_named(by_rules), "rules")])
     if _same(by_rules, induced.transcript):
-        return _distinct([Reading(by_rules, "rules"), *_others(induced)])
+        notes = tuple(dict.fromkeys((*by_rules.notes, *induced.transcript.notes)))
+        return _distinct([Reading(replace(by_rules, notes=notes), "rules"), *_others(induced)])
     first, second = Reading(induced.transcript, "induced"), Reading(by_rules, "rules")
     if _rules_win(by_rules, induced):
         first, second = second, first
@@ -133,7 +134,8 @@ def _others(induced: InducedReading) -> list[Reading]:
 def _distinct(readings: Sequence[Reading]) -> tuple[Reading, ...]:
     made: list[Reading] = []
     first = readings[0]
-    edges = [cut for cut in (without_tail(first.transcript), without_lead(first.transcript)) if cut is not None]
+    tailless = without_tail(first.transcript)
+    edges = [cut for cut in (tailless, without_lead(first.transcript), tailless and without_lead(tailless)) if cut]
     for reading in (*readings, *(replace(first, transcript=cut) for cut in edges)):
         if not any(_same(reading.transcript, r.transcript) for r in made):
             made.append(reading)

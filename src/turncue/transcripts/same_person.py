@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 import shlex
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
@@ -38,6 +39,10 @@ def full_names(turns: Sequence[Turn]) -> dict[str, str]:
     """The names that shorten another speaker's name, with that name."""
     counts = Counter(t.speaker for t in turns if t.speaker)
     names = list(counts)
+    places: dict[str, list[int]] = defaultdict(list)
+    for at, turn in enumerate(turns):
+        if turn.speaker:
+            places[turn.speaker].append(at)
     parts = {name: _parts(name) for name in names}
     fits: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for name, words in parts.items():
@@ -51,7 +56,7 @@ def full_names(turns: Sequence[Turn]) -> dict[str, str]:
         full = [o for o in fits.get(parts[name], ()) if o != name and _longer(o, name)]
         if len(full) != 1 or is_indexed(full[0]) or counts[full[0]] < params.SAME_PERSON_TIMES * counts[name]:
             continue
-        if (name, full[0]) not in neighbours and _near(turns, name, full[0]):
+        if (name, full[0]) not in neighbours and _near(places[name], places[full[0]]):
             made[name] = full[0]
     return made
 
@@ -65,9 +70,10 @@ def with_full_names(turns: Sequence[Turn], place: str = "") -> tuple[list[Turn],
     if not full:
         return list(turns), []
     counts = Counter(t.speaker for t in turns)
+    lines = {t.speaker: t.line for t in reversed(turns)}
     messages = []
     for name, other in full.items():
-        line = next((t.line for t in turns if t.speaker == name), None)
+        line = lines.get(name)
         where = place.format(line=line) if line else ""
         times = f"{counts[name]} turn{'s' if counts[name] > 1 else ''}"
         option = shlex.quote(f"{name}={name} 2")
@@ -80,6 +86,8 @@ def with_full_names(turns: Sequence[Turn], place: str = "") -> tuple[list[Turn],
 def _parts(name: str) -> tuple[str, ...]:
     """The folded words of a name without titles and brackets."""
     key = _HONORIFIC.sub("", _BRACKETED.sub("", fold(name)))
+    last, comma, first = key.partition(", ")
+    key = f"{first} {last}" if comma and "," not in first and len(key.split()) < 4 else key
     words = tuple(word.strip(".,") or word for word in _WORD.findall(key))
     core = words
     while len(core) > 1 and core[0] in _TITLES:
@@ -106,11 +114,16 @@ def _longer(full: str, name: str) -> bool:
     return (len(fold(full)), full) < (len(fold(name)), name) and a == b
 
 
-def _near(turns: Sequence[Turn], name: str, full: str) -> bool:
-    """Whether each turn of a short name stands near one of the full name: another John asks an hour later."""
-    theirs = [k for k, t in enumerate(turns) if t.speaker == full]
-    mine = [k for k, t in enumerate(turns) if t.speaker == name]
-    return all(min(abs(k - other) for other in theirs) <= params.SAME_PERSON_NEAR for k in mine)
+def _near(mine: Sequence[int], theirs: Sequence[int]) -> bool:
+    """Whether each turn of a short name stands near one of the full name: another John asks an hour later.
+
+    Both are the places of turns, rising.
+    """
+    for at in mine:
+        k = bisect_left(theirs, at)
+        if min(abs(at - other) for other in theirs[max(0, k - 1) : k + 1]) > params.SAME_PERSON_NEAR:
+            return False
+    return True
 
 
 def _neighbours(turns: Sequence[Turn]) -> frozenset[tuple[str, str]]:

@@ -30,6 +30,7 @@ _TEXT_KEYS = (
     "text", "body", "transcript", "content", "utterance", "sentence", "caption", "line", "message", "display",
     "payload",
     "speech", "dialogue", "punctuated_word", "word", "value", "words", "內容", "内容", "文本", "text_content",
+    "displaytext",
     "statement",
 )  # fmt: skip
 _SPEAKER_KEYS = (
@@ -274,6 +275,10 @@ def _text_of(row: Mapping[str, Any]) -> tuple[str | None, bool]:
     """The text of an object, and whether it is one word."""
     for key in _TEXT_KEYS:
         value = row.get(key)
+        if isinstance(value, dict):
+            inner, is_word = _text_of(_flat({k: v for k, v in value.items() if isinstance(v, str)}))
+            if inner is not None:
+                return inner, is_word
         if isinstance(value, str) and value.strip():
             return value, key in ("word", "punctuated_word", "value") or (
                 key in ("text", "content") and " " not in value.strip()

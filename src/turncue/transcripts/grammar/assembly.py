@@ -190,7 +190,7 @@ def _display_names(starts: Sequence[Candidate]) -> dict[int, tuple[str, str | No
         roles, places, loose = sorted_notes[c.at]
         known = affiliations[c.key]
         if places:
-            settled = (len(known) > 1 and min(known.values()) > 1) or sum(known.values()) == total[c.key]
+            settled = (len(known) > 1 and min(known.values()) > 1) or 1 < sum(known.values()) == total[c.key]
             if settled:
                 name = f"{name} ({places[0]})"
             else:

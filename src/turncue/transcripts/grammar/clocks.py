@@ -7,6 +7,7 @@ decides.
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 __all__ = ["Clock", "find_clocks"]
@@ -62,6 +63,8 @@ def find_clocks(text: str, reach: int) -> list[Clock]:
     """The times within ``reach`` characters of either end of a line, in order."""
     if not any(c.isdigit() for c in text):
         return []
+    if not text.isascii():  # the digits of Arabic, Hindi and others
+        text = "".join(str(unicodedata.decimal(c)) if c > "\x7f" and c.isdecimal() else c for c in text)
     if len(text) <= 3 * reach:
         return [c for m in _RANGE.finditer(text) if (c := _clock(text, m)) is not None]
     head, shift = text[: 2 * reach], len(text) - 2 * reach

@@ -32,6 +32,13 @@ _ADOC_HEADING = re.compile(r"(?m)^(={1,6}) (?=\S)")
 _RST_FIELD = re.compile(r"(?m)^:([^\s:][^:\n]{0,58}):(?=[ \t]+\S)")
 _RST_DIRECTIVE = re.compile(r"(?m)^\.\. .*$")
 _RST_HEADING = re.compile(r"(?m)^(?P<title>[^\s=\-~#*+.:>|][^\n]{0,100})\n(?P<rule>([=\-~^\"#*+])\3{2,})[ \t]*$")
+_TEX_SPEECH = re.compile(
+    r"\\begin\{dialogue\}(?:\[[^\]\n]{0,100}\])?\{([^{}\n]{1,100})\}|\\(?:speak|speaker)\{([^{}\n]{1,100})\}"
+)
+_TEX_SLUG = re.compile(r"\\(?:int|ext)slug(?:\[[^\]\n]{0,100}\])?\{[^{}\n]{0,200}\}")
+_ORG_KEY = re.compile(r"(?mi)^#\+\w+:.*$")
+_ORG_HEADING = re.compile(r"(?m)^(\*{1,5}) (?=\S)")
+_UNDERLINED = re.compile(r"(?m)^(?P<name>[^\s\-=~^#>*|][^\n]{0,60})\n(?P<rule>([-=~^])\3{2,})[ \t]*$")
 _CALLOUT = re.compile(r"(?m)^(>[ \t]*)\[!\w{1,20}\][+-]?[ \t]*(\S[^\n]{0,120})$")
 _WRAPPER = re.compile(
     r"(?i)\s*<(transcript(?:ion)?|dialogue?|conversation|interview|output|answer|response|result|text)>[ \t]*\n"
@@ -41,7 +48,7 @@ _WRAPPER = re.compile(
 
 def with_markdown_marks(text: str) -> str:
     """The text with the marks of other languages as Markdown's; the text itself where it has none."""
-    for language in (_wrapper, _callouts, _latex, _asciidoc, _restructured, _mediawiki):
+    for language in (_wrapper, _callouts, _latex, _asciidoc, _org, _restructured, _mediawiki, _underlines):
         text = language(text)
     return text
 
@@ -77,6 +84,7 @@ def _latex(text: str) -> str:
     if text.count("\\") < 3 or len(_TEX.findall(text)) < 3:
         return text
     text = _TEX_COMMENT.sub("", text)
+    text = _sub(_TEX_SPEECH, lambda m: f"**{_first(m)}:** ", _TEX_SLUG.sub("", text))
     text = _sub(_TEX_HEADING, lambda m: f"## {m[1]}", text)
     text = _TEX_NOTHING.sub("", text)
     text = _sub(_TEX_BOLD, lambda m: f"**{_first(m)}**", text)
@@ -85,6 +93,20 @@ def _latex(text: str) -> str:
     text = _sub(_TEX_ITALIC, lambda m: f"*{_first(m)}*", text)
     text = text.replace("\\item ", "- ").replace("\\\\", "").replace("``", "“").replace("''", "”")
     return _sub(_TEX_ESCAPE, lambda m: m[1], text)
+
+
+def _org(text: str) -> str:
+    if _ORG_KEY.search(text) is None:
+        return text
+    return _sub(_ORG_HEADING, lambda m: "#" * len(m[1]) + " ", _ORG_KEY.sub("", text))
+
+
+def _underlines(text: str) -> str:
+    """Without the rules below names: titles are underlined once each, names again and again."""
+    names = [m["name"].strip() for m in _UNDERLINED.finditer(text)]
+    if len(names) < 4 or len(set(names)) * 2 > len(names):
+        return text
+    return _sub(_UNDERLINED, lambda m: f"{m['name']}\n", text)
 
 
 def _asciidoc(text: str) -> str:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from turncue.transcripts import params
-from turncue.transcripts.grammar.joining import Joined, joined_labels, merged_slips
+from turncue.transcripts.grammar.joining import Joined, joined_labels, merged_slips, new_people
 from turncue.transcripts.grammar.scoring import Document, Scored, company_bits, label_places, score_signature
 from turncue.transcripts.grammar.signatures import Candidate, Signature, candidates_of
 from turncue.transcripts.grammar.times import TimedLine, restored
@@ -66,6 +66,8 @@ def induce(timed: Sequence[TimedLine]) -> Grammar | None:
         return None
     starts, slips = merged_slips(starts)
     joined = (*slips, *joined_labels(timed, every, starts))
+    places = label_places([starts[at] for at in sorted(starts)], document)
+    joined = (*joined, *new_people(every, starts, frozenset(places - {j.candidate.at for j in joined})))
     rival = next((x.bits for x in ranked[1:] if {c.at for c in x.starts} - starts.keys()), 0.0)
     taken = {**starts, **{j.candidate.at: j.candidate for j in joined}}
     left = tuple(c for c in main.others if c.at not in taken)

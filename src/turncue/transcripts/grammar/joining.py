@@ -15,6 +15,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from turncue.transcripts import params
+from turncue.transcripts.grammar.scoring import is_short_label
 from turncue.transcripts.grammar.signatures import Candidate, Signature, candidates_of
 from turncue.transcripts.grammar.times import TimedLine
 from turncue.transcripts.names import fold, is_indexed, is_office
@@ -49,9 +50,7 @@ def joined_labels(
     names = {c.key: c.name for c in starts.values()}
     forms = Counter(c.signature for c in starts.values())
     main = forms.most_common(1)[0][0]
-    heads: dict[str, list[str]] = defaultdict(list)  # names by their first word
-    for key in names:
-        heads[key.split()[0]].append(key)
+    heads = _by_first_word(names)
     first, last = min(starts), max(starts)
     made: list[Joined] = []
     for at, line in enumerate(timed):
@@ -65,10 +64,34 @@ def joined_labels(
     return tuple(made)
 
 
+def _by_first_word(names: Mapping[str, str]) -> dict[str, list[str]]:
+    """The keys of names by their first word."""
+    heads: dict[str, list[str]] = defaultdict(list)
+    for key in names:
+        heads[key.split()[0]].append(key)
+    return heads
+
+
 def _head(text: str) -> str:
     """The first word of a text, folded, as the names are listed by it."""
     match = _FIRST_WORD.match(text.casefold())
     return match[0] if match else ""
+
+
+def new_people(
+    every: Mapping[int, Sequence[Candidate]], starts: Mapping[int, Candidate], places: frozenset[int]
+) -> tuple[Joined, ...]:
+    """Labels in brackets before the usual delimiter (``[Several voices]: …``), in one of ``places``."""
+    main = Counter(c.signature for c in starts.values()).most_common(1)[0][0]
+    if not main.delimiter.startswith("colon") or main.own:
+        return ()
+    apt = [
+        c
+        for at in sorted(places - starts.keys())
+        for c in every[at]
+        if c.signature.closing and c.signature.delimiter == main.delimiter and c.rest and is_short_label(c)
+    ]
+    return tuple(Joined(c, c.name, "form") for c in {c.at: c for c in apt}.values())
 
 
 def merged_slips(starts: Mapping[int, Candidate]) -> tuple[dict[int, Candidate], tuple[Joined, ...]]:
@@ -77,9 +100,10 @@ def merged_slips(starts: Mapping[int, Candidate]) -> tuple[dict[int, Candidate],
     names = {c.key: c.name for c in starts.values()}
     known = [key for key, n in counts.items() if n > 1 and len(key) >= params.JOINING_LEAST_LENGTH]
     initials = _initials(names)
+    heads = _by_first_word(names)
     joins: list[Joined] = []
     for c in starts.values():
-        if counts[c.key] == 1 and c.signature.closing and (whole := _completed(c, names)) is not None:
+        if counts[c.key] == 1 and c.signature.closing and (whole := _completed(c, names, heads)) is not None:
             joins.append(Joined(whole, c.name, "form"))
             continue
         within = next(
@@ -100,10 +124,11 @@ def merged_slips(starts: Mapping[int, Candidate]) -> tuple[dict[int, Candidate],
     return {**starts, **{j.candidate.at: j.candidate for j in joins}}, tuple(joins)
 
 
-def _completed(c: Candidate, names: Mapping[str, str]) -> Candidate | None:
+def _completed(c: Candidate, names: Mapping[str, str], heads: Mapping[str, Sequence[str]]) -> Candidate | None:
     """A label of which only the first part is set in emphasis, with the rest of the known name (``**Ann** Lee: …``)."""
     text = f"{c.name} {c.rest}"
-    for key, name in names.items():
+    for key in heads.get(c.key.split()[0], ()):
+        name = names[key]
         behind = text[len(name) :].lstrip(" *_")
         if key.startswith(f"{c.key} ") and fold(text[: len(name)]) == key and behind[:1] in (":", "："):
             return replace(c, key=key, name=name, rest=behind[1:].lstrip(" *_"))
@@ -132,9 +157,9 @@ def _same_words(one: str, other: str) -> bool:
     if len(a) != len(b) or len(a) < 2:
         return False
     odd = [(x, y) for x, y in zip(a, b, strict=True) if x != y]
-    return len(odd) == 1 and (
-        len(odd[0][0]) <= 3 or (sorted(odd[0][0]) != sorted(odd[0][1]) and odd[0][0][0] != odd[0][1][0])
-    )
+    if len(odd) == 1 and sorted(odd[0][0]) == sorted(odd[0][1]):
+        return False  # two letters changed places
+    return len(odd) == 1 and (len(odd[0][0]) <= 3 or odd[0][0][0] != odd[0][1][0])
 
 
 def _is_first_text(at: int, starts: Mapping[int, Candidate]) -> bool:

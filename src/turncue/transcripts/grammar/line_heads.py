@@ -11,12 +11,13 @@ from turncue.transcripts import params
 from turncue.transcripts.grammar.times import BREAK, TimedLine
 from turncue.transcripts.names import fold
 
-__all__ = ["without_doubles", "without_senders", "without_signs"]
+__all__ = ["with_index_colons", "without_doubles", "without_senders", "without_signs"]
 
 _SENDER = re.compile(
     r"(?i)(?:from|von|de|от|来自|來自|发件人|寄件者|差出人|보낸 사람)(?=\s|\x1f)[\s\x1f]+(?P<name>[^:：\n]{1,60}?)"
     r"(?:\s+(?:to|an|à|a|para|до|кому|发送给|傳送給|宛先)\s+[^:：\n]{1,60}?)?\s*(?P<colon>[:：])"
 )
+_INDEX = re.compile(r"([A-Z]{1,3}\d{1,2})\s+(?=[^\s:：])")
 _SIGNS = re.compile(
     "[\u25a0-\u25ff\u2600-\u2669\u266d-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\u20dd\u3007]"
     "[\ufe0f\u200d\U0001f3fb-\U0001f3ff\u2640\u2642\U0001f000-\U0001faff ]*(?=[*_]{0,3}\\w)"
@@ -34,6 +35,16 @@ def without_senders(timed: Sequence[TimedLine]) -> list[TimedLine]:
         replace(x, text=f"{m['name'].replace(BREAK, '')}{m['colon']}{x.text[m.end() :]}") if (m := match.get(n)) else x
         for n, x in enumerate(timed)
     ]
+
+
+def with_index_colons(timed: Sequence[TimedLine]) -> list[TimedLine]:
+    """The lines with ``S1 words`` as ``S1: words``, where nearly all lines begin so."""
+    match = {n: m for n, x in enumerate(timed) if (m := _INDEX.match(x.text)) is not None}
+    counts = Counter(m[1] for m in match.values())
+    lines = sum(1 for x in timed if not x.line.rule)
+    if len(match) < 0.8 * lines or len(counts) < 2 or sum(n > 1 for n in counts.values()) < 2:
+        return list(timed)
+    return [replace(x, text=f"{m[1]}: {x.text[m.end() :]}") if (m := match.get(n)) else x for n, x in enumerate(timed)]
 
 
 def without_signs(timed: Sequence[TimedLine]) -> list[TimedLine]:

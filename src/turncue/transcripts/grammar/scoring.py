@@ -226,10 +226,24 @@ def label_places(accepted: Sequence[Candidate], document: Document) -> frozenset
     fresh = len(ats & document.fresh) > 0.95 * len(ats)
     places = {at for at in range(min(ats), max(ats) + 1) if at in document.fresh or not fresh}
     if accepted[0].signature.own:
-        if not fresh or any(at + 1 in document.fresh for at in ats):
+        if not fresh:
             return frozenset()
-        places = {at for at in places if at + 1 in document.follows and at + 1 not in document.fresh}
+        apart = sum(1 for at in ats if at + 1 in document.fresh)
+        if apart == 0:
+            places = {at for at in places if at + 1 in document.follows and at + 1 not in document.fresh}
+        elif apart == len(ats):
+            above = {at + 1: text for at, text in document.follows.items()}
+            places = {
+                at for at in places if at - 1 not in ats and at + 1 in document.fresh and _is_short(above.get(at, ""))
+            }
+        else:
+            return frozenset()
     return frozenset(places) if len(ats & places) >= params.MOSTLY * len(places) else frozenset()
+
+
+def _is_short(text: str) -> bool:
+    """Whether a line may be a label for its length and its end."""
+    return 0 < len(text.split()) <= 4 and not text.endswith((".", *_ENDS))
 
 
 def is_short_label(c: Candidate) -> bool:

@@ -58,7 +58,7 @@ _STOP = re.compile(
     r"|(?P<dash>\s(?:-{1,3}|[–—―−])(?=\s|$)|(?<=[\w.)\]])[—―]{1,2}(?=\S|$)|(?<=\w)--(?=\w)|(?<=\w)[–—](?=\s|$))"
     r"|(?P<tab>\t)"
     r"|(?P<wide> {2,}|\u3000)"
-    r"|(?P<arrow>(?:->|=>|-->|[→⇒➜►»›]|>{1,3})(?=\s|$))"
+    r"|(?P<arrow>(?:->|=>|-->|[→⇒➜►»›]|>{1,3})(?=\s|$)|＞)"
     r"|(?P<odd>\s(?:[|/\\~=;#•·^%+]{1,3})(?=\s|$)|[|;](?=\s|$))"
     r"|(?P<stop>\.[-–—]+(?=\s?\S)|\.(?=\s\S))"
     rf"|(?P<time>{BREAK})"
@@ -66,7 +66,7 @@ _STOP = re.compile(
 )
 _DELIMITER = re.compile(
     r"(?P<colons>::+|:-)|(?P<colon>[:：﹕︰])|(?P<dash>-{1,3}(?=\s|$)|[–—―−])|(?P<tab>\t)|(?P<arrow>->|=>|-->|"
-    r"[→⇒➜►»›]|>{1,3}(?=\s|$))"
+    r"[→⇒➜►»›＞]|>{1,3}(?=\s|$))"
     rf"|(?P<odd>[|/\\~=;#•·^%+]{{1,3}}(?=\s|$))|(?P<stop>\.[-–—]+|\.(?=\s|$))|(?P<time>{BREAK})|(?P<comma>,(?=\s))"
 )
 # a note behind the closing mark belongs to the label where a delimiter or nothing follows; else it is spoken text
@@ -80,6 +80,10 @@ _END_TAG = re.compile(r"\s*</[^<>\n]{1,70}>\s*$|\s*\[/[^\[\]\n]{1,70}\]\s*$")
 _WORD = re.compile(r"\w")
 _REST_OF_NAME = re.compile(r"\.(?:\s?[^\W\d_a-zß-ÿа-я][\w'’-]*\.?){1,4}\.\s")
 _UNKNOWN = re.compile(r"[?？]{1,5}")
+_SIGNS = re.compile(
+    "^[\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f ]+"
+    "|[\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f ]+$"
+)
 _FULL_STOP = re.compile(r"(?:\w{4,}|[\W\d_]|[^\x00-\u02ff]|^\w{1,3})\.$")  # not that of Jr., or of an initial
 _ABBREVIATED = re.compile(
     r"(?:^|[\s.])(?:[^\W\d_]|Mr|Mrs|Ms|Dr|Prof|St|Sr|Sra|Srta|Mme|Mlle|Rev|Hon|Gen|Col|Capt|Sen|Rep)$"
@@ -114,6 +118,8 @@ def candidates_of(at: int, timed: TimedLine) -> list[Candidate]:
         for kind, stop in stops:
             if kind in ("odd", "arrow"):
                 kind += text[stop : stop + 3].strip()[:1]
+            if kind == "colon" and _within_bracket(text, start, stop):
+                continue
             if kind == "stop" and _ABBREVIATED.search(text[start:stop]) and _REST_OF_NAME.match(window, stop):
                 continue
             if kind in seen:
@@ -128,6 +134,16 @@ def candidates_of(at: int, timed: TimedLine) -> list[Candidate]:
         if whole is not None:
             made.setdefault(whole.signature, whole)
     return list(made.values())
+
+
+def _within_bracket(text: str, start: int, stop: int) -> bool:
+    """Whether a place lies inside a bracket that was opened behind ``start``: the colon of ``Ann [0:23]: …``."""
+    return any(
+        (begin := text.rfind(opener, start, stop)) >= 0
+        and text.find(closer, begin, stop) < 0
+        and text.find(closer, stop, stop + NAME_LENGTH) >= 0
+        for opener, closer in (("[", "]"), ("(", ")"))
+    )
 
 
 def _matching(text: str, start: int, opener: str, closer: str) -> int:
@@ -230,7 +246,8 @@ def _made(
 ) -> Candidate | None:
     marks, closing, delimiter = form
     name, notes = named
-    name = tidy(name).strip(_MARKS).rstrip(_MARKS + _TAIL)
+    name = _SIGNS.sub("", tidy(name).strip(_MARKS).lstrip("—–―")).rstrip(_MARKS + _TAIL)
+    name = name.rstrip(" .…") if name.endswith(("..", "…")) else name
     name, more = split_notes(name)
     name = tidy(name.rstrip(_MARKS + _TAIL))
     if name.endswith(".") and (delimiter or closing) and delimiter != "stop" and _FULL_STOP.search(name):

@@ -61,12 +61,17 @@ def timed_lines(lines: Sequence[Line]) -> list[TimedLine]:
     lines = without_ordinals(lines)
     clocks = [[] if line.rule or _HARD.search(line.text) else find_clocks(line.text, TIME_REACH) for line in lines]
     kept = _of_classes(lines, clocks)
+    wrapped = _wrapped_ends(lines, clocks, kept)
     made: list[TimedLine] = []
     ahead: tuple[int | None, str] | None = None
     blank = False
     for number, line in enumerate(lines):
         here = kept.get(number, [])
         text = line.text
+        if number in wrapped and made:
+            if not made[-1].written:
+                made[-1] = replace(made[-1], time=_exact(clocks[number][0]), written=text, place="end")
+            continue
         for clock in reversed(here):
             text = _cut(text, clock)
         if here and not text.strip(" \t*_-–—:：[](),.|"):
@@ -83,6 +88,22 @@ def timed_lines(lines: Sequence[Line]) -> list[TimedLine]:
         made.append(TimedLine(replace(line, blank=line.blank or blank), text.strip(), time, written, place))
         blank = False
     return made
+
+
+def _wrapped_ends(lines: Sequence[Line], clocks: Sequence[list[Clock]], kept: dict[int, list[Clock]]) -> frozenset[int]:
+    """The lines that hold nothing but a time which elsewhere ends lines: a text was wrapped before it."""
+    ends = {(c.wrap, c.kind) for n, here in kept.items() for c in here if _place(lines[n].text, c) == "end"}
+    return frozenset(
+        n
+        for n, here in enumerate(clocks)
+        if n
+        and n not in kept
+        and len(here) == 1
+        and (here[0].wrap, here[0].kind) in ends
+        and not lines[n].blank
+        and not lines[n - 1].rule
+        and _place(lines[n].text, here[0]) == "whole"
+    )
 
 
 def _exact(clock: Clock) -> int | None:

@@ -39,8 +39,8 @@ _OPENERS = frozenset(
 
 _REPLIES = frozenset(
     "yes yeah yep yup yah no nope nah ok okay right sure great good got gotcha thank thanks hi hello hey bye goodbye "
-    "well so oh ah uh um hm hmm mm mm-hmm mhm uh-huh really exactly absolutely correct perfect awesome wow sorry please "
-    "alright all true indeed certainly cool fine nice yeah-yeah welcome "
+    "well so oh ah uh um hm hmm mm mm-hmm mhm uh-huh really exactly absolutely correct perfect awesome wow sorry "
+    "please alright all true indeed certainly cool fine nice yeah-yeah welcome "
     "ja jawohl nein doch genau gut danke bitte hallo also naja klar richtig stimmt okay sicher natürlich ach "
     "oui non si merci bonjour bonsoir voilà exactement absolument bien tout ouais allô salut "
     "sí gracias claro vale bueno hola exacto exactamente sim não obrigado obrigada certo grazie ciao esatto certo "
