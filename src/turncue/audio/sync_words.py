@@ -42,7 +42,7 @@ from turncue.audio.word_columns import (
 from turncue.audio.word_pieces import Fit, supported
 from turncue.model import Captions, Word
 
-__all__ = ["sync_to_tokens", "sync_to_words"]
+__all__ = ["RateInDoubt", "sync_to_tokens", "sync_to_words"]
 
 
 def sync_to_words(captions: Captions, words: Sequence[Word]) -> SyncResult:
@@ -67,7 +67,7 @@ def sync_to_tokens(captions: Captions, reference: TimedTokens) -> SyncResult:
         pieces = supported(fit, columns, captions)
         odds = rate_odds(pieces, columns)
     result = _judged(pieces, columns, captions, fit)
-    _check_rate(odds, captions)
+    _check_rate(odds, captions, result)
     largest = max(abs(p.shift(t)) for p in pieces for t in _ends(p, captions))
     if largest < KEEP:
         message = f"in time already: no cue is off by more than {largest / 1000:.2f} s"
@@ -75,8 +75,16 @@ def sync_to_tokens(captions: Captions, reference: TimedTokens) -> SyncResult:
     return result
 
 
-def _check_rate(odds: RateOdds, captions: Captions) -> None:
-    """Raises ``SyncRefused`` where another rate that would move a cue is too probable."""
+class RateInDoubt(SyncRefused):
+    """The words agree on an offset (``result``) and leave the frame rate open."""
+
+    def __init__(self, score: float, threshold: float, cause: str, result: SyncResult) -> None:
+        super().__init__(score, threshold, cause, "A better recogniser (--model FOLDER, --words FILE) may.")
+        self.result = result
+
+
+def _check_rate(odds: RateOdds, captions: Captions, result: SyncResult) -> None:
+    """Raises ``RateInDoubt`` where another rate that would move a cue is too probable."""
     if odds.doubt <= RATE_DOUBT:
         return
     span = (captions.cues[-1].start - captions.cues[0].start) / 1000
@@ -85,7 +93,7 @@ def _check_rate(odds: RateOdds, captions: Captions) -> None:
         f"{odds.rival:.4g}{rate_name(odds.rival)}: the probability of another rate, with which cues would be up to "
         f"{odds.worst / 1000:.1f} s elsewhere, is {odds.doubt:.2f}."
     )
-    raise SyncRefused(1 - odds.doubt, 1 - RATE_DOUBT, cause, "A better recogniser (--model FOLDER, --words FILE) may.")
+    raise RateInDoubt(1 - odds.doubt, 1 - RATE_DOUBT, cause, result)
 
 
 def _ends(piece: Piece, captions: Captions) -> tuple[int, int]:
