@@ -126,6 +126,8 @@ def _inputs(task: Task) -> tuple[NamedBytes, NamedBytes | str, str]:
         "targets": [item.out, *item.targets, *task.formats],
         "model": task.model,
     }
+    if item.options.get("media"):
+        parts["media"] = file_digest(str(item.options["media"])) or ""
     return NamedBytes(transcript, item.transcript), captions, content_digest(json.dumps(parts, default=repr).encode())
 
 
@@ -167,8 +169,11 @@ def _recognised(task: Task, options: Options, media: NamedBytes | str) -> Captio
     """The speech of a media file as captions; the transcript's language stands for that of the speech."""
     from turncue.audio import AudioOptions, captions_from_media
 
-    language = options.captions_language or options.language
-    return captions_from_media(str(media), AudioOptions(task.model, language=language, precise=True))
+    language = options.audio_language or options.captions_language or options.language
+    model, cache = task.model or options.model, not options.no_cache
+    return captions_from_media(
+        str(media), AudioOptions(model, track=options.track, language=language, cache=cache, precise=True)
+    )
 
 
 def _check_replaceable(task: Task, target: str, content: bytes) -> None:
