@@ -13,7 +13,6 @@ from dataclasses import replace
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
-from turncue.cli.audio_rows import MODEL
 from turncue.cli.failure import reporting
 from turncue.cli.rows import JSON, OUTPUT, OVERWRITE, QUIET, Command, Row, argument, option
 from turncue.cli.terminal import note, say, write_document
@@ -62,7 +61,7 @@ _ROWS = (
         ("--state",), metavar="FOLDER"),
     Row("dask", "Do the work on the Dask cluster at this address.", str, ("--dask",), metavar="ADDRESS"),
     *ITEM_OPTIONS,
-    MODEL,
+    option("model"),
     JSON,
     QUIET,
 )  # fmt: skip
