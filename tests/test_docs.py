@@ -87,8 +87,9 @@ def test_readme_is_in_order() -> None:
 
 
 def test_readme_is_short() -> None:
+    """The table of formats, a row for each, aside."""
     text = README.read_text(encoding="utf-8")
-    assert len(text.splitlines()) <= 330
+    assert len(text.replace(_table(), "").splitlines()) <= 330
 
 
 def test_set_up_commands_stand_there_one_line_each() -> None:
