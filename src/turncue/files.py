@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import hashlib
 import io
 import os
-import platform
 import re
 import secrets
 import stat
 import sys
+import zlib
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import IO, Any
@@ -176,7 +175,8 @@ def _mode(status: os.stat_result | None) -> int:
     return 0o666 & ~umask
 
 
-_HOST = hashlib.blake2s(platform.node().encode("utf-8", "replace"), digest_size=3).hexdigest()
+_NODE = os.uname().nodename if hasattr(os, "uname") else os.environ.get("COMPUTERNAME", "")
+_HOST = f"{zlib.crc32(_NODE.encode('utf-8', 'replace')):08x}"
 _LEFT = re.compile(rf"\..{{1,40}}\.(\d{{1,9}})-{_HOST}[0-9a-f]{{8}}\.part")
 """The name of a temporary file: the process that makes it stands in it, and this machine, since folders are shared."""
 
