@@ -13,6 +13,7 @@ import codecs
 import logging
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
@@ -94,7 +95,8 @@ def _detected(data: bytes, source: str | None) -> tuple[str, str, int]:
     if b"\x1b$" in data and (text := _strictly(data, "iso2022_jp_2")) is not None:
         return text, "iso2022_jp", 0
     text, broken, weight = _mended(data)
-    if weight >= _WEIGHT * broken:
+    likely = weight >= broken and _plausibility(text, "utf-8") > _LEAST
+    if weight >= _WEIGHT * broken or likely:
         return text, "utf-8", broken
     return *_most_plausible(data, source), 0
 
@@ -156,12 +158,31 @@ def _strictly(data: bytes, encoding: str) -> str | None:
 def _utf16(data: bytes) -> str | None:
     """UTF-16 without a mark: ASCII characters in it have their zero byte always on the same side."""
     head = data[:8192]
-    if len(data) % 2 or len(head) < 4 or not (zeros := head.count(0)):
+    if len(data) % 2 or len(head) < 4:
         return None
+    zeros = head.count(0)
     even, odd = head[0::2].count(0), head[1::2].count(0)
     if zeros < max(3, len(head) * 0.05) or min(even, odd) > 0.1 * zeros:
-        return None
+        return _utf16_by_rows(head)
     return "utf-16-be" if even > odd else "utf-16-le"
+
+
+# high bytes of the rows of Greek to Thai, and of kana
+_ROWS = frozenset((*range(1, 9), 0x0B, *range(0x0E, 0x20), 0x30))
+
+
+def _utf16_by_rows(head: bytes) -> str | None:
+    """UTF-16 of a text with hardly any ASCII: every second byte is the row of one script, and the text is letters."""
+    for name, side in (("utf-16-le", head[1::2]), ("utf-16-be", head[0::2])):
+        row, count = Counter(side).most_common(1)[0]
+        if row not in _ROWS or count < 0.5 * len(side):
+            continue
+        text = _strictly(head, name) or ""
+        inside = [c for c in text if ord(c) >> 8 == row]
+        letters = sum(_is_kana(c) if row == 0x30 else unicodedata.category(c)[0] in "LM" for c in inside)
+        if letters > 0.8 * len(inside):
+            return name
+    return None
 
 
 def _failed(source: str | None, tried: Iterable[str], why: str) -> EncodingError:

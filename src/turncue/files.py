@@ -14,6 +14,7 @@ import re
 import secrets
 import stat
 import sys
+import zlib
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import IO, Any
@@ -174,8 +175,10 @@ def _mode(status: os.stat_result | None) -> int:
     return 0o666 & ~umask
 
 
-_LEFT = re.compile(r"\..{1,40}\.(\d{1,9})-[0-9a-f]{8}\.part")
-"""The name of a temporary file: the process that makes it stands in it."""
+_NODE = os.uname().nodename if hasattr(os, "uname") else os.environ.get("COMPUTERNAME", "")
+_HOST = f"{zlib.crc32(_NODE.encode('utf-8', 'replace')):08x}"
+_LEFT = re.compile(rf"\..{{1,40}}\.(\d{{1,9}})-{_HOST}[0-9a-f]{{8}}\.part")
+"""The name of a temporary file: the process that makes it stands in it, and this machine, since folders are shared."""
 
 
 def _write_whole(target: Path, data: bytes, mode: int, *, taken: bool, overwrite: bool) -> None:
@@ -187,7 +190,7 @@ def _write_whole(target: Path, data: bytes, mode: int, *, taken: bool, overwrite
     """
     _remove_left(target.parent)
     # a name of the longest length leaves no place for its own copy in the temporary name
-    temporary = target.with_name(f".{target.name[:40]}.{os.getpid()}-{secrets.token_hex(4)}.part")
+    temporary = target.with_name(f".{target.name[:40]}.{os.getpid()}-{_HOST}{secrets.token_hex(4)}.part")
     with _unnamed(target.parent, data, mode) as link:
         try:
             if link is not None and not taken:
@@ -239,7 +242,7 @@ def _folder(path: Path) -> Iterator[int]:
 
 
 def _remove_left(folder: Path) -> None:
-    """Remove the temporary files of processes that are gone."""
+    """Remove the temporary files of this machine's processes that are gone."""
     with contextlib.suppress(OSError), os.scandir(folder) as entries:
         for entry in entries:
             if entry.name.startswith(".") and (m := _LEFT.fullmatch(entry.name)) and not _runs(int(m[1])):

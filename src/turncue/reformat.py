@@ -1,4 +1,4 @@
-"""Subtitles checked, or a file of them laid out anew: what ``turncue check``, ``convert`` and ``check --fix`` do."""
+"""A subtitle file checked, as it is, or laid out anew: ``turncue check``, ``convert`` and ``check --fix``."""
 
 from __future__ import annotations
 
@@ -19,11 +19,12 @@ from turncue.check.label_style import label_style
 from turncue.compose import LayoutOptions, Profile
 from turncue.errors import UsageError
 from turncue.formats import Source
+from turncue.model import Document, Subtitle
 from turncue.pipeline import Options, Result, profile_of
 from turncue.reading import captions_from
 from turncue.text.language import detect_language
 
-__all__ = ["CheckedFile", "check_file", "check_result", "language_of", "reformat"]
+__all__ = ["CheckedFile", "as_it_is", "check_file", "check_result", "language_of", "reformat"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,31 @@ def check_result(result: Result) -> list[Finding]:
         language=document.language,
         second=(profile_of(options, both), both) if both else None,
     )
+
+
+def as_it_is(source: Source, options: Options) -> Result:
+    """The subtitles of a file with their times, lines, labels and speakers; no cue is cut, joined or moved.
+
+    A name holds until the next one. Where the file prints no labels, the speaker's name is one where it changes, for
+    formats that have no other place for it. Raises ``ReadError`` (and its kinds) for a file that cannot be understood.
+    """
+    cues, _ = shown_cues(source)
+    labelled = any(label for cue in cues for label in cue.labels)
+    made: list[Subtitle] = []
+    last: str | None = None
+    for cue in cues:
+        rows: list[tuple[str, str | None, str]] = []
+        for line, label, speaker in zip(cue.lines, cue.labels, cue.speakers, strict=True):
+            name = speaker or (last if labelled and not label else None)
+            printed = (label if name else "") if labelled else f"{name}: " if name and name != last else ""
+            # a dash or >> names nobody: it is text, which every format keeps
+            rows.append((line[len(label) :] if name else line, name, printed))
+            last = name
+        if any(line.strip() for line in cue.lines):
+            lines, speakers, labels = zip(*rows, strict=True)
+            made.append(Subtitle(cue.start, cue.end, lines, speakers, labels, ()))
+    language = language_of(source, options.language)
+    return Result(Document(tuple(made), language=language, captions_language=language), options)
 
 
 def language_of(source: Source, requested: str | None) -> str | None:

@@ -10,7 +10,7 @@ import contextlib
 import http.client
 import posixpath
 import time
-from typing import IO, Any
+from typing import Any
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
 from urllib.request import (
@@ -76,13 +76,11 @@ class _Redirects(HTTPRedirectHandler):
 
     max_redirections = 5
 
-    def redirect_request(
-        self, req: Request, fp: IO[bytes], code: int, msg: str, headers: http.client.HTTPMessage, newurl: str
-    ) -> Request | None:
-        scheme = urlsplit(newurl).scheme.lower()
+    def redirect_request(self, req: Request, *rest: Any) -> Request | None:
+        scheme = urlsplit(rest[-1]).scheme.lower()  # the last one is the new address
         if scheme not in ("http", "https") or (req.type == "https" and scheme == "http"):
             raise URLError(f"it leads to {scheme}:, which is refused")
-        return super().redirect_request(req, fp, code, msg, headers, newurl)
+        return super().redirect_request(req, *rest)
 
 
 def _opened(location: str, method: str = "GET") -> Any:

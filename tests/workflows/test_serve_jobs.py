@@ -173,7 +173,9 @@ def test_a_body_that_comes_too_slowly_is_408(service: tuple[str, int, Path]) -> 
 
 @pytest.mark.parametrize("data", [b"", b"POST /v1/align HTTP/1.1\r\nHost: loc", b"GET /v1/status HTTP/1.1\r\nX: y\r\n"])
 def test_a_head_that_does_not_come_closes_the_connection(service: tuple[str, int, Path], data: bytes) -> None:
-    assert b"still open" not in _raw(service[0], data, 15)
+    answer = _raw(service[0], data, 15)
+    assert answer.startswith(b"HTTP/1.1 408")
+    assert b"still open" not in answer
 
 
 @pytest.mark.parametrize(
@@ -247,10 +249,10 @@ def test_memory_is_bounded_after_five_hundred_requests(service: tuple[str, int, 
             code: int = httpx.post(f"{url}/v1/{path}", json=ballast, timeout=120).status_code
             return code
 
-        assert set(clients.map(post, range(100))) <= {200, 202, 503}
+        assert set(clients.map(post, range(100))) <= {200, 202, 408, 503}  # 408: this client was too slow
         before = memory(pid)
         codes = list(clients.map(post, range(500)))
-    assert set(codes) <= {200, 202, 503}
+    assert set(codes) <= {200, 202, 408, 503}
     assert codes.count(200) + codes.count(202) >= 20
     state = httpx.get(f"{url}/v1/status").json()
     assert state["memory"] <= 6_000_000

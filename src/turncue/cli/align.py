@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
-from turncue.cli.audio_rows import AUDIO_ROWS, recognised_captions
+from turncue.cli.audio_rows import AUDIO_ROWS
 from turncue.cli.failure import reporting
 from turncue.cli.outputs import check_place, check_targets, default_target, grows, write_learnt
 from turncue.cli.rows import JSON, OUTPUT, OVERWRITE, QUIET, Command, Row, argument, option
@@ -101,7 +101,7 @@ def _align(given: SimpleNamespace) -> tuple[Result, list[str], str | None]:
     with progress(quiet=given.quiet) as moved:
         result = align(
             standard_input("transcript") if given.transcript == "-" else given.transcript,
-            standard_input("captions") if given.captions == "-" else recognised_captions(given, options, moved),
+            standard_input("captions") if given.captions == "-" else given.captions,
             options=options,
             progress=moved,
         )

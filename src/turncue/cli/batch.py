@@ -13,7 +13,6 @@ from dataclasses import replace
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
-from turncue.cli.audio_rows import MODEL
 from turncue.cli.failure import reporting
 from turncue.cli.rows import JSON, OUTPUT, OVERWRITE, QUIET, Command, Row, argument, option
 from turncue.cli.terminal import note, say, write_document
@@ -62,7 +61,7 @@ _ROWS = (
         ("--state",), metavar="FOLDER"),
     Row("dask", "Do the work on the Dask cluster at this address.", str, ("--dask",), metavar="ADDRESS"),
     *ITEM_OPTIONS,
-    MODEL,
+    option("model"),
     JSON,
     QUIET,
 )  # fmt: skip
@@ -330,7 +329,9 @@ def _show_plan(items: Sequence[Item], left: Sequence[LeftOver]) -> int:
         say(f"{item.transcript} + {item.captions} -> {outputs}")
     for rest in left:
         say(f"left over: {rest.path}: {rest.reason}")
-    note(f"{len(items)} recordings, {len(left)} files left over; nothing was written (--dry-run)")
+    note(
+        f"{_counted(len(items), 'recording')}, {_counted(len(left), 'file')} left over; nothing was written (--dry-run)"
+    )
     return 0 if items else 1
 
 
@@ -366,13 +367,18 @@ def _reported(
 
 def _show(total: BatchSummary, counts: dict[str, int], left: Sequence[LeftOver]) -> None:
     same = counts.get("unchanged", 0)
-    parts = [f"{total.items} recordings: {total.done} done"]
+    parts = [f"{_counted(total.items, 'recording')}: {total.done} done"]
     parts += [f"{n} {what}" for n, what in ((total.refused, "refused"), (total.failed, "failed")) if n]
     parts += [f"{same} as before"] if same else []
-    parts += [f"{len(left)} files left over (--dry-run names them)"] if left else []
+    many = " (--dry-run names them)" if len(left) > _SHOWN else ""
+    parts += [f"{_counted(len(left), 'file')} left over{many}"] if left else []
     note(", ".join(parts))
-    for rest in left[:_SHOWN] if len(left) <= _SHOWN else ():
+    for rest in () if many else left:
         note(f"left over: {rest.path}: {rest.reason}")
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count} {what}" if count == 1 else f"{count} {what}s"
 
 
 COMMAND = Command(

@@ -66,6 +66,9 @@ def chapters_for(
     document = document_of_file(source)
     headings = headings_of(transcript, document) if transcript else ()
     chapters = chapters_of(document, headings, shortest=round(shortest * 1000))
+    if len(chapters) == 1 and not quiet:
+        hint = "a smaller --shortest" if transcript else "--transcript with headings, or a smaller --shortest"
+        note(f"one chapter only: no other turn is as long as {shortest:g} s. Give {hint}.")
     if transcript and not quiet:
         timed = [h for h in headings if h.start is not None]
         if not timed:

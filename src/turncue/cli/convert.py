@@ -1,4 +1,4 @@
-"""``turncue convert``: subtitles composed again for a profile."""
+"""``turncue convert``: subtitles in another format, cue by cue, or composed again for a profile."""
 
 from __future__ import annotations
 
@@ -25,11 +25,22 @@ _ROWS = (
     option("speakers"),
     option("speaker_style", default=None, help="How the name is printed; without it as in IN."),
     *map(option, ("speaker_form", "colors", "vtt_labels")),
-    *map(option, ("profile", "max_chars", "max_lines", "max_cps", "dialogue", "line_ends", "bidi_marks", "shots")),
+    option("profile", default=None, help="Compose the subtitles again by these rules (turncue profiles)."),
+    *map(option, ("max_chars", "max_lines", "max_cps", "dialogue", "line_ends", "bidi_marks", "shots")),
     option("language", help="Language of the subtitles, where detection errs."),
     option("encoding", help="Encoding of IN, where detection errs.", panel="Languages"),
     QUIET,
 )
+
+
+_LAYOUT = frozenset(
+    "profile max_chars max_lines max_cps dialogue line_ends shots events speakers speaker_style speaker_form".split()
+)
+"""Options that change cues or labels: with none of them every cue stays as it is."""
+
+
+def _is_laid_out(given: SimpleNamespace) -> bool:
+    return any(getattr(given, row.name) != row.default for row in _ROWS if row.name in _LAYOUT)
 
 
 def _run(given: SimpleNamespace) -> int:
@@ -40,7 +51,7 @@ def _run(given: SimpleNamespace) -> int:
     from turncue.files import write_bytes
     from turncue.formats import by_name, format_for
     from turncue.reading import read_source
-    from turncue.reformat import reformat
+    from turncue.reformat import as_it_is, reformat
     from turncue.result import Result
     from turncue.workflows.finished import document_of_file
 
@@ -51,6 +62,11 @@ def _run(given: SimpleNamespace) -> int:
         # a format of turns or of words: they are taken as they are, for laying out anew loses the times of words
         document = document_of_file(source)
         result = Result(replace(document, language=options.language or document.language), options)
+    elif not _is_laid_out(given):
+        result = as_it_is(source, replace(options, encoding=None))
+        if row.name == "result":
+            turns = document_of_file(source).turns or reformat(source, replace(options, encoding=None)).turns
+            result = Result(replace(result.document, turns=turns), options)
     else:
         result = reformat(source, replace(options, encoding=None), keep_style=given.speaker_style is None)
     content = result.render_bytes(row.name)
@@ -61,7 +77,8 @@ def _run(given: SimpleNamespace) -> int:
         say(given.target)
     if not given.quiet:
         language = result.document.language or "any language"
-        note(f"{len(result.subtitles)} subtitles ({given.profile}, {language})")
+        how = (given.profile or options.profile) if _is_laid_out(given) else "every cue as it is"
+        note(f"{len(result.subtitles)} subtitles ({how}, {language})")
         if lost := _lost(source, row.losses):
             note(f"{row.title} cannot carry: {', '.join(lost)}")
     return 0
@@ -83,8 +100,8 @@ def _lost(source: Source, losses: Sequence[str]) -> list[str]:
 
 COMMAND = Command(
     "convert",
-    "Compose the subtitles IN again for a profile and write OUT. No word changes.",
+    "Write the subtitles IN as OUT, every cue as it is; with --profile they are composed again. No word changes.",
     _ROWS,
     _run,
-    ("turncue convert talk.srt small.vtt --profile tiktok",),
+    ("turncue convert talk.vtt talk.srt", "turncue convert talk.srt small.vtt --profile tiktok"),
 )

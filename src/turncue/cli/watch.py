@@ -12,9 +12,8 @@ from dataclasses import replace
 from types import FrameType, SimpleNamespace
 from typing import TYPE_CHECKING
 
-from turncue.cli.audio_rows import MODEL
 from turncue.cli.batch import ITEM_OPTIONS, clean_up, folder_pairs, ledger_path, output_suffixes
-from turncue.cli.rows import OUTPUT, QUIET, Command, Row, argument
+from turncue.cli.rows import OUTPUT, QUIET, Command, Row, argument, option
 from turncue.cli.terminal import flush, note, say
 from turncue.cli.values import options_of
 from turncue.errors import ReadError
@@ -40,7 +39,7 @@ _ROWS = (
         most=512),
     Row("state", "Folder of the ledger; without it turncue-batch in the folder.", str, ("--state",), metavar="FOLDER"),
     *ITEM_OPTIONS,
-    MODEL,
+    option("model"),
     QUIET,
 )  # fmt: skip
 

@@ -32,6 +32,7 @@ __all__ = ["read_captions", "write"]
 
 
 _KARAOKE = re.compile(r"\\[kK][fo]?(\d{1,6})")
+_DRAWN = re.compile(r"\{[^{}]*\\p[1-9]")  # pysubs2's own test takes time by the square of the tags
 _BLOCK = re.compile(r"\{([^{}]*)\}")
 
 
@@ -46,7 +47,7 @@ def read_captions(source: Source) -> Captions:
             file = pysubs2.SSAFile.from_string(text, format_=_form(source))
     except (pysubs2.Pysubs2Error, ValueError, KeyError, IndexError, AttributeError, OverflowError) as e:
         raise ReadError(f"not read as ASS: {e}.", source.name) from e
-    lines = [_line(event, source) for event in file.events if not event.is_comment and not event.is_drawing]
+    lines = [_line(event, source) for event in file.events if not event.is_comment and not _DRAWN.search(event.text)]
     if not lines:
         raise ReadError("there is no dialogue in it.", source.name)
     shown = list(dict.fromkeys(lines))  # a line in two layers is one line with an outline

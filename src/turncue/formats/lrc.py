@@ -84,8 +84,9 @@ def _line(start: int, after: int | None, text: str, shift: int) -> TimedText:
     end = after if after is not None and after - start < 15_000 else guessed_end(start, after, len(plain))
     words: list[WordTime] = []
     out, last = "", 0
+    stop = len(text.rstrip())
     for m in _WORD.finditer(text):
-        if text[m.end() :].strip():
+        if m.end() < stop:
             before = text[last : m.start()]
             out += before if before.endswith(" ") or not before else before + " "
             out += "\x00"
@@ -93,5 +94,5 @@ def _line(start: int, after: int | None, text: str, shift: int) -> TimedText:
         else:  # a time behind the last word is its end
             out += text[last : m.start()]
             end = max(start, _ms(m[1] or m[2], hours=False) + shift)
-        last = m.end() + (len(text[m.end() :]) - len(text[m.end() :].lstrip()))
+        last = next((at for at in range(m.end(), stop) if not text[at].isspace()), len(text))
     return TimedText(start, end, " ".join((out + text[last:]).split()) if words else plain, None, tuple(words))

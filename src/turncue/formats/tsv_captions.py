@@ -114,7 +114,7 @@ def _from_table(rows: list[list[str]], source: Source, format: str) -> Captions:
     width = max(at.start, at.end, at.text)
     full = [row for row in rows[1:] if len(row) > width]
     times = FileClock.of(row[k].strip() for row in full for k in (at.start, at.end) if ":" in row[k] or ";" in row[k])
-    whole = all(re.fullmatch(r"\s*\d*\s*", row[at.start]) for row in full)
+    whole = all(re.fullmatch(r"\s*\d*\s*", row[k]) for row in full for k in (at.start, at.end))
     unit = 1.0 if whole or at.milliseconds else 1000.0
     spans: list[tuple[float, float, str, str | None]] = []
     for row in full:

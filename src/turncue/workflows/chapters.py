@@ -70,7 +70,7 @@ def _label(turn: SpokenTurn) -> str:
 def _shortened(title: str) -> str:
     if len(title) <= _TITLE:
         return title
-    return title[:_TITLE].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
+    return title[:_TITLE].rsplit(" ", 1)[0].rstrip(" ,;:.") + "…"
 
 
 def ffmetadata(chapters: Sequence[Chapter]) -> bytes:

@@ -12,6 +12,7 @@ __all__ = ["serve"]
 _LARGEST_HEAD = 16_384  # bytes
 _IDLE = 5  # seconds for which a connection is kept open between two requests
 _STOP = 30  # seconds for requests under way when the service is stopped
+_TOO_SLOW = b"HTTP/1.1 408 Request Timeout\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
 _MORE_CONNECTIONS = 100  # beside those of requests at work or waiting: for status, results and refusals
 
 
@@ -67,7 +68,12 @@ def _protocol(seconds: float) -> Any:
             if self.cycle is not None and not self.cycle.response_complete:
                 self._stop_timer()  # the head has come; the body has a limit of its own
             elif self._timer is None:
-                self._timer = self.loop.call_later(seconds, self.transport.close)
+                self._timer = self.loop.call_later(seconds, self._too_slow)
+
+        def _too_slow(self) -> None:
+            if self.cycle is None:  # a connection that was used before is only closed
+                self.transport.write(_TOO_SLOW)
+            self.transport.close()
 
         def _stop_timer(self) -> None:
             if self._timer is not None:

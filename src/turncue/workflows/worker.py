@@ -126,6 +126,8 @@ def _inputs(task: Task) -> tuple[NamedBytes, NamedBytes | str, str]:
         "targets": [item.out, *item.targets, *task.formats],
         "model": task.model,
     }
+    if item.options.get("media"):
+        parts["media"] = file_digest(str(item.options["media"])) or ""
     return NamedBytes(transcript, item.transcript), captions, content_digest(json.dumps(parts, default=repr).encode())
 
 
@@ -170,7 +172,9 @@ def _recognised(task: Task, options: Options, transcript: Transcript, media: str
     """The speech of a media file as captions, with the transcript's words expected where they are in its language."""
     from turncue.audio import AudioOptions, captions_from_media, spoken_bias
 
-    chosen = AudioOptions(task.model, language=options.captions_language, precise=True)
+    language = options.audio_language or options.captions_language
+    model, cache = task.model or options.model, not options.no_cache
+    chosen = AudioOptions(model, track=options.track, language=language, cache=cache, precise=True)
     return captions_from_media(media, replace(chosen, bias=spoken_bias(transcript, chosen)))
 
 

@@ -70,12 +70,12 @@ def _title(document: Document) -> str:
 
 
 def cut_of(timeline: Timeline, names: Sequence[str]) -> Timeline:
-    """A string-out: the turns of these speakers, one behind the other. Raises ``UsageError`` for an unknown name."""
-    known = {speaker.casefold(): speaker for speaker in timeline.speakers}
-    for name in names:
-        if name.casefold() not in known:
-            raise UsageError(f"cut {name!r}: nobody of this name speaks. Speakers are: {', '.join(timeline.speakers)}.")
-    wanted = {known[name.casefold()] for name in names}
+    """A string-out: the turns of these speakers, one behind the other.
+
+    A name may be a part of one speaker's name that no other has (``Maria`` for ``Maria Curi``). Raises ``UsageError``
+    for an unknown name, or one that several have.
+    """
+    wanted = {_speaker(timeline.speakers, name) for name in names}
     clips: list[Marker] = []
     for marker in timeline.markers:
         if marker.speaker not in wanted:
@@ -86,3 +86,14 @@ def cut_of(timeline: Timeline, names: Sequence[str]) -> Timeline:
         else:
             clips.append(marker)
     return replace(timeline, markers=tuple(clips), subtitles=(), cut=True)
+
+
+def _speaker(speakers: Sequence[str], name: str) -> str:
+    given = plain(name).casefold()
+    exact = [speaker for speaker in speakers if speaker.casefold() == given]
+    near = [speaker for speaker in speakers if given and f" {given} " in f" {speaker.casefold()} "]
+    if len(exact or near) == 1:
+        return (exact or near)[0]
+    if near:
+        raise UsageError(f"cut {name!r}: {' and '.join(near)} have this name. Write the whole name.")
+    raise UsageError(f"cut {name!r}: nobody of this name speaks. Speakers are: {', '.join(filter(None, speakers))}.")
