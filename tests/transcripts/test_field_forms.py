@@ -6,6 +6,8 @@ talk; a document that does not say who speaks must be warned of. Nothing is wron
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
 from forms import chat_models, deviations, layouts, markup, meeting_tools, records, second_wave
 from forms.judge import Case, verdict
@@ -19,15 +21,18 @@ WARNED = {  # wrong, and said so: what the document does not settle
 }
 
 
+judged = cache(verdict)
+
+
 @pytest.mark.parametrize("case", CASES, ids=lambda c: f"{c.kind}: {c.name}")
 def test_form(case: Case) -> None:
-    found, why = verdict(case)
+    found, why = judged(case)
     allowed = ("right", "warned") if not case.settled or case.name in WARNED else ("right",)
     assert found in allowed, why
 
 
 def test_set_is_large_and_mostly_right() -> None:
-    verdicts = [verdict(case)[0] for case in CASES]
+    verdicts = [judged(case)[0] for case in CASES]
     assert len(CASES) >= 450
     assert verdicts.count("right") >= 0.96 * len(CASES)
     assert "silent" not in verdicts
