@@ -156,7 +156,9 @@ def _head(lines: list[str], place: _Place) -> tuple[int, str | None]:
     parted = at - 2 < floor or not lines[at - 2].strip()
     if above.strip() or (above and dialect == "vtt" and parted and at - 2 >= floor):
         number = above.strip().replace("\ufeff", "")
-        if number.isdecimal() and ((parted and at - 2 >= floor) or first or last is not None):
+        if (number.isdecimal() or (parted and _NUMBER.fullmatch(number))) and (
+            (parted and at - 2 >= floor) or first or last is not None
+        ):
             return at - 1, number if dialect == "srt" else above.replace("\ufeff", "")
         if dialect == "vtt" and lines[at - 1] and parted and (at - 2 >= floor):
             return at - 1, above
@@ -170,6 +172,9 @@ def _head(lines: list[str], place: _Place) -> tuple[int, str | None]:
         if due is not None and int(lines[back]) == due:
             return back, lines[back].strip()
     return at, None
+
+
+_NUMBER = re.compile(r"#\d{1,9}|#?\d{1,9}[.):]")
 
 
 def _is_number(line: str) -> bool:
