@@ -221,7 +221,11 @@ def test_failed_write_leaves_no_file(talk: Path, capsys: Capture, monkeypatch: p
     def full(source: object, target: object) -> None:
         raise OSError(28, "No space left on device")
 
+    def full_too(*args: object, **more: object) -> None:
+        full("", "")
+
     monkeypatch.setattr(os, "replace", full)
+    monkeypatch.setattr(os, "link", full_too)  # a new file is one without a name that gets it
     before = sorted(os.listdir())
     assert run(["align", "talk.md", "talk.en.srt", "-o", "a.srt"]) == 1
     assert "a.srt: cannot be written: No space left on device" in capsys.readouterr().err
