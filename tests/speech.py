@@ -1,7 +1,7 @@
 """Sound made by the project: speech by espeak-ng (the program, or the library of espeakng-loader), tones, noise.
 
 ``spoken`` gives None where neither is installed; tests that need it say so and are skipped. As a program it makes the
-recording in samples/: python tests/speech.py TRANSCRIPT OUT.opus
+recording in samples/, on the captions' clock: python tests/speech.py TRANSCRIPT CAPTIONS OUT.opus
 """
 
 from __future__ import annotations
@@ -117,14 +117,32 @@ def write_media(path: Path, samples: Samples, codec: str | None = None, bit_rate
     return path
 
 
+def at_times(texts: Sequence[tuple[str, str]], starts: Sequence[int], last: int) -> Samples:
+    """Texts (voice, text) each at its start in ms, as fast as the time to the next one asks; ``last`` is the end."""
+    out = silence(last / 1000 + 1)
+    for k, ((voice, text), start) in enumerate(zip(texts, starts, strict=True)):
+        room = ([*starts, last][k + 1] - start) / 1000 - 0.15
+        samples = _trimmed(spoken(text, voice))
+        for speed in range(180, 300, 15):
+            if len(samples) / RATE <= room:
+                break
+            samples = _trimmed(spoken(text, voice, speed))
+        first = start * RATE // 1000
+        kept = samples[: len(out) - first]
+        out[first : first + len(kept)] = np.clip(out[first : first + len(kept)].astype(int) + kept, -32768, 32767)
+    return out
+
+
 def main() -> None:
     import turncue
 
-    transcript = turncue.read_transcript(sys.argv[1])
-    speakers = list(transcript.speakers)
-    turns = [(VOICES[speakers.index(t.speaker or speakers[0])], t.text) for t in transcript.turns]
-    samples, _times = lines(turns[: int(sys.argv[3]) if len(sys.argv) > 3 else None], 0.4)
-    write_media(Path(sys.argv[2]), samples, bit_rate=6500)
+    result = turncue.align(sys.argv[1], sys.argv[2])
+    turns = [t for t in result.turns if t.start is not None and t.end is not None]
+    speakers = list(dict.fromkeys(t.speaker for t in turns))
+    texts = [(VOICES[speakers.index(t.speaker)], t.text) for t in turns]
+    starts = [t.start for t in turns if t.start is not None]
+    samples = at_times(texts, starts, max(t.end for t in turns if t.end is not None))
+    write_media(Path(sys.argv[3]), samples, bit_rate=6500)
 
 
 if __name__ == "__main__":

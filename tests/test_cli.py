@@ -218,14 +218,11 @@ def test_an_unknown_suffix_is_a_usage_error_with_the_formats(talk: Path, capsys:
 
 
 def test_failed_write_leaves_no_file(talk: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(source: object, target: object) -> None:
+    def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
-    def full_too(*args: object, **more: object) -> None:
-        full("", "")
-
     monkeypatch.setattr(os, "replace", full)
-    monkeypatch.setattr(os, "link", full_too)  # a new file is one without a name that gets it
+    monkeypatch.setattr(os, "link", full)
     before = sorted(os.listdir())
     assert run(["align", "talk.md", "talk.en.srt", "-o", "a.srt"]) == 1
     assert "a.srt: cannot be written: No space left on device" in capsys.readouterr().err

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import platform
 import random
 import resource
 import signal
@@ -10,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import zlib
 from pathlib import Path
 
 import pytest
@@ -99,9 +101,11 @@ def test_a_killed_writer_of_a_new_file_leaves_nothing(tmp_path: Path) -> None:
 def test_what_a_killed_process_left_is_removed_and_nothing_else(tmp_path: Path) -> None:
     gone = subprocess.Popen([sys.executable, "-c", ""])
     gone.wait()
-    (tmp_path / f".a.srt.{gone.pid}-01234567.part").write_bytes(b"x")
+    here = f"{zlib.crc32(platform.node().encode()):08x}"
+    (tmp_path / f".a.srt.{gone.pid}-{here}01234567.part").write_bytes(b"x")
     kept = {
-        f".a.srt.{os.getpid()}-01234567.part",
+        f".a.srt.{os.getpid()}-{here}01234567.part",
+        f".a.srt.{gone.pid}-{'0' * 8}01234567.part",  # of another machine that shares the folder
         ".a.srt.part",
         "a.part",
         ".b.12-xyz.part",

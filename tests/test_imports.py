@@ -12,9 +12,9 @@ from conftest import ROOT
 
 SRC = ROOT / "src" / "turncue"
 ORDER = (
-    "_version errors model clock arrays encodings files text formats transcripts lexicons options reading result "
-    "inputs prepare align timing quality compose settings check score audio subtitles pipeline api reformat review "
-    "workflows cli"
+    "_version errors model clock arrays encodings urls remote files text formats transcripts lexicons options reading "
+    "result inputs prepare align timing quality compose settings check score audio subtitles pipeline api reformat "
+    "review workflows cli"
 ).split()
 OPTIONAL = set("audio review workflows reading inputs api".split())  # packages that may not be built yet
 FILES = sorted(SRC.rglob("*.py"))
@@ -70,7 +70,7 @@ def test_only_the_command_line_prints() -> None:
 
 def test_only_the_pipeline_and_the_terminal_touch_files() -> None:
     # media is searched, never read whole
-    allowed = {"files", "lexicons", "pipeline", "result", "audio", "workflows", "cli"}
+    allowed = {"files", "remote", "lexicons", "pipeline", "result", "audio", "workflows", "cli"}
     for path in FILES:
         if _room(path) in allowed:
             continue

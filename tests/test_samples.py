@@ -63,5 +63,5 @@ def test_media_for_another_language_changes_nothing_and_says_so() -> None:
     plain = turncue.align(*files)
     with_sound = turncue.align(*files, media=str(ROOT / "samples" / "panel" / "talk.opus"))
     assert [t.words for t in with_sound.turns] == [t.words for t in plain.turns]
-    assert [w for w in with_sound.report.warnings if "--media changed no time" in w]
+    assert [w for w in with_sound.report.warnings if "--media placed no word" in w]
     assert not [w for w in plain.report.warnings if "--media" in w]

@@ -19,7 +19,8 @@ from turncue._version import __version__
 
 TYPE_CHECKING = False  # typing takes longer to load than all the rest of "turncue --version"
 if TYPE_CHECKING:
-    from turncue.api import align, parse_captions, parse_transcript, read, read_captions, read_transcript
+    from turncue.api import align, parse_captions, parse_transcript, read, read_captions, read_transcript, sync
+    from turncue.audio.sync_result import SyncRefused, SyncResult
     from turncue.errors import (
         AlignError,
         EncodingError,
@@ -49,6 +50,8 @@ __all__ = [
     "Result",
     "SpokenWord",
     "Subtitle",
+    "SyncRefused",
+    "SyncResult",
     "TimedTurn",
     "TimedWord",
     "Transcript",
@@ -64,10 +67,12 @@ __all__ = [
     "read",
     "read_captions",
     "read_transcript",
+    "sync",
 ]
 
 _NAMES = {
-    "turncue.api": "align parse_captions parse_transcript read read_captions read_transcript",
+    "turncue.api": "align parse_captions parse_transcript read read_captions read_transcript sync",
+    "turncue.audio.sync_result": "SyncRefused SyncResult",
     "turncue.errors": "AlignError EncodingError FormatCannot FormatUnknown OutputExists ReadError TurncueError "
     "UsageError WriteError",
     "turncue.model": "Captions Cue Report Subtitle TimedTurn TimedWord Transcript Turn Word",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
-from typing import Unpack
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypeGuard, Unpack
 
 from turncue import pipeline
 from turncue.files import Input
@@ -12,7 +14,10 @@ from turncue.model import Captions, Transcript
 from turncue.options import OptionNames, Options, with_options
 from turncue.result import Result
 
-__all__ = ["align", "parse_captions", "parse_transcript", "read", "read_captions", "read_transcript"]
+if TYPE_CHECKING:
+    from turncue.audio.sync_result import SyncResult
+
+__all__ = ["align", "parse_captions", "parse_transcript", "read", "read_captions", "read_transcript", "sync"]
 
 
 def align(
@@ -27,16 +32,64 @@ def align(
 
     ``transcript``: a path, an open file, a ``Transcript``, or a list of turns: (speaker, text) pairs, dicts, ``Turn``.
     ``captions``: a path, an open file, ``Captions``, a list of cues, or a recogniser's result: Whisper's dict or its
-    list of segments, faster-whisper's segments. Options go by name (``speakers="every"``; the fields of ``Options``),
-    over ``options`` where both are given. ``progress(part, step)`` is called with 0 to 1 and the name of the step.
+    list of segments, faster-whisper's segments; or the path of the sound or video itself (``turncue[audio]``). Options
+    go by name (``speakers="every"``; the fields of ``Options``), over ``options`` where both are given.
+    ``progress(part, step)`` is called with 0 to 1 and the name of the step.
 
     Raises ``ReadError`` for an input that cannot be understood, ``UsageError`` for an option without meaning,
     ``AlignError`` when the two do not belong together.
     """
     chosen = with_options(options, named)
-    return pipeline.align(
-        transcript_of(transcript, chosen), captions_of(captions, chosen), options=chosen, progress=progress
-    )
+    timed = captions if _is_media(captions) else captions_of(captions, chosen)
+    return pipeline.align(transcript_of(transcript, chosen), timed, options=chosen, progress=progress)
+
+
+def _is_media(captions: CaptionsInput) -> TypeGuard[str | os.PathLike[str]]:
+    """Whether it is the path of sound or video; the libraries of sound are loaded for what may be one only."""
+    path = pipeline.media_path(captions)
+    if path is None:
+        return False
+    from turncue.audio.recognition import is_media
+
+    return is_media(path)
+
+
+def sync(
+    captions: CaptionsInput,
+    reference: CaptionsInput,
+    *,
+    options: Options | None = None,
+    **named: Unpack[OptionNames],
+) -> SyncResult:
+    """Find what is wrong with captions' times: offset, frame rate, cuts.
+
+    ``reference`` has the right times: the path of sound or video (``turncue[audio]``), or captions of the same
+    recording in any language. Options as in ``align``; of use are ``model``, ``track``, ``audio_language``,
+    ``no_cache``, ``captions_language`` and ``captions_encoding``. The result has ``moved`` (False where the captions
+    fit as they are), ``pieces`` (cues with their rate, offset in ms and evidence), ``messages`` for people,
+    ``confidence`` from 0 to 1; ``time(ms)`` is the new time of an old one and ``applied(captions)`` the captions with
+    new times::
+
+        captions = turncue.read_captions("talk.srt")
+        fixed = turncue.sync(captions, "talk.mp4").applied(captions)
+
+    Raises ``SyncRefused``, an ``AlignError``, without enough evidence, with the number; ``ReadError``, ``UsageError``.
+    """
+    from turncue.audio.media_input import audio_options
+    from turncue.audio.recognition import is_media
+    from turncue.audio.synchronize import sync as sync_to_sound
+    from turncue.audio.synchronize import sync_to_captions
+
+    chosen = with_options(options, named)
+    moving = captions_of(captions, chosen)
+    if chosen.captions_language:
+        moving = replace(moving, language=chosen.captions_language)
+    if isinstance(reference, str | os.PathLike) and is_media(reference):
+        return sync_to_sound(moving, reference, audio_options(chosen), pipeline.placements)
+    fixed = captions_of(reference, with_options(chosen, {"captions_encoding": None}))
+    if chosen.audio_language:
+        fixed = replace(fixed, language=chosen.audio_language)
+    return sync_to_captions(moving, fixed, pipeline.placements)
 
 
 def read_transcript(

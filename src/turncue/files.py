@@ -14,12 +14,14 @@ import re
 import secrets
 import stat
 import sys
+import zlib
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import IO, Any
 
 from turncue.encodings import decode
 from turncue.errors import OutputExists, ReadError, UsageError, WriteError
+from turncue.urls import is_url, local_path, url_name
 
 __all__ = [
     "Input",
@@ -35,13 +37,13 @@ __all__ = [
 ]
 
 Input = str | os.PathLike[str] | IO[str] | IO[bytes] | bytes
-"""What can be read: the path of a file, an open file (of text or bytes), or the bytes of one."""
+"""What can be read: the path or URL of a file, an open file (of text or bytes), or the bytes of one."""
 
 _BLANK = b"\xef\xbb\xbf \t\r\n\0\xff\xfe"
 
 
 def bytes_of(source: Input, what: str) -> tuple[bytes | str, str | None]:
-    """The content of a path or an open file, and its name; ``what`` says in an error which file it is.
+    """The content of a path, a URL or an open file, and its name; ``what`` says in an error which file it is.
 
     Raises ``ReadError`` for a file that does not exist or cannot be read.
     """
@@ -49,8 +51,13 @@ def bytes_of(source: Input, what: str) -> tuple[bytes | str, str | None]:
         return source, None
     if isinstance(source, str | os.PathLike):
         path = os.fspath(source)
+        place = local_path(path) or path
+        if is_url(place):
+            from turncue.remote import fetch_url
+
+            return fetch_url(place, what), url_name(place)
         try:
-            return Path(path).read_bytes(), path
+            return Path(place).read_bytes(), path
         except IsADirectoryError:
             raise ReadError(f"this is a folder, not a file ({what}).", path, hint="Name a file in it.") from None
         except OSError as error:
@@ -134,8 +141,16 @@ def write_text(path: str | os.PathLike[str], text: str, *, overwrite: bool = Fal
 def write_bytes(path: str | os.PathLike[str], data: bytes, *, overwrite: bool = False) -> None:
     """Write a whole file or nothing. A file that exists keeps its permissions, a symbolic link stays one.
 
-    Raises ``OutputExists`` unless ``overwrite``, ``WriteError`` when the file cannot be written.
+    The name may be a URL, but not of http. Raises ``OutputExists`` unless ``overwrite``, ``WriteError`` when the file
+    cannot be written.
     """
+    if isinstance(path, str):
+        path = local_path(path) or path
+        if is_url(path):
+            from turncue.remote import store_url
+
+            store_url(path, data, overwrite=overwrite)
+            return
     if os.path.lexists(path) and not overwrite:
         raise OutputExists(os.fspath(path))
     try:
@@ -160,8 +175,10 @@ def _mode(status: os.stat_result | None) -> int:
     return 0o666 & ~umask
 
 
-_LEFT = re.compile(r"\..{1,40}\.(\d{1,9})-[0-9a-f]{8}\.part")
-"""The name of a temporary file: the process that makes it stands in it."""
+_NODE = os.uname().nodename if hasattr(os, "uname") else os.environ.get("COMPUTERNAME", "")
+_HOST = f"{zlib.crc32(_NODE.encode('utf-8', 'replace')):08x}"
+_LEFT = re.compile(rf"\..{{1,40}}\.(\d{{1,9}})-{_HOST}[0-9a-f]{{8}}\.part")
+"""The name of a temporary file: the process that makes it stands in it, and this machine, since folders are shared."""
 
 
 def _write_whole(target: Path, data: bytes, mode: int, *, taken: bool, overwrite: bool) -> None:
@@ -173,7 +190,7 @@ def _write_whole(target: Path, data: bytes, mode: int, *, taken: bool, overwrite
     """
     _remove_left(target.parent)
     # a name of the longest length leaves no place for its own copy in the temporary name
-    temporary = target.with_name(f".{target.name[:40]}.{os.getpid()}-{secrets.token_hex(4)}.part")
+    temporary = target.with_name(f".{target.name[:40]}.{os.getpid()}-{_HOST}{secrets.token_hex(4)}.part")
     with _unnamed(target.parent, data, mode) as link:
         try:
             if link is not None and not taken:
@@ -225,7 +242,7 @@ def _folder(path: Path) -> Iterator[int]:
 
 
 def _remove_left(folder: Path) -> None:
-    """Remove the temporary files of processes that are gone."""
+    """Remove the temporary files of this machine's processes that are gone."""
     with contextlib.suppress(OSError), os.scandir(folder) as entries:
         for entry in entries:
             if entry.name.startswith(".") and (m := _LEFT.fullmatch(entry.name)) and not _runs(int(m[1])):

@@ -154,16 +154,36 @@ class Options(metaclass=_WithFormerNames):
     pins: tuple[tuple[int, int], ...] = _option(
         (), "Times", "This turn (from 1) starts at this time; may repeat.", metavar="TURN=TIME", flag="--pin", many=True
     )
-    media: str | None = _option(
-        None,
-        "Audio",
-        "The recording, video or sound: English words get the times of the sound (turncue[audio]).",
-        metavar="FILE",
-        complete="files",
-    )
     min_score: float = _option(
         0.25, "Times", "Refuse below this share of matching words (0 to 1).", metavar="N", least=0, most=1
     )
+
+    # ---- Audio
+    media: str | None = _option(
+        None,
+        "Audio",
+        "The recording, video or sound: captions are brought to its clock, English words get its times.",
+        metavar="FILE",
+        complete="files",
+    )
+    model: str | None = _option(
+        None,
+        "Audio",
+        "Folder of a Whisper model (CTranslate2); a model's name lets faster-whisper fetch it. Without it: the "
+        "embedded recogniser, which knows English.",
+        metavar="PATH",
+    )
+    track: str | None = _option(
+        None, "Audio", "Audio track: its number from 1, or its language.", metavar="NUMBER|LANG"
+    )
+    audio_language: str | None = _option(
+        None,
+        "Audio",
+        "Language of the speech, where it is not that of the text.",
+        metavar="LANG",
+        complete="languages",
+    )
+    no_cache: bool = _option(False, "Audio", "Recognise again; keep nothing for the next run.")
 
     def __post_init__(self) -> None:
         for name, choices in CHOICES.items():
@@ -172,7 +192,7 @@ class Options(metaclass=_WithFormerNames):
                 raise UsageError(_not_a_choice(name, value, choices))
         if not (isinstance(self.min_score, int | float) and 0 <= self.min_score <= 1):
             raise UsageError(f"min_score is {self.min_score!r}; it can be 0 to 1.")
-        for name in ("language", "captions_language"):
+        for name in ("language", "captions_language", "audio_language"):
             value = getattr(self, name)
             if value is not None and not _TAG.fullmatch(value):
                 raise UsageError(f"{name} is {value[:40]!r}; it can be a language tag such as en, ja or zh-Hant.")
@@ -265,8 +285,12 @@ class OptionNames(TypedDict, total=False):
     embedder: Embedder | None
     engine: Engine
     pins: Mapping[int, int] | Iterable[tuple[int, int]]
-    media: str | None
     min_score: float
+    media: str | None
+    model: str | None
+    track: str | None
+    audio_language: str | None
+    no_cache: bool
 
 
 def with_options(base: Options | None, named: Mapping[str, Any]) -> Options:

@@ -5,7 +5,10 @@ Each step is a pure function from one frozen value to the next. Files are opened
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from turncue.align.engine import select_and_align
 from turncue.files import Input, write_text
@@ -20,11 +23,16 @@ from turncue.subtitles import profile_of, subtitles_of
 from turncue.timing import time_words
 from turncue.transcripts.choice import choose_reading
 
+if TYPE_CHECKING:
+    from turncue.audio.sync_across import Placed
+
 __all__ = [
     "Options",
     "Result",
     "align",
     "format_for",
+    "media_path",
+    "placements",
     "profile_of",
     "read_captions",
     "read_glossary",
@@ -44,8 +52,9 @@ def align(
 ) -> Result:
     """Align a transcript with speaker turns with timed captions, and compose subtitles.
 
-    Both may be a path, an open file, or a value read before. ``progress(part, step)`` is called with 0 to 1 and the
-    name of the step.
+    Both may be a path, an open file, or a value read before; in place of captions the path of sound or video may
+    stand, which is recognised. With ``options.media`` captions whose clock is off are brought to the recording's.
+    ``progress(part, step)`` is called with 0 to 1 and the name of the step.
 
     Raises ``ReadError`` for a file that cannot be understood, ``UsageError`` for options without meaning,
     ``AlignError`` when the two do not belong together.
@@ -53,7 +62,8 @@ def align(
     options = options or Options()
     report_progress = progress or (lambda part, step: None)
     report_progress(0.0, "read")
-    transcript, captions = read_transcript(transcript, options=options), read_captions(captions, options=options)
+    transcript = read_transcript(transcript, options=options)
+    captions, notes = _timed(captions, transcript, options, report_progress)
     transcript = choose_reading((transcript, *transcript.alternatives), captions)
     report_progress(0.2, "align")
     pair = prepare(transcript, captions, options)
@@ -62,12 +72,56 @@ def align(
     timing = time_words(pair, result)
     if options.media is not None:
         from turncue.audio.forced import with_onsets  # the libraries of sound are an extra
-        from turncue.audio.recogniser import AudioOptions
+        from turncue.audio.media_input import audio_options
 
-        timing = with_onsets(timing, pair, options.media, AudioOptions())
+        timing = with_onsets(timing, pair, options.media, audio_options(options))
+    timing = replace(timing, warnings=(*notes, *timing.warnings)) if notes else timing
     turns, report = judge(pair, result, timing)
     report_progress(0.8, "compose")
     subtitles, language = subtitles_of(pair, result, timing, turns, options)
     report_progress(1.0, "done")
     document = Document(subtitles, turns, report, language, pair.captions.language, transcript.metadata)
     return Result(document, options, result.lexicon)
+
+
+def _timed(
+    captions: Input | Captions, transcript: Transcript, options: Options, progress: Progress
+) -> tuple[Captions, tuple[str, ...]]:
+    """The captions, on the clock of ``options.media`` where that is given, and sentences on what was done to them.
+
+    A media file in place of captions is recognised.
+    """
+    sound = media_path(captions)
+    if sound is None and options.media is None:
+        return read_captions(captions, options=options), ()
+    from turncue.audio.media_input import on_media_clock, recognised_captions  # the libraries of sound are an extra
+    from turncue.audio.recognition import is_media
+
+    if sound is not None and is_media(sound):
+        return recognised_captions(sound, transcript, options, progress), ()
+    read = read_captions(captions, options=options)
+    return (read, ()) if options.media is None else on_media_clock(read, options.media, options, placements)
+
+
+def media_path(captions: object) -> str | None:
+    """The path of what may be sound or video: captions by their suffix never are."""
+    if not isinstance(captions, str | os.PathLike):
+        return None
+    path = os.fspath(captions)
+    return None if not isinstance(path, str) or path.lower().endswith(_TEXTS) else path
+
+
+_TEXTS = (".srt", ".vtt", ".json", ".json3", ".ass", ".ssa", ".ttml", ".txt", ".md")
+
+
+def placements(transcript: Transcript, captions: Captions) -> Sequence[Placed]:
+    """Which turn starts when in captions of any language: the engine as ``turncue.audio.sync`` needs it.
+
+    Raises ``AlignError`` when the two do not belong together.
+    """
+    from turncue.audio.sync_across import Placed
+
+    result = align(transcript, captions)
+    return [
+        Placed(t.index, t.start, t.confidence) for t in result.turns if t.status == "aligned" and t.start is not None
+    ]

@@ -1,20 +1,70 @@
-"""A subtitle file for writing again: as it is, or laid out anew. What ``turncue convert`` and ``check --fix`` do."""
+"""A subtitle file checked, as it is, or laid out anew: ``turncue check``, ``convert`` and ``check --fix``."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from turncue import formats
-from turncue.check import recompose, shown_cues, with_shown_labels
+from turncue.check import (
+    Finding,
+    check_cues,
+    check_source,
+    recompose,
+    second_language,
+    shown_cue,
+    shown_cues,
+    with_shown_labels,
+)
 from turncue.check.label_style import label_style
-from turncue.compose import LayoutOptions
+from turncue.compose import LayoutOptions, Profile
+from turncue.errors import UsageError
 from turncue.formats import Source
 from turncue.model import Document, Subtitle
 from turncue.pipeline import Options, Result, profile_of
 from turncue.reading import captions_from
 from turncue.text.language import detect_language
 
-__all__ = ["as_it_is", "language_of", "reformat"]
+__all__ = ["CheckedFile", "as_it_is", "check_file", "check_result", "language_of", "reformat"]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedFile:
+    """What a check of a subtitle file gives: the findings, by which profile and in which languages, of how many.
+
+    ``second``: the other language of subtitles that hold two.
+    """
+
+    findings: tuple[Finding, ...]
+    profile: Profile
+    language: str | None
+    second: str | None
+    subtitles: int
+
+
+def check_file(source: Source, options: Options) -> CheckedFile:
+    """A subtitle file held to the profile of ``options`` for each of its languages.
+
+    Raises ``ReadError`` (and its kinds) for a file that cannot be understood.
+    """
+    language = language_of(source, options.language)
+    cues, _ = shown_cues(source)
+    other = second_language(cues, language)
+    profile = profile_of(options, language)
+    second = (profile_of(options, other), other) if other else None
+    findings = check_source(source, profile=profile, language=language, second=second)
+    return CheckedFile(tuple(findings), profile, language, other, len(cues))
+
+
+def check_result(result: Result) -> list[Finding]:
+    """What breaks the profile in a result's subtitles, in order of time, as ``check_file`` finds it in their file."""
+    options, document = result.options, result.document
+    both = options.text == "both" and document.captions_language
+    return check_cues(
+        [shown_cue(k, s) for k, s in enumerate(document.subtitles, 1)],
+        profile=profile_of(options, document.language),
+        language=document.language,
+        second=(profile_of(options, both), both) if both else None,
+    )
 
 
 def as_it_is(source: Source, options: Options) -> Result:
@@ -60,6 +110,11 @@ def reformat(source: Source, options: Options, *, keep_style: bool = True) -> Re
     language = language_of(source, options.language)
     chosen = options
     cues, _ = shown_cues(source)
+    if other := second_language(cues, language):
+        raise UsageError(
+            f"{source.name}: each subtitle holds two languages ({language}, {other}); only one can be laid out anew. "
+            "Make the subtitles again: turncue align --text both."
+        )
     captions = with_shown_labels(captions, cues)
     row = formats.detect(source)
     labelled = any(label for cue in cues for label in cue.labels)

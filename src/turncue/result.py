@@ -6,6 +6,7 @@ import html
 import io
 import json
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import IO, TYPE_CHECKING, Any, Literal, NamedTuple
@@ -19,6 +20,7 @@ from turncue.options import Options
 
 if TYPE_CHECKING:
     import pandas
+    from opentimelineio.schema import Timeline
 
     from turncue.lexicons.lexicon import Lexicon
 
@@ -143,6 +145,27 @@ class Result:
             ((s.start / 1000, s.end / 1000), "\n".join(a + b for a, b in zip(s.labels, s.lines, strict=True)))
             for s in self.subtitles
         ]
+
+    def to_otio(self, *, media: str = "", rate: str = "25", start: str = "", cut: Sequence[str] = ()) -> Timeline:
+        """The turns as a ``Timeline`` of OpenTimelineIO: the media as a clip with a marker for each turn, and captions.
+
+        ``rate`` is a frame rate (``25``, ``23.976``, ``29.97df``), ``start`` the time code of the first frame
+        (``01:00:00:00``), ``media`` the file that the times belong to. With ``cut`` the turns of these speakers, one
+        behind the other, instead of markers. Each marker or clip has speaker, text and confidence in
+        ``metadata["turncue"]``. Raises ``UsageError`` when opentimelineio is not installed, for a rate or a start
+        without meaning, for a speaker who is not there.
+        """
+        try:
+            from opentimelineio.adapters import read_from_string
+        except ImportError as error:
+            raise UsageError("to_otio needs opentimelineio. Install it: pip install 'turncue[workflows]'.") from error
+        from turncue.formats.timelines.frame_clock import frame_clock
+        from turncue.formats.timelines.otio_timeline import write_otio
+        from turncue.formats.timelines.turn_markers import cut_of, timeline_from
+
+        whole = timeline_from(self.document, frame_clock(rate, start), media=media)
+        made: Timeline = read_from_string(write_otio(cut_of(whole, cut) if cut else whole).decode(), "otio_json")
+        return made
 
     def __repr__(self) -> str:
         return f"<turncue.Result: {_summary(self)}>"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from turncue.align.engine_result import EngineResult
 from turncue.compose import LayoutOptions, Profile, compose, compose_both
 from turncue.compose.caption_turns import CaptionTurns, caption_turns
-from turncue.compose.event_style import with_events
+from turncue.compose.event_style import with_events, without_note_times
 from turncue.compose.labels import with_roles
 from turncue.errors import UsageError
 from turncue.model import Subtitle, TimedTurn
@@ -39,7 +39,7 @@ def subtitles_of(
     if options.script and "zh" not in languages:
         raise UsageError("--script is for Chinese; neither the transcript nor the captions are in it.")
     shown = [without_unplaced(t, pair.transcript_tokens, timing) for t in turns]
-    shown = with_roles(shown, pair.transcript.metadata)
+    shown = with_roles(without_note_times(shown), pair.transcript.metadata)
     transcript = _as_shown(shown, pair.transcript.language, options)
     if options.text == "transcript":
         return _transcript_subtitles(transcript, options), transcript.language

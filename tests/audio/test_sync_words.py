@@ -122,3 +122,32 @@ def test_captions_are_a_reference_too() -> None:
     result = sync_to_captions(_moved(captions, offset=1800), captions)
     assert result.evidence == "captions"
     assert result.pieces[0].offset == pytest.approx(-1800, abs=60)
+
+
+@pytest.mark.parametrize("rate", [25 / 23.976, 23.976 / 25, 24 / 25, 1.0, 30 / 25])
+@pytest.mark.parametrize("cues", [4, 6, 9, 14])
+def test_a_rate_is_right_or_refused_however_short_the_captions(rate: float, cues: int) -> None:
+    """Turns of a few seconds, words misheard and uneven: what cannot be told apart is not moved in silence."""
+    refused = 0
+    for seed in range(12):
+        captions, words = _talk(cues, seed=100 + seed)
+        dice = random.Random(seed)
+        uneven = [replace(w, start=w.start + round(dice.gauss(0, 120)), end=w.end + 200) for w in words]
+        wrong = _moved(captions, rate=rate, offset=1500)
+        try:
+            result = sync_to_words(wrong, sorted(uneven, key=lambda w: w.start))
+        except SyncRefused:
+            refused += 1
+            continue
+        errors = sorted(_errors([result.time(c.start) for c in wrong.cues], captions))
+        assert errors[int(0.85 * len(errors))] <= 450
+    assert refused <= (12 if cues < 9 else 6)
+
+
+def test_words_at_one_end_only_tell_no_rate() -> None:
+    """Twenty cues over a minute and more, but words of the first two only: the far end may be seconds off."""
+    captions, words = _talk(20)
+    wrong = _moved(captions, offset=3000)
+    early = [w for w in words if w.start < captions.cues[1].end]
+    with pytest.raises(SyncRefused, match=r"do not tell a rate of 1 from one of .*frames a second.* elsewhere, is 0\."):
+        sync_to_words(wrong, early)

@@ -1,6 +1,6 @@
 """Captions damaged in eight ways, and not at all, brought back to their sound: right, refused, or wrong in silence.
 
-    python tests/benchmarks/audio_sync.py --data FOLDER [--model FOLDER] [--strangers] [--activity]
+    python tests/benchmarks/audio_sync.py --data FOLDER [--model FOLDER] [--strangers] [--activity [--detector NAME]]
 
 A result is right where 85 % of the cue starts are within 0.4 s of the true ones. ``--strangers`` gives each recording
 the captions of all others: every result that is not refused is wrong.
@@ -24,6 +24,7 @@ from turncue.errors import AlignError, TurncueError
 from turncue.model import Captions
 
 NEAR, FINE, SHARE = 400, 100, 0.85
+DETECTOR: str | None = None
 
 
 def verdict(starts: list[int], truth: tuple[int, ...]) -> tuple[str, list[int]]:
@@ -42,7 +43,7 @@ def ours(captions: Captions, media: Path, options: AudioOptions, activity: bool)
 
 @functools.cache
 def _speech(media: Path) -> Floats:
-    return speech_probability(media)
+    return speech_probability(media, name=DETECTOR)
 
 
 def table(folder: Path, names: list[str], options: AudioOptions, activity: bool) -> None:
@@ -108,8 +109,11 @@ def main() -> None:
     parser.add_argument("--model")
     parser.add_argument("--only", default="")
     parser.add_argument("--strangers", action="store_true")
+    parser.add_argument("--detector", choices=("silero", "webrtc", "level"), help="of voice activity; the best without")
     parser.add_argument("--activity", action="store_true", help="voice activity alone, whatever the recogniser knows")
     given = parser.parse_args()
+    global DETECTOR
+    DETECTOR = given.detector
     options = AudioOptions(model=given.model)
     names = [n for n in SETS if any(part in n for part in given.only.split(","))]
     (strangers if given.strangers else table)(given.data, names, options, given.activity)

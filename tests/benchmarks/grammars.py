@@ -1,10 +1,11 @@
 """How well the transcript reader induces label grammars.
 
-    python tests/benchmarks/grammars.py [--documents N] [--turns N] [--seed N] [--data DIR] [--show N]
+    python tests/benchmarks/grammars.py [--generator labels|forms] [--documents N] [--turns N] [--seed N] [--data DIR]
 
-Without ``--data`` random talks in random grammars; with it every transcript with two or more speakers under DIR (as
-turncue reads it), recast in three random grammars each. Prints how many came out right, wrong with a warning, and wrong
-in silence, and the first of those.
+``--generator forms``: the independent generator of ``tests/forms`` (five languages, labels that deviate, notes, events,
+wrapped lines), judged with captions. ``--data``: every transcript with two or more speakers under DIR (as turncue reads
+it), recast in three random grammars each; without it random talks in random grammars. Prints how many came out right,
+wrong with a warning, and wrong in silence, and the first of those.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from forms.judge import verdict as verdict_of
+from forms.random_documents import document as random_document
 from label_forms import Form, document, random_form, random_turns, verdict
 
 from turncue.errors import TurncueError
@@ -65,8 +68,16 @@ def talks(folder: str) -> list[list]:
     return found
 
 
+def judged_form(seed: int) -> tuple[str, str, str]:
+    """The same for a document of the independent generator, read with captions of its words."""
+    case = random_document(seed)
+    kind, why = verdict_of(case)
+    return {"warned": "told"}.get(kind, kind), f"{case.name}: {why}", str(case.content)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--generator", choices=("labels", "forms"), default="labels")
     parser.add_argument("--documents", type=int, default=2000)
     parser.add_argument("--turns", type=int, default=0)
     parser.add_argument("--seed", type=int, default=1)
@@ -79,6 +90,13 @@ def main() -> None:
     real = talks(args.data) if args.data else []
     total = 3 * len(real) if real else args.documents
     for k in range(total):
+        if args.generator == "forms" and not real:
+            kind, bad, text = judged_form(args.seed * 1_000_003 + k)
+            count[kind] += 1
+            if kind != "right" and shown[kind] < args.show:
+                shown[kind] += 1
+                print(f"--- {kind} {k}: {bad[:600]}\n{text[: 1500 if args.full else 260]!r}")
+            continue
         rng = random.Random(args.seed * 1_000_003 + k)
         form = random_form(rng)
         talk = real[k // 3] if real else random_turns(rng, args.turns or rng.choice((8, 12, 12, 20, 60)))

@@ -66,17 +66,17 @@ def lines_of(subtitles: list[Subtitle], index: int) -> list[str]:
     ]
 
 
-def crowded(subtitles: list[Subtitle], k: int, profile: Profile) -> bool:
-    """Whether a subtitle near this one has hardly the least duration before the next."""
-    near = subtitles[max(0, k - 4) : k + 5]
-    return any(b.start - a.start < profile.min_duration + profile.min_gap + 100 for a, b in pairwise(near))
+def crowded(subtitles: list[Subtitle], k: int, profile: Profile, first: dict[int, int]) -> bool:
+    """Whether a subtitle near this one has hardly the least duration before the next, counted from its speech."""
+    near = [max(s.start, first[s.turns[0]]) for s in subtitles[max(0, k - 4) : k + 5]]
+    return any(b - a < profile.min_duration + profile.min_gap + 100 for a, b in pairwise(near))
 
 
 def check_times(subtitles: list[Subtitle], turns: list[TimedTurn], profile: Profile) -> None:
     first = {t.index: t.words[0].start for t in turns if t.words}
     for k, s in enumerate(subtitles):
         assert s.end - s.start >= min(FLASH, profile.min_duration)
-        assert s.start >= first[s.turns[0]] - AROUND or crowded(subtitles, k, profile)
+        assert s.start >= first[s.turns[0]] - AROUND or crowded(subtitles, k, profile, first)
     for a, b in pairwise(subtitles):
         assert a.end <= b.start
 

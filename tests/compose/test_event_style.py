@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from turncue.compose import LabelOptions, LayoutOptions, compose, load_profile
-from turncue.compose.event_style import EVENT_LANGUAGES, with_events
+from turncue.compose.event_style import EVENT_LANGUAGES, with_events, without_note_times
 from turncue.errors import UsageError
 from turncue.model import TimedTurn, TimedWord, TimeSource
 from turncue.text.events import find_events
@@ -90,6 +90,29 @@ def test_words_inside_a_sound_become_one() -> None:
         ("Yes", 0, 400),
         ("[Applaus]", 500, 900),
         ("no", 950, 999),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("note", "shown"),
+    [
+        ("[inaudible 00:04:12]", "[inaudible]"),
+        ("[unintelligible 00:02:40.20]", "[unintelligible]"),
+        ("(crosstalk 4:12)", "(crosstalk)"),
+        ("[00:04:12, laughs]", "[laughs]"),
+        ("【聽不清 00:04:12】", "【聽不清】"),
+        ("[00:04:12]", "[00:04:12]"),
+        ("[Genesis 12]", "[Genesis 12]"),
+    ],
+)
+def test_times_inside_notes_are_not_shown(note: str, shown: str) -> None:
+    turn = spoken(f"Yes {note} of course.", ("Yes", 0, 400), ("of", 900, 1100), ("course", 1100, 1500))
+    (made,) = without_note_times([turn])
+    assert made.text == f"Yes {shown} of course."
+    assert [(made.text[w.begin : w.finish], w.start, w.end) for w in made.words] == [
+        ("Yes", 0, 400),
+        ("of", 900, 1100),
+        ("course", 1100, 1500),
     ]
 
 

@@ -151,12 +151,8 @@ def test_ass_times_from_ten_hours_on() -> None:
 def test_markup_in_words_is_no_markup_in_subrip(text: str) -> None:
     out = written_by(srt, Document((Subtitle(0, 1000, (text,), (None,), ("",), (0,)),)))
     assert not any(mark in out for mark in ("{\\", "<font", "<b>", "</i>", "{Y:"))
-    assert (
-        written_by(srt, Document((Subtitle(0, 1000, ("a < b, 2 {x} <3",), (None,), ("",), (0,)),))).count(
-            "a < b, 2 {x} <3"
-        )
-        == 1
-    )
+    harmless = written_by(srt, Document((Subtitle(0, 1000, ("a < b, 2 {x} <3",), (None,), ("",), (0,)),)))
+    assert "a < b, 2 (x) <3" in harmless  # in braces it would not be shown by players that turn SubRip into ASS
 
 
 def test_right_to_left_marks() -> None:

@@ -231,7 +231,11 @@ def test_any_text_is_read_or_refused(text: str) -> None:
         assert all(t.text for t in made.turns)
 
 
-@pytest.mark.parametrize("piece", ["<!--", "[b", "((", "**", "0:01 ", "<b>", "A: b\n", "|", "[x](", "__"])
+PIECES = ["<!--", "[b", "((", "**", "0:01 ", "<b>", "A: b\n", "|", "[x](", "__", "Is it. Ann: a ", "1: ", "'''a"]
+PIECES += ["\\\\textbf{", "- 1 -\n\n", "[^1]", ":a: b\n", "@a ", "### a\n", "```\n["]
+
+
+@pytest.mark.parametrize("piece", PIECES)
 def test_time_is_linear(piece: str) -> None:
     start = time.perf_counter()
     for n in (2_000, 20_000):

@@ -289,22 +289,6 @@ def test_a_folder_that_cannot_be_written_is_an_error(folder: Path, capsys: pytes
     assert "--state" in capsys.readouterr().err
 
 
-def test_sound_stands_for_captions(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from turncue import audio, parse_captions
-    from turncue.cli import batch
-
-    captions = (folder / "part0" / "talk0000.en.srt").read_text(encoding="utf-8")
-    (folder / "part0" / "talk0000.en.srt").unlink()
-    (folder / "part0" / "talk0000.mp4").write_bytes(b"sound")
-    monkeypatch.setattr(batch, "_sound", lambda: False)
-    assert _batch("in", "--out-dir", "silent") == 0
-    assert len(contents(Path("silent"))) == 3
-    monkeypatch.setattr(batch, "_sound", lambda: True)
-    monkeypatch.setattr(audio, "captions_from_media", lambda path, options: parse_captions(captions))
-    assert _batch("in", "--out-dir", "out", "--jobs", "1") == 0
-    assert len(contents(Path("out"))) == 4
-
-
 # ---------------------------------------------------------------- killed
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import json
 import math
 import struct
+import warnings
 import wave
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -79,6 +82,51 @@ def test_parquet_is_read_by_pyarrow(folder: Path) -> None:
     first = table.to_pylist()[0]
     assert [w["word"] for w in first["words"]] == first["text"].split()
     assert table.num_rows > 10
+
+
+def _loaded(kind: str, **where: object) -> Any:
+    """The rows of a data set as Hugging Face's own package loads them, sound as it is stored."""
+    pytest.importorskip("datasets", reason="datasets is not installed")
+    import datasets
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of the packages below it
+        # streamed: a table of it on the disk would need torchcodec
+        made = datasets.load_dataset(kind, cache_dir="cache", split="train", streaming=True, **where)
+        named = made.column_names or []
+        return list(made.cast_column("audio", datasets.Audio(decode=False)) if "audio" in named else made)
+
+
+@pytest.mark.skipif(not __import__("shutil").which("ffmpeg"), reason="ffmpeg is not installed")
+@pytest.mark.filterwarnings("ignore")
+def test_datasets_loads_the_layout_of_hugging_face(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+    assert _made("--form", "hf") == 0
+    rows = [json.loads(line) for line in Path("data/train/metadata.jsonl").read_text(encoding="utf-8").splitlines()]
+    datasets = pytest.importorskip("datasets", reason="datasets is not installed")
+    # what the loader reads of the folder, before torchcodec makes samples of it
+    builder = datasets.load_dataset_builder("audiofolder", data_dir="data", cache_dir="cache")
+    (split,) = builder._split_generators(datasets.StreamingDownloadManager())
+    made = [row for _, row in builder._generate_examples(**split.gen_kwargs)]
+    assert len(made) == len(rows)
+    assert isinstance(builder.info.features["audio"], datasets.Audio)
+    assert {row["id"]: row["text"] for row in made} == {row["id"]: row["text"] for row in rows}
+    assert {"speaker", "start", "end", "confidence", "recording", "audio"} <= set(made[0])
+    one = made[0]["audio"]
+    assert Path(one if isinstance(one, str) else one["path"]).read_bytes()[:4] == b"RIFF"
+
+
+@pytest.mark.skipif(not __import__("shutil").which("ffmpeg"), reason="ffmpeg is not installed")
+@pytest.mark.filterwarnings("ignore")
+def test_datasets_loads_the_parquet_with_its_sound(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+    pytest.importorskip("pyarrow", reason="pyarrow is not installed")
+    assert _made("--form", "parquet", "--clips") == 0
+    made = _loaded("parquet", data_files="data/data/*.parquet")
+    assert [w["word"] for w in made[0]["words"]] == made[0]["text"].split()
+    for row in made:
+        with wave.open(io.BytesIO(row["audio"]["bytes"])) as file:
+            assert abs(file.getnframes() / file.getframerate() - (row["end"] - row["start"])) < 0.05
 
 
 def test_kaldi_is_sorted_and_whole(folder: Path) -> None:

@@ -92,9 +92,32 @@ def test_an_object_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
         assert run(["batch", str(talks), "--out-dir", str(tmp_path / "out"), "--quiet"]) == 0
         local = {Path(name).name: data.decode() for name, data in contents(tmp_path / "out").items()}
         assert json.loads(listed.stdout) == local
+        _align_in_the_store(tmp_path)
     finally:
         server.kill()
         server.wait()
+
+
+def _align_in_the_store(folder: Path) -> None:
+    """``align`` with inputs and outputs in the store: not over what is there, never over an input."""
+    pair = ("s3://talks/part0/talk0000.md", "s3://talks/part0/talk0000.en.srt")
+
+    def align(*arguments: str) -> tuple[int, str]:
+        command = [sys.executable, "-m", "turncue", "align", *arguments, "--quiet"]
+        done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=120, check=False)
+        assert "Traceback" not in done.stderr
+        return done.returncode, done.stderr
+
+    assert align(*pair, "-o", "s3://subs/one.srt", "-o", "one.srt")[0] == 0
+    assert align(*pair, "-o", "s3://subs/one.srt")[0] == 1
+    assert align(*pair, "-o", "s3://subs/one.srt", "--overwrite")[0] == 0
+    assert align(*pair, "-o", pair[1], "--overwrite")[0] == 2
+    code, error = align("s3://talks/nothere.md", pair[1], "-o", "x.srt")
+    assert code == 1
+    assert "no such file" in error
+    assert align(pair[0], pair[1], "-o", "s3://nosuchbucket/x.srt")[0] == 1
+    (made,) = {p.read_bytes() for p in (folder / "out").rglob("talk0000.en.srt")}
+    assert (folder / "one.srt").read_bytes() == made
 
 
 def _wait_for(port: int) -> None:

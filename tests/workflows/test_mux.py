@@ -183,3 +183,22 @@ def test_ffmpeg_reads_the_segments(folder: Path) -> None:
     assert run(["hls", "talk.en.vtt", "stream", "--quiet"]) == 0
     for name in sorted(Path("stream").glob("*.vtt")):
         subprocess.run(["ffprobe", "-v", "error", str(name)], check=True)
+
+
+@needs_ffmpeg
+@pytest.mark.parametrize("kind", ["mpegts", "fmp4"])
+def test_the_zero_of_the_segments_is_that_of_the_video(folder: Path, kind: str) -> None:
+    """Where zero is not that of the video, players show every subtitle seconds too late."""
+    hls = ["-f", "hls", "-hls_time", "6", "-hls_playlist_type", "vod", "-hls_segment_type", kind]
+    command = ["ffmpeg", "-v", "error", "-i", f"file:{VIDEO}", "-c:v", "mpeg4", "-bf", "2", "-c:a", "aac", *hls]
+    subprocess.run([*command, "v.m3u8"], check=True, stdin=subprocess.DEVNULL)
+    assert run(["hls", "talk.en.vtt", "stream", "--video", "v.m3u8", "--quiet"]) == 0
+    head = Path("stream/segment00000.vtt").read_text(encoding="utf-8").splitlines()[1]
+    zero = int(re.fullmatch(r"X-TIMESTAMP-MAP=MPEGTS:(\d+),LOCAL:00:00:00.000", head)[1])  # type: ignore[index]
+    probe = ["ffprobe", "-v", "error", "-select_streams", "v:0", "-show_entries", "packet=pts_time", "-of", "csv=p=0"]
+    shown = subprocess.run([*probe, "v.m3u8"], capture_output=True, text=True, check=True).stdout
+    first = min(float(line.strip(",")) for line in shown.split() if line.strip(",") not in ("", "N/A"))
+    assert abs(zero - first * 90_000) < 200
+    assert run(["hls", "talk.en.vtt", "other", "--video", "nothere.m3u8"]) == 1
+    assert run(["hls", "talk.en.vtt", "other", "--mpegts", "1234", "--quiet"]) == 0
+    assert "MPEGTS:1234," in Path("other/segment00000.vtt").read_text(encoding="utf-8")

@@ -20,6 +20,12 @@ def _pairs(*paths: str, **options: object) -> list[tuple[str, str]]:
         ("Talk [dQw4w9WgXcQ].en-orig.vtt", "captions", "talk", "en-orig", "dQw4w9WgXcQ"),
         ("Talk_One.zh-Hant.srt", "captions", "talk one", "zh-Hant", ""),
         ("talk.en.sdh.srt", "captions", "talk", "en", ""),
+        ("Film (2019).English.srt", "captions", "film (2019)", "en", ""),
+        ("Film.pt-BR.forced.srt", "captions", "film", "pt-BR", ""),
+        ("Film.en.hi.srt", "captions", "film", "en", ""),
+        ("talk.hi.vtt", "captions", "talk", "hi", ""),
+        ("talk.eng.default.srt", "captions", "talk", "eng", ""),
+        ("talk.default.ger.srt", "captions", "talk", "ger", ""),
         ("talk_transcript.txt", "transcript", "talk", "", ""),
         ("talk.mp4", "media", "talk", "", ""),
         ("Talk [dQw4w9WgXcQ].info.json", "other", "talk [dqw4w9wgxcq].info", "", ""),
@@ -71,6 +77,15 @@ def test_media_stand_for_captions_where_sound_can_be_used() -> None:
     assert "turncue[audio]" in left[0].reason
 
 
+@pytest.mark.parametrize("other", ["talk.json", "talk.en.json", "talk.tsv", "talk.jsonl"])
+def test_a_recognisers_file_stands_for_captions_where_there_are_none(other: str) -> None:
+    assert _pairs("talk.txt", other) == [("talk.txt", other)]
+    assert _pairs("talk.md", other, "talk.mp4", sound=True) == [("talk.md", other)]
+    assert ("talk.txt", "talk.vtt") in _pairs("talk.txt", other, "talk.vtt")
+    assert _pairs(other, "talk.vtt") == [(other, "talk.vtt")]
+    assert _pairs(other) == []
+
+
 def test_what_is_left_over_says_why() -> None:
     left = {x.path: x.reason for x in paired(("a.md", "b.srt", "c.md", "c.txt", "c.srt"), PairingOptions()).left_over}
     assert left == {
@@ -78,6 +93,12 @@ def test_what_is_left_over_says_why() -> None:
         "b.srt": "no transcript of this name",
         "c.txt": "another transcript was preferred: c.md",
     }
+
+
+def test_hindi_is_a_language_and_a_flag_behind_one() -> None:
+    assert parsed_name("Film.en.hi.srt").flags == {"hi"}
+    assert parsed_name("talk.hi.srt").flags == frozenset()
+    assert _pairs("talk.hi.md", "talk.hi.vtt", "talk.en.vtt") == [("talk.hi.md", "talk.hi.vtt")]
 
 
 def test_two_folders_are_joined_by_the_stem() -> None:

@@ -5,23 +5,21 @@ from __future__ import annotations
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import ROOT
 
 from turncue.errors import UsageError
 from turncue.workflows.service_limits import parts_of_body, safe_options
 from turncue.workflows.service_work import Request, answer
 
 from .recordings import talk
+from .service_process import start
 
 pytest.importorskip("starlette", reason="starlette is not installed")
 pytest.importorskip("uvicorn", reason="uvicorn is not installed")
@@ -31,36 +29,11 @@ TRANSCRIPT, CAPTIONS = talk(2)
 TOKEN = "a-long-enough-token"
 
 
-def _free_port() -> int:
-    with socket.socket() as s:
-        s.bind(("127.0.0.1", 0))
-        port: int = s.getsockname()[1]
-        return port
-
-
-def _start(folder: Path, *arguments: str, token: str = "") -> tuple[subprocess.Popen[bytes], str]:
-    port = _free_port()
-    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "TURNCUE_TOKEN": token}
-    with (folder / "stderr").open("wb") as errors:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "turncue", "serve", "--port", str(port), "-q", *arguments],
-            cwd=folder,
-            env=environment,
-            stderr=errors,
-        )
-    for _ in range(600):
-        with socket.socket() as s:
-            if s.connect_ex(("127.0.0.1", port)) == 0:
-                return process, f"http://127.0.0.1:{port}"
-        time.sleep(0.1)
-    raise AssertionError("the service did not start")
-
-
 @pytest.fixture(scope="module")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path, int]]:
     folder = tmp_path_factory.mktemp("serve")
     (folder / "secret.md").write_text("**Ann:** The secret.", encoding="utf-8")
-    process, url = _start(folder, "--max-mb", "0.5", "--jobs", "1", "--waiting", "60", "--seconds", "60")
+    process, url = start(folder, "--max-mb", "0.5", "--jobs", "1", "--waiting", "60", "--seconds", "60")
     yield url, folder, process.pid
     process.send_signal(signal.SIGTERM)
     assert process.wait(60) in (0, -signal.SIGTERM)
@@ -201,7 +174,7 @@ def test_fifty_clients_at_once_get_the_same_answer(service: tuple[str, Path, int
 
 
 def test_a_token_is_asked_for(tmp_path: Path) -> None:
-    process, url = _start(tmp_path, token=TOKEN)
+    process, url = start(tmp_path, token=TOKEN)
     try:
         assert httpx.get(f"{url}/v1/status").status_code == 401
         wrong = {"authorization": "Bearer wrong"}
@@ -223,7 +196,7 @@ def test_another_address_needs_a_token(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_full_queue_and_slow_work_are_said(tmp_path: Path) -> None:
-    process, url = _start(tmp_path, "--waiting", "0", "--seconds", "0.1")
+    process, url = start(tmp_path, "--waiting", "0", "--seconds", "0.1")
     try:
         big = {"transcript": TRANSCRIPT * 60, "captions": CAPTIONS}
         with ThreadPoolExecutor(8) as clients:
@@ -242,7 +215,7 @@ def test_parts_and_options_alone() -> None:
     with pytest.raises(UsageError):
         safe_options("[]")
     assert safe_options('{"speakers": "every", "max-chars": "30"}').max_chars == 30
-    assert answer(Request("align", {}, safe_options(None))).status == 400
+    assert answer(Request("align", "application/json", b"{}")).status == 400
 
 
 def test_schemathesis_finds_nothing(service: tuple[str, Path, int], tmp_path: Path) -> None:

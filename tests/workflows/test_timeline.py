@@ -6,6 +6,9 @@ import csv
 import io
 import json
 import re
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 from xml.etree import ElementTree
@@ -15,9 +18,10 @@ import pytest
 import turncue
 from turncue.cli.app import run
 from turncue.errors import UsageError
-from turncue.workflows.frame_clock import FrameClock, frame_clock
-from turncue.workflows.timeline_formats import TIMELINE_WRITERS, timeline_writer
-from turncue.workflows.turn_markers import Marker, Timeline, cut_of, timeline_from, timeline_of_file
+from turncue.formats.timelines.frame_clock import FrameClock, frame_clock
+from turncue.formats.timelines.timeline_formats import TIMELINE_WRITERS, timeline_writer
+from turncue.formats.timelines.turn_markers import Marker, Timeline, cut_of, timeline_from
+from turncue.workflows.finished import timeline_of_file
 
 from .recordings import talk
 from .test_writers import HOSTILE
@@ -60,6 +64,48 @@ def test_every_time_code_names_its_frame(rate: str) -> None:
     assert not clock.drop or not any(re.fullmatch(r"\d\d:\d[1-9]:00;0[01]", code) for code in codes)
 
 
+def _counted(nominal: int, frames: int) -> Iterator[str]:
+    """SMPTE drop-frame labels in their order, by counting: two numbers (four at 60) are left out at each minute but the
+    tenth ones."""
+    left_out, number = nominal // 15, 0
+    for _ in range(frames):
+        seconds, part = divmod(number, nominal)
+        if part < left_out and seconds % 60 == 0 and seconds % 600:
+            number += left_out
+            part += left_out
+        yield f"{seconds // 3600:02d}:{seconds // 60 % 60:02d}:{seconds % 60:02d};{part:02d}"
+        number += 1
+
+
+@pytest.mark.parametrize(("rate", "nominal"), [("29.97df", 30), ("59.94df", 60)])
+def test_drop_frame_is_right_against_counting(rate: str, nominal: int) -> None:
+    clock = frame_clock(rate)
+    hours = 2
+    count = hours * 3600 * nominal * 1000 // 1001 + 50
+    for frame, label in enumerate(_counted(nominal, count)):
+        assert clock.time_code(frame) == label
+    # an hour of the clock on the wall is an hour of labels, to 3.6 ms
+    assert clock.time_code(clock.frames(3_600_000)) == "01:00:00;00"
+
+
+@pytest.mark.parametrize("rate", ["23.976", "24", "25", "29.97", "29.97df", "50", "59.94", "59.94df"])
+@pytest.mark.parametrize("start", ["00:00:00:00", "01:00:00:00", "09:59:50:00"])
+def test_other_packages_name_the_same_frames(rate: str, start: str) -> None:
+    clock = frame_clock(rate, start)
+    otio = pytest.importorskip("opentimelineio.opentime", reason="opentimelineio is not installed")
+    for ms in (0, 1, 999, 59_999, 60_060, 600_000, 754_321, 3_599_999):
+        frame = clock.frames(ms) + clock.start
+        label = clock.time_code(clock.frames(ms))
+        assert otio.RationalTime(frame, float(clock.rate)).to_timecode(float(clock.rate), clock.drop) == label
+    timecode = pytest.importorskip("timecode", reason="timecode is not installed")
+    plain = rate.removesuffix("df")
+    for frame in (0, 1, 1799, 1800, 17_982, 107_892, 123_456):
+        made = timecode.Timecode(plain, frames=frame + 1, force_non_drop_frame=not clock.drop)
+        assert str(made).replace(";", ":") == FrameClock(clock.rate, clock.nominal, clock.drop).time_code(
+            frame
+        ).replace(";", ":")
+
+
 def test_a_start_is_added() -> None:
     clock = frame_clock("29.97", "01:00:00;00")
     assert clock.drop
@@ -90,6 +136,34 @@ def test_hostile_names_are_written(suffix: str, cut: bool) -> None:
     assert made == timeline_writer(f"a{suffix}")(timeline)
     if suffix == ".otio":
         json.loads(made)
+
+
+def _texts(text: str) -> str:
+    return " ".join(re.sub(r"[\x00-\x1f]", " ", text).split())
+
+
+@pytest.mark.parametrize("suffix", [".otio", ".xml", ".fcpxml", ".edl"])
+def test_opentimelineio_reads_hostile_names(suffix: str) -> None:
+    otio = pytest.importorskip("opentimelineio", reason="opentimelineio is not installed")
+    adapter = {".otio": "otio_json", ".xml": "fcp_xml", ".fcpxml": "fcpx_xml", ".edl": "cmx_3600"}[suffix]
+    if adapter not in otio.adapters.available_adapter_names():
+        pytest.skip(f"the adapter {adapter} of opentimelineio is not installed")
+    texts = [_texts(t) for t in HOSTILE if t.strip() and not re.search("[\x00-\x1f\ud800\ufffe]", t)]
+    markers = tuple(Marker(k * 50, k * 50 + 40, text, text[::-1], k) for k, text in enumerate(texts))
+    made = Timeline("</x> & [1]", FrameClock(Fraction(25), 25), markers, "talk & one.mp4", (), 5000, True)
+    rate = {"rate": 25} if suffix == ".edl" else {}
+    read = otio.adapters.read_from_string(timeline_writer(f"a{suffix}")(made).decode(), adapter, **rate)
+    timeline = read if isinstance(read, otio.schema.Timeline) else next(iter(read))
+    clips = [c for c in timeline.find_clips() if c.trimmed_range().duration.value == 40]
+    video = clips[: len(markers)]
+    assert [round(c.source_range.start_time.value) for c in video] == [m.start for m in markers]
+    if suffix == ".otio":
+        assert [c.metadata["turncue"]["speaker"] for c in video] == texts
+    elif suffix != ".edl":
+        assert [_texts(c.name) for c in video] == texts
+    else:
+        notes = [" ".join(c.metadata["cmx_3600"].get("comments", [])) for c in video]
+        assert all(text in note for text, note in zip(texts, notes, strict=True))
 
 
 def test_xml_of_a_real_result_is_well_formed(result: turncue.Result) -> None:
@@ -124,6 +198,16 @@ def test_otio_reads_markers_captions_and_start(result: turncue.Result) -> None:
     assert texts == ["\n".join(s.lines) for s in result.subtitles]
 
 
+def test_a_speaker_by_a_part_of_the_name(result: turncue.Result) -> None:
+    whole = timeline_from(result.document, frame_clock("25"))
+    assert cut_of(whole, ["ben"]) == cut_of(whole, ["Ben Ode"])
+    others = replace(whole, markers=tuple(replace(m, speaker=f"Ann {m.speaker}") for m in whole.markers))
+    assert {m.speaker for m in cut_of(others, ["ode"]).markers} == {"Ann Ben Ode"}
+    for name in ("Ann", "Be", "", "Nobody"):
+        with pytest.raises(UsageError):
+            cut_of(others, [name])
+
+
 def test_otio_reads_a_cut(result: turncue.Result) -> None:
     otio = pytest.importorskip("opentimelineio", reason="opentimelineio is not installed")
     made = cut_of(timeline_from(result.document, frame_clock("25"), media="talk.mp4"), ["Ben Ode"])
@@ -133,6 +217,28 @@ def test_otio_reads_a_cut(result: turncue.Result) -> None:
     assert [c.source_range.start_time.value for c in clips] == [int((t.start or 0) / 40 + 0.5) for t in own]
     assert len(timeline.audio_tracks()[0]) == len(own)
     assert timeline.duration().value == sum(m.end - m.start for m in made.markers)
+
+
+def test_a_result_is_a_timeline_of_opentimelineio(result: turncue.Result, tmp_path: Path) -> None:
+    otio = pytest.importorskip("opentimelineio", reason="opentimelineio is not installed")
+    made = result.to_otio(media="talk.mp4", rate="29.97df", start="01:00:00;00")
+    assert isinstance(made, otio.schema.Timeline)
+    assert made.global_start_time.to_timecode(30000 / 1001, True) == "01:00:00;00"
+    assert len(made.video_tracks()[0][0].markers) == len(result.turns)
+    otio.adapters.write_to_file(made, str(tmp_path / "a.otio"))
+    again = otio.adapters.read_from_file(str(tmp_path / "a.otio"))
+    assert again.is_equivalent_to(made)
+    cut = result.to_otio(media="talk.mp4", cut=["Ben Ode"])
+    assert len(cut.video_tracks()[0]) == sum(t.speaker == "Ben Ode" for t in result.turns)
+    for wrong in ({"rate": "x"}, {"start": "1"}, {"cut": ["Nobody"]}):
+        with pytest.raises(UsageError):
+            result.to_otio(**wrong)
+
+
+def test_without_opentimelineio_it_is_said(result: turncue.Result, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "opentimelineio.adapters", None)
+    with pytest.raises(UsageError, match=r"turncue\[workflows\]"):
+        result.to_otio()
 
 
 @pytest.mark.parametrize("rate", ["25", "29.97df", "24"])

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import os
+import random
 import signal
 import subprocess
 import sys
 import time
 from pathlib import Path
 
+import pytest
+
 from turncue.workflows.items import Item
 from turncue.workflows.watched_folder import WatchState
 
-from .recordings import talk
+from .recordings import contents, talk, write_talks
 
 ITEM = Item("talk", "talk.md", "talk.srt", "talk")
 
@@ -39,10 +43,15 @@ def test_a_missing_file_waits() -> None:
     assert WatchState().looked({"talk.md": (5, 1)}, 0.0).ready([ITEM], 9.0, 3.0) == ()
 
 
-def _watch(folder: Path) -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", "turncue", "watch", "in", "--out-dir", "out", "--interval", "0.1"]
+def _watch(folder: Path, *arguments: str) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "turncue", "watch", "in", "--out-dir", "out", "--interval", "0.1", *arguments]
     return subprocess.Popen(
-        [*command, "--quiet-time", "0.3"], cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        [*command, "--quiet-time", "0.3"],
+        cwd=folder,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
     )
 
 
@@ -85,3 +94,40 @@ def test_dropped_files_are_done_and_a_stop_is_clean(tmp_path: Path) -> None:
     out, _ = process.communicate(timeout=60)
     assert [os.path.basename(line) for line in out.splitlines()] == ["three.en.srt"]
     assert (tmp_path / "out" / "one.en.srt").stat().st_mtime_ns == before
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
+def test_killed_at_random_moments_and_started_again(tmp_path: Path) -> None:
+    write_talks(tmp_path / "in", 40, turns=3)
+    whole = [sys.executable, "-m", "turncue", "batch", "in", "--out-dir", "whole", "--jobs", "1", "--quiet"]
+    subprocess.run(whole, cwd=tmp_path, check=True, stdout=subprocess.DEVNULL)
+    rng = random.Random(6)
+    for k in range(8):
+        process = _watch(tmp_path, "--jobs", str(1 + k % 2), "--quiet")
+        time.sleep(rng.uniform(0.6, 1.6))
+        os.killpg(process.pid, signal.SIGKILL)
+        process.communicate()
+    done = len(contents(tmp_path / "out"))
+    process = _watch(tmp_path, "--jobs", "2", "--quiet")
+    _until(lambda: len(contents(tmp_path / "out")) == 40)
+    time.sleep(0.5)
+    os.killpg(process.pid, signal.SIGINT)
+    out, err = process.communicate(timeout=60)
+    assert process.returncode == 0
+    assert err == ""
+    assert contents(tmp_path / "out") == contents(tmp_path / "whole")
+    assert len(set(out.splitlines())) == len(out.splitlines()) <= 40
+    assert done == 0 or len(out.splitlines()) < 40
+    assert not list(tmp_path.rglob("*turncue-part*"))
+
+
+def test_what_watch_has_done_batch_does_not_do_again(tmp_path: Path) -> None:
+    write_talks(tmp_path / "in", 3)
+    process = _watch(tmp_path)
+    _until(lambda: len(contents(tmp_path / "out")) == 3)
+    time.sleep(0.3)
+    process.send_signal(signal.SIGTERM)
+    process.communicate(timeout=60)
+    command = [sys.executable, "-m", "turncue", "batch", "in", "--out-dir", "out", "--json", "--quiet"]
+    done = subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, text=True)
+    assert json.loads(done.stdout)["unchanged"] == 3

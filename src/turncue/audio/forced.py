@@ -63,9 +63,7 @@ def with_onsets(timing: Timing, pair: Pair, media: str | os.PathLike[str], optio
     language = base_language(options.language or pair.captions.language)
     spoken = base_language(pair.transcript.language)
     if language != "en" or spoken != "en":
-        message = (
-            f"--media changed no time: words are found in the sound in English only, not in {spoken} on {language}"
-        )
+        message = f"--media placed no word: words are found in the sound in English only, not in {spoken} on {language}"
         return replace(timing, warnings=(*timing.warnings, message))
     tokens = pair.transcript_tokens
     chosen = np.flatnonzero((timing.source != UNPLACED) & ~tokens.is_event)

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from turncue.audio.params import KEEP, KNOWN_RATES, SHORT_CLIP
+from turncue.audio.params import KEEP, KNOWN_RATES
 from turncue.errors import AlignError
 from turncue.model import Captions, Cue
 
-__all__ = ["Piece", "SyncRefused", "SyncResult", "described"]
+__all__ = ["Piece", "SyncRefused", "SyncResult", "described", "rate_name"]
 
 
 class SyncRefused(AlignError):
@@ -94,7 +94,7 @@ def described(pieces: Sequence[Piece], captions: Captions) -> tuple[str, ...]:
     out: list[str] = []
     if len(rates) == 1 and rate != 1.0:
         word = "slow" if rate < 1 else "fast"
-        out.append(f"the captions run {abs(rate - 1):.2%} too {word}{_rate_name(rate)}")
+        out.append(f"the captions run {abs(rate - 1):.2%} too {word}{rate_name(rate)}")
     for piece in pieces:
         shift = piece.shift(captions.cues[piece.first].start)
         count = piece.last - piece.first
@@ -106,9 +106,6 @@ def described(pieces: Sequence[Piece], captions: Captions) -> tuple[str, ...]:
             out.append(f"the first cue is {_amount(shift)}, the last {_amount(at_end)}")
         else:
             out.append(f"{which} {_amount(shift)}")
-    span = captions.cues[-1].end - captions.cues[0].start if captions.cues else 0
-    if out and rate == 1.0 and span < SHORT_CLIP:
-        out.append(f"captions of {span / 1000:.0f} s are too short to show another frame rate: check the last cue")
     return tuple(out)
 
 
@@ -118,7 +115,8 @@ def _amount(shift: float) -> str:
     return f"{abs(shift) / 1000:.1f} s {'early' if shift > 0 else 'late'}"
 
 
-def _rate_name(rate: float) -> str:
+def rate_name(rate: float) -> str:
+    """The frame rates that give this rate, in brackets; nothing for a rate that no two frame rates give."""
     for known, name in zip(KNOWN_RATES, _RATE_NAMES, strict=True):
         if abs(rate - known) < 1e-6 and name:
             return f" ({name} frames a second)"

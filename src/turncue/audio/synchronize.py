@@ -12,13 +12,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from turncue.audio.matching import caption_tokens
+from turncue.audio.params import NEAR
 from turncue.audio.recogniser import AudioOptions, NoRecogniser, Recogniser
 from turncue.audio.recognition import captions_of_words, recognise, recogniser_for, speech_language
 from turncue.audio.samples import Sampler
 from turncue.audio.sync_across import Matcher, sync_across
 from turncue.audio.sync_activity import sync_to_activity
 from turncue.audio.sync_result import SyncRefused, SyncResult
-from turncue.audio.sync_words import sync_to_tokens, sync_to_words
+from turncue.audio.sync_words import RateInDoubt, sync_to_tokens, sync_to_words
 from turncue.errors import UsageError
 from turncue.model import Captions
 from turncue.text.language import base_language, detect_language, same_language
@@ -97,7 +98,10 @@ def _by_words(
 ) -> SyncResult:
     sampler = Sampler(media, recogniser, options)
     if not sampler.is_long:
-        return sync_to_words(captions, list(recognise(media, recogniser, options)))
+        try:
+            return sync_to_words(captions, list(recognise(media, recogniser, options)))
+        except RateInDoubt as doubt:
+            return _with_activity(captions, media, options, doubt)
     windows: Sequence[tuple[int, int]] = sampler.spread()
     words = sampler.words(windows)
     while True:
@@ -115,3 +119,20 @@ def _by_words(
             return result
         windows = sorted([*windows, *further])
         words = sorted([*words, *sampler.words(further)], key=lambda w: w.start)
+
+
+def _with_activity(
+    captions: Captions, media: str | os.PathLike[str], options: AudioOptions, doubt: RateInDoubt
+) -> SyncResult:
+    """What voice activity says about the frame rate, where it puts the cues near where the words do.
+
+    Raises ``doubt`` where it says nothing or the cues are elsewhere.
+    """
+    try:
+        result = sync_to_activity(captions, media, options)
+    except SyncRefused:
+        raise doubt from None
+    apart = [abs(result.time(c.start) - doubt.result.time(c.start)) for c in captions.cues]
+    if sorted(apart)[len(apart) // 2] > NEAR:
+        raise doubt
+    return replace(result, messages=(*result.messages, "the words leave the frame rate open; voice activity shows it"))

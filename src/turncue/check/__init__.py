@@ -5,7 +5,8 @@ from __future__ import annotations
 from turncue.check.finding import RULES, Finding, ShownCue
 from turncue.check.recompose import recompose, turns_of_cues, with_shown_labels
 from turncue.check.rules import check_cues
-from turncue.check.shown_cues import shown_cues
+from turncue.check.shown_cues import shown_cue, shown_cues
+from turncue.check.two_languages import second_language
 from turncue.compose import Profile
 from turncue.formats.source import Source
 
@@ -17,6 +18,8 @@ __all__ = [
     "check_source",
     "check_text",
     "recompose",
+    "second_language",
+    "shown_cue",
     "shown_cues",
     "turns_of_cues",
     "with_shown_labels",
@@ -28,12 +31,15 @@ def check_text(text: str, source: str | None = None, *, profile: Profile, langua
     return check_source(Source.of_text(text, source), profile=profile, language=language)
 
 
-def check_source(source: Source, *, profile: Profile, language: str | None = None) -> list[Finding]:
+def check_source(
+    source: Source, *, profile: Profile, language: str | None = None, second: tuple[Profile, str] | None = None
+) -> list[Finding]:
     """Everything in a subtitle file that breaks the profile, in order of time.
 
-    ``language`` is a BCP 47 tag, for word lists and dashes. Raises ``FormatUnknown`` or ``ReadError`` for what is no
+    ``language`` is a BCP 47 tag, for word lists and dashes; ``second``: profile and tag of the other language where
+    each subtitle holds two (``second_language``). Raises ``FormatUnknown`` or ``ReadError`` for what is no
     subtitle file.
     """
     cues, findings = shown_cues(source)
-    every = [*findings, *check_cues(cues, profile=profile, language=language)]
+    every = [*findings, *check_cues(cues, profile=profile, language=language, second=second)]
     return sorted(every, key=lambda f: (f.start, f.cue))

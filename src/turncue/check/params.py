@@ -18,3 +18,6 @@ INSIDE_WORD = 6.0  # added to the price BAD (``turncue.text.params``) for a line
 NAME_LINES = 0.2  # share of subtitles of two lines and more that begin with a repeated name
 MOST_NAME_LINES = 0.5  # share that begin with a line like a name, from which names that come once count too
 NAME_WORDS, NAME_CHARACTERS = 4, 8  # the most words of a name, and the most characters of a name in Han
+
+# two languages in a file
+LEAST_PAIRED, PAIRED_SHARE = 3, 0.5  # subtitles, and share of all, with one script above another

@@ -20,16 +20,17 @@ from turncue.check.params import (
     SHORT_LINE,
     TOP_HEAVY,
 )
+from turncue.check.two_languages import lines_by_language
 from turncue.compose.dialogue import dashes
 from turncue.compose.lines import line_text, split_lines
 from turncue.compose.profile import Profile
 from turncue.compose.segmentation import Label
 from turncue.text.breaks import NOT_FIRST, NOT_LAST, Pieces, pieces
 from turncue.text.function_words import linking
-from turncue.text.params import BAD, WEAK
+from turncue.text.params import BAD, DENSE_PLAIN, WEAK
 from turncue.text.script_ranges import CJK_PUNCTUATION, FULL_WIDTH_FORMS, SPACELESS, is_han
 from turncue.text.width import width
-from turncue.text.zh_words import torn_words
+from turncue.text.zh_words import inside_words, torn_words
 
 __all__ = ["check_cues"]
 
@@ -149,7 +150,7 @@ def _breaks(at: _At) -> Iterator[Finding]:
         ends.append(place)
     # marks on the wrong side and words cut in two are findings of their own
     torn = [b[0] in NOT_FIRST or a[-1] in NOT_LAST or _torn(a, b) is not None for a, b in pairwise(texts)]
-    now = [0.0 if t else _price(p, end) for t, end in zip(torn, ends, strict=True)]
+    now = [0.0 if t else _price(text, p, end) for t, end in zip(torn, ends, strict=True)]
     better = [p.price[b - 1] for _, b in spans[:-1]]
     fits = len(spans) <= at.profile.max_lines
     worst = max(now)
@@ -161,10 +162,17 @@ def _breaks(at: _At) -> Iterator[Finding]:
         yield from _shape(at, text, p, spans, max(better) <= worst)
 
 
-def _price(p: Pieces, end: int) -> float:
-    """The price of a break at an offset; inside a piece it is the highest of all."""
+def _price(text: str, p: Pieces, end: int) -> float:
+    """The price of a break at an offset; inside a piece it is the highest of all.
+
+    Between two Chinese words it is that of any two phrases: where a phrase ends depends on words that one subtitle
+    does not show.
+    """
     k = bisect_left(p.ends, end)
-    return p.price[k] if k < len(p.ends) and p.ends[k] == end else BAD + INSIDE_WORD
+    if k < len(p.ends) and p.ends[k] == end:
+        return p.price[k]
+    between = is_han(text[end - 1]) and is_han(text[end]) and end not in inside_words(text)
+    return DENSE_PLAIN if between else BAD + INSIDE_WORD
 
 
 def _shape(at: _At, text: str, p: Pieces, spans: list[tuple[int, int]], as_good: bool) -> Iterator[Finding]:
@@ -238,7 +246,7 @@ def _latest(at: _At) -> int:
     return longest if at.following is None else min(longest, at.following - at.profile.min_gap)
 
 
-def _durations(at: _At) -> Iterator[Finding]:
+def _speed(at: _At) -> Iterator[Finding]:
     cue, profile = at.cue, at.profile
     lasts = cue.end - cue.start
     counted = cue.lines if profile.count_labels else cue.texts
@@ -253,6 +261,11 @@ def _durations(at: _At) -> Iterator[Finding]:
         speed = size * 1000 / max(1, lasts)
         digits = 1 if round(speed, 1) > profile.max_cps else 2  # never as if it were the limit itself
         yield at.finding("too-fast", f"{speed:.{digits}f} cps", f"{_number(profile.max_cps)} cps", fix)
+
+
+def _durations(at: _At) -> Iterator[Finding]:
+    cue, profile = at.cue, at.profile
+    lasts = cue.end - cue.start
     if lasts < profile.min_duration:
         end = cue.start + profile.min_duration
         fix = (
@@ -302,11 +315,23 @@ def _speakers(at: _At) -> Iterator[Finding]:
             yield at.finding("dash-style", f"{present[0]!r} and {present[1]!r}", due, "write: " + " / ".join(lines))
 
 
-_RULES: tuple[Callable[[_At], Iterator[Finding]], ...] = (_lines, _breaks, _characters, _durations, _gaps, _speakers)
+_Rule = Callable[[_At], Iterator[Finding]]
+_TEXT_RULES: tuple[_Rule, ...] = (_lines, _breaks, _characters, _speed)
+_TIME_RULES: tuple[_Rule, ...] = (_durations, _gaps, _speakers)
 
 
-def check_cues(cues: Sequence[ShownCue], *, profile: Profile, language: str | None) -> list[Finding]:
-    """What breaks the profile, in order of time. ``cues`` in order of start; ``language`` is a BCP 47 tag."""
+def check_cues(
+    cues: Sequence[ShownCue],
+    *,
+    profile: Profile,
+    language: str | None,
+    second: tuple[Profile, str] | None = None,
+) -> list[Finding]:
+    """What breaks the profile, in order of time. ``cues`` in order of start; ``language`` is a BCP 47 tag.
+
+    ``second``: profile and language of the other half of subtitles with two languages; each half keeps to its own.
+    """
+    main, other = lines_by_language(cues, language) if second else (cues, ())
     findings: list[Finding] = []
     for k, cue in enumerate(cues):
         at = _At(cues, k, profile, language)
@@ -314,6 +339,13 @@ def check_cues(cues: Sequence[ShownCue], *, profile: Profile, language: str | No
             findings.append(at.finding("empty", 0, "some text", "take it out"))
             findings += _gaps(at)
             continue
-        for rule in _RULES:
+        halves = [_At(main, k, profile, language)]
+        if second:
+            halves.append(_At(other, k, *second))
+        for half in halves:
+            if "".join(half.cue.lines).strip():
+                for rule in _TEXT_RULES:
+                    findings += rule(half)
+        for rule in _TIME_RULES:
             findings += rule(at)
     return findings

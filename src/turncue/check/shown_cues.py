@@ -19,7 +19,7 @@ from turncue.compose.event_style import is_sound
 from turncue.formats.base import Dialect
 from turncue.formats.cues.repair import RawCue, scan
 from turncue.formats.source import Source
-from turncue.model import Cue, Repair
+from turncue.model import Cue, Repair, Subtitle
 from turncue.text.casing import is_small
 from turncue.text.script_ranges import is_han
 from turncue.text.width import strip_tags
@@ -27,7 +27,7 @@ from turncue.transcripts.blocks import Block
 from turncue.transcripts.label_rules import find_starts
 from turncue.transcripts.label_syntax import plain_label
 
-__all__ = ["shown_cues"]
+__all__ = ["shown_cue", "shown_cues"]
 
 _DROPPED = "end before start, cue dropped"
 _VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+([^>]*)>")
@@ -54,6 +54,17 @@ def shown_cues(source: Source) -> tuple[list[ShownCue], list[Finding]]:
         captions, repairs, numbers = row.read_captions(source), [], {}
         cues = [_of_cue(n, c) for n, c in enumerate(captions.cues, 1)]
     return _with_labels(cues), _in_file(cues, repairs, numbers)
+
+
+def shown_cue(number: int, subtitle: Subtitle) -> ShownCue:
+    """A subtitle as a file that prints its labels shows it; ``number`` counts from 1."""
+    rows: list[tuple[str, str, str | None]] = []
+    for line, label, speaker in zip(subtitle.lines, subtitle.labels, subtitle.speakers, strict=True):
+        *above, beside = label.split("\n")
+        rows += ((x, x, speaker) for x in above)
+        rows.append((beside + line, beside, speaker))
+    lines, labels, speakers = zip(*rows, strict=True) if rows else ((), (), ())
+    return ShownCue(number, 0, subtitle.start, subtitle.end, lines, labels, speakers)
 
 
 def _of_cue(number: int, cue: Cue) -> ShownCue:

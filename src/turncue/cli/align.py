@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Mapping
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
-from turncue.cli.audio_rows import AUDIO_ROWS, recognised_captions
+from turncue.cli.audio_rows import AUDIO_ROWS
 from turncue.cli.failure import reporting
 from turncue.cli.outputs import check_place, check_targets, default_target, grows, write_learnt
 from turncue.cli.rows import JSON, OUTPUT, OVERWRITE, QUIET, Command, Row, argument, option
@@ -16,6 +17,7 @@ from turncue.cli.values import options_of
 from turncue.errors import UsageError
 
 if TYPE_CHECKING:
+    from turncue.compose import Profile
     from turncue.result import Result
 
 __all__ = ["COMMAND"]
@@ -99,7 +101,7 @@ def _align(given: SimpleNamespace) -> tuple[Result, list[str], str | None]:
     with progress(quiet=given.quiet) as moved:
         result = align(
             standard_input("transcript") if given.transcript == "-" else given.transcript,
-            standard_input("captions") if given.captions == "-" else recognised_captions(given, options, moved),
+            standard_input("captions") if given.captions == "-" else given.captions,
             options=options,
             progress=moved,
         )
@@ -170,6 +172,8 @@ def _show(result: Result) -> None:
             f"word times: {report.measured / placed:.0%} measured, {report.in_cue / placed:.0%} placed inside a "
             f"caption, {report.guessed / placed:.0%} estimated"
         )
+    if findings := _findings_line(result):
+        note(findings)
     for warning in report.warnings:
         note(f"note: {warning}")
     doubtful = sorted((t for t in result.turns if t.reason and t.status != "absent"), key=lambda t: t.confidence)
@@ -178,6 +182,35 @@ def _show(result: Result) -> None:
         note(f"doubtful: turn {t.index + 1}{start} ({t.speaker or 'no name'}): {t.reason}")
     if len(doubtful) > _MOST_DOUBTFUL:
         note(f"doubtful: {len(doubtful) - _MOST_DOUBTFUL} more; all are in the JSON result (-o name.json)")
+
+
+def _findings_line(result: Result) -> str | None:
+    """What ``turncue check`` would find in the subtitles, counted, and why they are fast to read; None for nothing."""
+    from turncue.pipeline import profile_of
+    from turncue.reformat import check_result
+
+    counts = Counter(f.rule for f in check_result(result))
+    if not counts:
+        return None
+    profile = profile_of(result.options, result.document.language)
+    why = {"too-fast": _why_fast(result, profile, counts["too-fast"])} if result.options.text == "transcript" else {}
+    parts = [f"{n} {rule}{why.get(rule, '')}" for rule, n in counts.most_common()]
+    return f"check ({profile.name}): of {len(result.subtitles)} subtitles {', '.join(parts)}; turncue check lists them"
+
+
+def _why_fast(result: Result, profile: Profile, fast: int) -> str:
+    """Why ``fast`` subtitles are faster to read than the profile allows, with the number of each cause."""
+    from turncue.compose import count_violations
+
+    language = result.document.language
+    counts = count_violations(result.subtitles, profile=profile, turns=result.turns, language=language)
+    cut = counts.fast_by_cut + counts.fast_by_pause
+    causes = {
+        "spoken so fast": fast - counts.fast_by_label - cut,
+        "only with the speaker's name": counts.fast_by_label,
+        "for want of a place to cut": cut,
+    }
+    return f" ({'; '.join(f'{n} {cause}' for cause, n in causes.items() if n > 0)})"
 
 
 COMMAND = Command(

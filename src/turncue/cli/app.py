@@ -31,6 +31,7 @@ COMMANDS: Mapping[str, str] = {
     "dataset": "turncue.cli.dataset",
     "mux": "turncue.cli.mux",
     "hls": "turncue.cli.hls",
+    "chapters": "turncue.cli.chapters_command",
     "timeline": "turncue.cli.timeline",
     "watch": "turncue.cli.watch",
     "serve": "turncue.cli.serve",

@@ -13,7 +13,6 @@ from dataclasses import replace
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
-from turncue.cli.audio_rows import MODEL
 from turncue.cli.failure import reporting
 from turncue.cli.rows import JSON, OUTPUT, OVERWRITE, QUIET, Command, Row, argument, option
 from turncue.cli.terminal import note, say, write_document
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
     from turncue.workflows.items import Item, LeftOver
     from turncue.workflows.ledger import Ledger
 
-__all__ = ["COMMAND", "ITEM_OPTIONS", "folder_pairs", "ledger_path", "output_suffixes"]
+__all__ = ["COMMAND", "ITEM_OPTIONS", "clean_up", "folder_pairs", "ledger_path", "output_suffixes"]
 
 _FEW = 8  # items for which a second process costs more than it saves
 _SHOWN = 20  # files left over that are named
@@ -62,7 +61,7 @@ _ROWS = (
         ("--state",), metavar="FOLDER"),
     Row("dask", "Do the work on the Dask cluster at this address.", str, ("--dask",), metavar="ADDRESS"),
     *ITEM_OPTIONS,
-    MODEL,
+    option("model"),
     JSON,
     QUIET,
 )  # fmt: skip
@@ -78,6 +77,7 @@ def _work(given: SimpleNamespace) -> int:
     if bool(given.folders) == bool(given.manifest):
         raise UsageError("give folders, or --manifest FILE, and not both.")
     options = options_of(given)
+    _check_out_dir(given.out_dir)
     root = _root(given)
     places = (given.out_dir, root, ".")
     state = given.state or os.path.join(next(p for p in places if p and _local(p)), "turncue-batch")
@@ -96,11 +96,18 @@ def _work(given: SimpleNamespace) -> int:
         items, left = _planned(given, root, frozenset(ledger.output_paths()), resumed)
         if not items:
             raise ReadError("no transcript with captions of the same name.", root, hint=_hint(left))
-        _clean(resumed)
+        clean_up(resumed)
         jobs = given.jobs or (1 if len(items) < _FEW else _processors())
         batch = BatchOptions(options, formats, jobs, given.overwrite, given.force, given.retry_failed, given.model)
         total = _done(items, batch, ledger, given)
         return _reported(total, [item.key for item in items], (ledger, state, left), given)
+
+
+def _check_out_dir(out_dir: str | None) -> None:
+    from turncue.urls import is_http
+
+    if out_dir and is_http(out_dir):
+        raise UsageError(f"--out-dir {out_dir}: nothing is written over HTTP. Name a folder, or a store such as s3://.")
 
 
 def ledger_path(state: str) -> str:
@@ -231,7 +238,7 @@ def _language_of(path: str) -> str | None:
     return transcript.language or detect_language("\n".join(t.text for t in transcript.turns))
 
 
-def _clean(resumed: Sequence[Item]) -> None:
+def clean_up(resumed: Sequence[Item]) -> None:
     """Remove the half-written files of an interrupted run."""
     from turncue.workflows.locations import folder_of, remove_partial_files
 
@@ -322,7 +329,9 @@ def _show_plan(items: Sequence[Item], left: Sequence[LeftOver]) -> int:
         say(f"{item.transcript} + {item.captions} -> {outputs}")
     for rest in left:
         say(f"left over: {rest.path}: {rest.reason}")
-    note(f"{len(items)} recordings, {len(left)} files left over; nothing was written (--dry-run)")
+    note(
+        f"{_counted(len(items), 'recording')}, {_counted(len(left), 'file')} left over; nothing was written (--dry-run)"
+    )
     return 0 if items else 1
 
 
@@ -358,13 +367,18 @@ def _reported(
 
 def _show(total: BatchSummary, counts: dict[str, int], left: Sequence[LeftOver]) -> None:
     same = counts.get("unchanged", 0)
-    parts = [f"{total.items} recordings: {total.done} done"]
+    parts = [f"{_counted(total.items, 'recording')}: {total.done} done"]
     parts += [f"{n} {what}" for n, what in ((total.refused, "refused"), (total.failed, "failed")) if n]
     parts += [f"{same} as before"] if same else []
-    parts += [f"{len(left)} files left over (--dry-run names them)"] if left else []
+    many = " (--dry-run names them)" if len(left) > _SHOWN else ""
+    parts += [f"{_counted(len(left), 'file')} left over{many}"] if left else []
     note(", ".join(parts))
-    for rest in left[:_SHOWN] if len(left) <= _SHOWN else ():
+    for rest in () if many else left:
         note(f"left over: {rest.path}: {rest.reason}")
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count} {what}" if count == 1 else f"{count} {what}s"
 
 
 COMMAND = Command(

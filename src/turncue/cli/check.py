@@ -93,28 +93,28 @@ def _report(
     name: str, options: Options, rules: tuple[str, ...], encoding: str | None, fix: str | None
 ) -> dict[str, Any]:
     """Everything about one file; with ``fix`` the new file is written and what is left in it is listed."""
-    from turncue.check import check_source, shown_cues
     from turncue.files import write_bytes
     from turncue.formats import format_for
-    from turncue.pipeline import profile_of
     from turncue.reading import read_source
-    from turncue.reformat import language_of, reformat
+    from turncue.reformat import check_file, reformat
 
     source = read_source(standard_input("subtitles") if name == "-" else name, "subtitles", encoding)
-    language = language_of(source, options.language)
-    profile = profile_of(options, language)
-    findings = [f for f in check_source(source, profile=profile, language=language) if not rules or f.rule in rules]
+    checked = check_file(source, options)
+    profile = checked.profile
+    findings = [f for f in checked.findings if not rules or f.rule in rules]
     report: dict[str, Any] = {
         "file": name,
         "profile": profile.name,
-        "language": language,
-        "subtitles": len(shown_cues(source)[0]),
+        "language": checked.language,
+        "second_language": checked.second,
+        "subtitles": checked.subtitles,
         "findings": [_row(f, profile) for f in findings],
     }
     if fix is not None:
         content = reformat(source, options).render_bytes(format_for(fix))
         write_bytes(fix, content, overwrite=True)
-        left = check_source(replace(read_source(content, "subtitles"), name=fix), profile=profile, language=language)
+        written = replace(read_source(content, "subtitles"), name=fix)
+        left = check_file(written, replace(options, language=checked.language)).findings
         report |= {"written": fix, "left": [_row(f, profile) for f in left if not rules or f.rule in rules]}
     return report
 
@@ -153,7 +153,8 @@ def _from_profile(rule: str, profile: Profile) -> str:
 
 def _show(report: dict[str, Any], fix: str | None) -> None:
     """The findings for a person."""
-    about = f"{report['profile']}, {report['language'] or 'any language'}"
+    languages = [x for x in (report["language"], report["second_language"]) if x]
+    about = f"{report['profile']}, {' and '.join(languages) or 'any language'}"
     rows = report["findings"]
     if not rows:
         say(f"{report['file']}: {report['subtitles']} subtitles, nothing found ({about})")

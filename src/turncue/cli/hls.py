@@ -11,11 +11,16 @@ from turncue.errors import OutputExists, WriteError
 
 __all__ = ["COMMAND"]
 
+_APPLE = 900_000  # 90 kHz; where the streams of Apple's tools begin
+
 _ROWS = (
     argument("source", "Subtitles, or a result; - is standard input.", "SUBS"),
     argument("folder", "Folder to write: subtitles.m3u8 and the segments."),
     Row("segment", "Seconds in a segment.", float, ("--segment",), 6.0, metavar="N", least=1, most=60),
-    Row("mpegts", "MPEG-2 time (90 kHz) of the subtitles' zero.", int, ("--mpegts",), 900000, metavar="N", least=0),
+    Row("video", "The video's playlist or first segment: the subtitles' zero is at its first time stamp (by ffprobe).",
+        str, ("--video",), metavar="FILE"),
+    Row("mpegts", "MPEG-2 time (90 kHz) of the subtitles' zero; without it that of --video, or 900000 (10 s) as "
+        "Apple's tools have it.", int, ("--mpegts",), metavar="N", least=0),
     Row("length", "Seconds of the programme; without it until the last cue.", float, ("--length",), metavar="N",
         least=0),
     Row("labels", "Print the speakers' names; no player shows voices.", bool, ("--labels",), False),
@@ -35,7 +40,8 @@ def _run(given: SimpleNamespace) -> int:
     write = by_name("vtt").write
     assert write is not None
     vtt = write(document, WriteOptions(given.labels, False, False)).decode("utf-8")
-    files = hls_segments(vtt, seconds=given.segment, mpegts=given.mpegts, length=round((given.length or 0) * 1000))
+    mpegts = _zero(given)
+    files = hls_segments(vtt, seconds=given.segment, mpegts=mpegts, length=round((given.length or 0) * 1000))
     playlist = os.path.join(given.folder, "subtitles.m3u8")
     if os.path.lexists(playlist) and not given.overwrite:
         raise OutputExists(playlist)
@@ -47,8 +53,19 @@ def _run(given: SimpleNamespace) -> int:
         write_bytes(os.path.join(given.folder, name), data, overwrite=given.overwrite)
     say(playlist)
     if not given.quiet:
-        note(f"{len(files) - 1} segments of {given.segment:g} s")
+        note(f"{len(files) - 1} segments of {given.segment:g} s, zero at {mpegts / 90_000:.3f} s of MPEG-2 time")
     return 0
+
+
+def _zero(given: SimpleNamespace) -> int:
+    """The MPEG-2 time of the subtitles' zero."""
+    if given.mpegts is not None:
+        return int(given.mpegts)
+    if not given.video:
+        return _APPLE
+    from turncue.workflows.media_probe import first_time_stamp
+
+    return first_time_stamp(given.video)
 
 
 COMMAND = Command(
@@ -56,5 +73,5 @@ COMMAND = Command(
     "Write SUBS as segmented WebVTT with a playlist for HTTP Live Streaming.",
     _ROWS,
     _run,
-    ("turncue hls talk.vtt stream/subs --segment 6",),
+    ("turncue hls talk.vtt stream/subs --segment 6 --video stream/talk.m3u8",),
 )

@@ -22,17 +22,21 @@ _ROWS = (
     Row("burn", "Draw the first subtitles into the picture, with the speakers' colors.", bool, ("--burn",), False),
     Row("title", "Title of the subtitle track.", str, ("--title",), metavar="TEXT"),
     Row("no_default", "Do not show the first track unasked.", bool, ("--no-default",), False),
-    Row("chapters", "A result (JSON) whose long turns become chapters.", str, ("--chapters",), metavar="RESULT"),
+    Row("chapters", "A result (JSON) whose turns become chapters.", str, ("--chapters",), metavar="RESULT"),
+    Row("transcript", "The transcript of --chapters; its headings become the chapters.", str, ("--transcript",),
+        metavar="FILE"),
     Row("dry_run", "Print the ffmpeg command; write nothing.", bool, ("--dry-run",), False),
     option("language", help="Language of the subtitles, where their name and text do not show it."),
     OVERWRITE,
     QUIET,
-)
+)  # fmt: skip
 
 
 def _run(given: SimpleNamespace) -> int:
     from turncue.workflows.mux_plan import MuxOptions, check_ffmpeg, mux_command, track_of_file
 
+    if given.transcript and not given.chapters:
+        raise UsageError("--transcript is for --chapters: give the result of align as JSON, --chapters talk.json.")
     if len(given.files) < 2 or not given.out:
         raise UsageError("name a video, subtitles and a file to write: turncue mux talk.mp4 talk.srt -o out.mp4.")
     video, *subs = given.files
@@ -48,7 +52,7 @@ def _run(given: SimpleNamespace) -> int:
         files = [(track, f"{folder}/sub{k}{track.suffix}") for k, track in enumerate(tracks)]
         for track, path in files:
             Path(path).write_bytes(track.data)
-        chapters = _chapters(given.chapters, folder)
+        chapters = _chapters(given, folder)
         partial = os.path.join(os.path.dirname(given.out), f".turncue-{os.getpid()}{Path(given.out).suffix}")
         command = mux_command(video, files, partial, options, chapters)
         if given.dry_run:
@@ -67,14 +71,15 @@ def _run(given: SimpleNamespace) -> int:
     return 0
 
 
-def _chapters(source: str | None, folder: str) -> str:
-    if not source:
+def _chapters(given: SimpleNamespace, folder: str) -> str:
+    """The path of a file of ffmetadata; "" for no chapters."""
+    if not given.chapters:
         return ""
-    from turncue.workflows.chapters import chapters_of, ffmetadata
-    from turncue.workflows.finished import document_of_file
+    from turncue.cli.chapters_command import chapters_for
+    from turncue.workflows.chapters import ffmetadata
 
     path = f"{folder}/chapters.txt"
-    Path(path).write_bytes(ffmetadata(chapters_of(document_of_file(source))))
+    Path(path).write_bytes(ffmetadata(chapters_for(given.chapters, given.transcript)))
     return path
 
 

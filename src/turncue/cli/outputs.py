@@ -56,6 +56,19 @@ def check_target(target: str, overwrite: bool, inputs: Mapping[str, str] | None 
 
 def check_place(target: str, overwrite: bool, inputs: Mapping[str, str] | None = None) -> None:
     """``check_target`` for a file of any suffix."""
+    from turncue.urls import is_http, is_url, local_path
+
+    target = local_path(target) or target
+    if is_url(target):
+        if any(target == name for name in (inputs or {}).values()):
+            raise UsageError(f"{target}: this is an input; an input is never written over. Choose another name.")
+        if is_http(target):
+            raise UsageError(f"{target}: nothing is written over HTTP. Name a path, or a store such as s3://.")
+        from turncue.remote import url_exists
+
+        if not overwrite and url_exists(target):
+            raise OutputExists(target)
+        return
     for what, name in (inputs or {}).items():
         if _same(target, name):
             raise UsageError(f"{target}: this is the {what}; an input is never written over. Choose another name.")
@@ -88,9 +101,11 @@ def _exists(path: str) -> bool:
 
 
 def _same(one: str, other: str) -> bool:
-    """Whether two names are one file, through links too."""
+    """Whether two names are one file, through links too, or one URL."""
+    from turncue.urls import local_path
+
     try:
-        return os.path.samefile(one, other)
+        return one == other or os.path.samefile(local_path(one) or one, local_path(other) or other)
     except (OSError, ValueError):
         return False
 
@@ -109,10 +124,12 @@ def default_target(captions: str, languages: Sequence[str | None], inputs: Mappi
     doubled. Where the name is that of an input, ``talk.speakers.en.srt``.
     """
     from turncue.text.language import base_language
+    from turncue.urls import is_url, local_path, url_name
 
     if captions == "-":
         return "-"
-    path = Path(captions)
+    place = local_path(captions) or captions
+    path = Path(url_name(place) if is_url(place) else place)
     stem, dot, part = path.stem.rpartition(".")
     if not dot or not _TAG.fullmatch(part) or base_language(part) not in {base_language(t) for t in languages if t}:
         stem = path.stem

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
@@ -17,9 +16,8 @@ from turncue.errors import UsageError
 
 if TYPE_CHECKING:
     from turncue.audio import SyncResult
-    from turncue.audio.sync_across import Placed
     from turncue.formats.source import Source
-    from turncue.model import Captions, Transcript
+    from turncue.model import Captions
 
 __all__ = ["COMMAND"]
 
@@ -93,28 +91,17 @@ def _synced(captions: Captions, given: SimpleNamespace) -> SyncResult:
     from dataclasses import replace
 
     from turncue.audio import is_media, sync, sync_to_captions
+    from turncue.pipeline import placements
     from turncue.reading import read_captions
 
     if given.captions_language:
         captions = replace(captions, language=given.captions_language)
     if given.words is None and is_media(given.reference):
-        return sync(captions, given.reference, audio_options(given), across)
+        return sync(captions, given.reference, audio_options(given), placements)
     reference = read_captions(given.words or given.reference)
     if given.audio_language:
         reference = replace(reference, language=given.audio_language)
-    return sync_to_captions(captions, reference, across)
-
-
-def across(transcript: Transcript, captions: Captions) -> Sequence[Placed]:
-    """The engine across languages, as sync needs it: which turn starts when in the captions."""
-    from turncue.audio.sync_across import Placed
-    from turncue.options import Options
-    from turncue.pipeline import align
-
-    result = align(transcript, captions, options=Options())
-    return [
-        Placed(t.index, t.start, t.confidence) for t in result.turns if t.status == "aligned" and t.start is not None
-    ]
+    return sync_to_captions(captions, reference, placements)
 
 
 def _content(source: Source, captions: Captions, result: SyncResult, target: str, name: str) -> bytes:

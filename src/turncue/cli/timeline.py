@@ -28,9 +28,10 @@ _ROWS = (
 
 def _run(given: SimpleNamespace) -> int:
     from turncue.files import write_bytes
-    from turncue.workflows.frame_clock import frame_clock
-    from turncue.workflows.timeline_formats import timeline_writer
-    from turncue.workflows.turn_markers import cut_of, timeline_of_file
+    from turncue.formats.timelines.frame_clock import frame_clock
+    from turncue.formats.timelines.timeline_formats import timeline_writer
+    from turncue.formats.timelines.turn_markers import cut_of
+    from turncue.workflows.finished import timeline_of_file
 
     if not given.out:
         raise UsageError("name a file to write: -o talk.otio.")

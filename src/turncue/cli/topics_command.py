@@ -13,7 +13,7 @@ from turncue.errors import UsageError
 
 __all__ = ["COMMAND", "TOPICS", "topic_text"]
 
-TOPICS = ("youtube", "podcast", "archive", "editing", "data", "python", "formats", "profiles", "accuracy")
+TOPICS = ("youtube", "podcast", "archive", "editing", "data", "python", "server", "formats", "profiles", "accuracy")
 
 
 def topic_text(name: str) -> str:
@@ -57,7 +57,7 @@ def _for_terminal(text: str) -> str:
 
 COMMAND = Command(
     "help",
-    "Show a page on youtube, podcast, archive, editing, data, python, formats, profiles or accuracy.",
+    "Show a page on youtube, podcast, archive, editing, data, python, server, formats, profiles or accuracy.",
     (
         argument("topic", "The page to show; without it the list.", required=False),
         Row("man", "Print the manual page: turncue help --man > turncue.1", bool, ("--man",), False),

@@ -32,7 +32,11 @@ def _fitting(labeller: Labeller, turn: TimedTurn, p: Pieces, profile: Profile, *
     """
     every = labeller.options.when == "every"
     word = max(b - a for a, b in zip(p.left, p.right, strict=True)) if every else p.right[0] - p.left[0]
-    fair = max(word, min(p.right[-1], profile.max_chars * FAIR_LABEL))
+    whole = p.right[-1]
+    # Chinese and Japanese lines are short: what fits one is not broken for a name that can stand above
+    fair = max(
+        word, whole if p.spaceless and whole <= profile.max_chars else min(whole, profile.max_chars * FAIR_LABEL)
+    )
     above = profile.max_lines > 1 and labeller.options.style not in ("dash", "chevrons")
     for least in (fair, word):
         for text in labeller.candidates(turn.speaker or "", turn.role, met=met):

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from turncue.errors import UsageError
 from turncue.model import Event, TimedTurn, TimedWord
 from turncue.text.language import base_language, written_language
 
-__all__ = ["EVENT_LANGUAGES", "is_sound", "with_events"]
+__all__ = ["EVENT_LANGUAGES", "is_sound", "with_events", "without_note_times"]
 
 _KINDS: Mapping[str, re.Pattern[str]] = {
     kind: re.compile(f"(?i){pattern}")
@@ -97,6 +97,8 @@ _NAMES: Mapping[str, Mapping[str, str]] = {
 EVENT_LANGUAGES = tuple(_NAMES)
 """The languages that notes of sound can be written in."""
 
+_CLOCK, _BETWEEN = r"(?<!\d)\d{1,2}[:：]\d{2}(?:[:：]\d{2})?(?:[.,]\d{1,3})?(?!\d)", r"[\s@,;:|–—-]*"
+_TIME = re.compile(rf"(?<=[\[(（【［<]){_CLOCK}{_BETWEEN}|{_BETWEEN}{_CLOCK}")  # beside the words of a note
 _BRACKETS = "[](){}<>（）［］【】〔〕♪♫ "
 
 
@@ -137,17 +139,28 @@ def with_events(turns: Iterable[TimedTurn], how: str, language: str | None = Non
         if target is None:
             names = ", ".join(EVENT_LANGUAGES)
             raise UsageError(f"--events is {how!r}; it can be keep, drop, bracketed or a language: {names}.")
-    return [_rewritten(t, target, language) if t.events else t for t in turns]
+    return [_rewritten(t, lambda note: _rendered(note, target, language)) if t.events else t for t in turns]
 
 
-def _rewritten(turn: TimedTurn, target: str | None, language: str | None) -> TimedTurn:
+def without_note_times(turns: Iterable[TimedTurn]) -> list[TimedTurn]:
+    """The turns with notes as a viewer needs them: ``[inaudible 00:04:12]`` tells the typist where, nobody else."""
+    return [_rewritten(t, _untimed) if any(_TIME.search(e.text) for e in t.events) else t for t in turns]
+
+
+def _untimed(note: str) -> str:
+    """The note without the time beside its words; a note that is nothing but a time stays."""
+    plain = _TIME.sub("", note)
+    return plain if any(map(str.isalpha, plain)) else note
+
+
+def _rewritten(turn: TimedTurn, fresh_note: Callable[[str], str]) -> TimedTurn:
     text, last = "", 0
     begins: list[int] = []  # offsets in the old text from which what follows shifts, and by how much
     shifts: list[int] = []
     events: list[Event] = []
     spans: list[tuple[int, int, int, int]] = []
     for e in turn.events:
-        fresh = _rendered(e.text, target, language)
+        fresh = fresh_note(e.text)
         text += turn.text[last : e.at]
         spans.append((e.at, e.at + len(e.text), len(text), len(text) + len(fresh)))
         events.append(Event(fresh, len(text)))

@@ -25,10 +25,14 @@ def _later(module: str, function: str) -> Any:
 
 
 def _opening(first: str, sniffer: Callable[[Source], float]) -> Callable[[Source], float]:
-    """A sniffer that is asked, and its module imported, only for text that begins with one of these characters."""
+    """A sniffer that is asked, and its module imported, only for text that begins with one of these characters.
+
+    A back quote in ``first`` stands for a block of code anywhere in the head of the text.
+    """
 
     def call(source: Source) -> float:
-        return sniffer(source) if source.head.lstrip()[:1] in tuple(first) else 0.0
+        fenced = "`" in first and "```" in source.head
+        return sniffer(source) if fenced or source.head.lstrip()[:1] in tuple(first) else 0.0
 
     return call
 
@@ -49,7 +53,7 @@ def _row(name: str, title: str, suffixes: tuple[str, ...], module: str, ending: 
 DOCUMENT_ROWS: tuple[Format, ...] = (
     _row("table", "table of turns (CSV, TSV)", (".csv", ".tsv", ".tab", ".psv"), "delimited", "delimited"),
     _row("records", "records of speaker and text", (".txt",), "records", "records"),
-    _row("json", "JSON with speakers", (".json", ".jsonl", ".ndjson"), "json_turns", "json_turns", first="{["),
+    _row("json", "JSON with speakers", (".json", ".jsonl", ".ndjson"), "json_turns", "json_turns", first="{[`"),
     _row("yaml", "YAML list of turns", (".yaml", ".yml"), "json_turns", "yaml_turns", extra="formats"),
     _row("html", "web page (HTML)", (".html", ".htm", ".xhtml"), "html_pages", "html"),
     _row("rtf", "rich text (RTF)", (".rtf",), "rtf", "rtf", extra="formats", first="{"),

@@ -59,12 +59,14 @@ def write(document: Document, options: WriteOptions | None = None) -> bytes:
     return encoded(out.getvalue())
 
 
-# what players take for markup, though it is somebody's words; SubRip knows no escape
-_MARKUP = re.compile(r"\{(?=\\|[A-Za-z]:)|<(?=/?(?:b|i|u|s|c|v|font|ruby|rt)(?:[\s.][^<>]*)?/?>)", re.IGNORECASE)
+# what players take for markup, though it is somebody's words; SubRip knows no escape. Braces and \N reach the
+# renderer of ASS in players that turn SubRip into it (ffmpeg, mpv, Kodi): what is in braces is not shown
+_MARKUP = re.compile(r"[{}]|\\(?=[Nnh])|<(?=\s*[/!?]?\s*[A-Za-z][^<>\n]*>)")
+_HARMLESS = {"{": "(", "}": ")", "\\": "\u29f5", "<": "\u2039"}
 
 
 def _harmless(m: re.Match[str]) -> str:
-    return "(" if m[0] == "{" else "‹"
+    return _HARMLESS[m[0]]
 
 
 def _body(subtitle: Subtitle, colours: Mapping[str, str], *, bidi: bool) -> str:

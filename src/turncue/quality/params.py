@@ -48,3 +48,9 @@ VOICE_TURNS = 2  # turns a voice speaks in at least: a title before a colon stan
 # ---- passages in another order (reordered.py): words in a row that are the same, and how often
 
 GRAM, HITS, HIT_SHARE, LOOSE = 4, 6, 0.3, 10
+
+# ---- passages of the captions that the transcript lacks (unused_captions.py); set by hand
+
+UNUSED_MS = 30_000  # the shortest passage that a warning names
+UNUSED_SHARE = 0.25  # most transcript words beside it, as a share of its words: more, and the two say it differently
+SHOWN_PASSAGES = 3  # the longest are named

@@ -13,6 +13,7 @@ from typing import Literal
 from turncue.text.events import find_events, mask_events
 from turncue.text.script_ranges import CJK_SIGNS
 from turncue.transcripts import params
+from turncue.transcripts.grammar.foreign_marks import is_wrapped
 
 __all__ = ["Block", "Kind", "Label", "Style", "clean", "is_data", "join_lines", "only_events"]
 
@@ -25,7 +26,7 @@ _BREAKS = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 # Scripts written without spaces: Han, Kana, Bopomofo, their punctuation and full-width forms
 _UNSPACED = re.compile(f"[{CJK_SIGNS}]")
 _DATA = re.compile(
-    r"(?i)\s*(?:\{\s*[\"}]|\[\s*[{\[\]]|<\?xml|<!doctype|<!element|<(?:html|head|body|tt|tei|svg|transcript|timedtext|"
+    r"(?i)\s*(?:\{\s*[\"}]|\[\s*(?:[{\]]|\[\s*(?:[\"\[{\]]|-?\d[\d.e+-]*\s*[,\]]|(?:true|false|null)\b))|<\?xml|<!doctype|<!element|<(?:html|head|body|tt|tei|svg|transcript|timedtext|"
     r"annotation_document|finaldraft|sami|xml|rss|smil)[\s>]|\{\\rtf|%PDF|PK\x03)"
 )
 
@@ -76,7 +77,7 @@ def clean(text: str) -> str:
 
 def is_data(head: str) -> bool:
     """Whether a text begins as JSON, XML, HTML or RTF do, and so is no text to read line by line."""
-    return _DATA.match(head) is not None
+    return _DATA.match(head) is not None and not is_wrapped(head)
 
 
 def join_lines(first: str, second: str) -> str:

@@ -48,6 +48,7 @@ def with_labels_as_marks(captions: Captions) -> Captions:
     if sum(b.label is not None for b in blocks) < 2:
         return captions
     starts = find_starts(blocks, frozenset()).starts
+    edges = {n: _edges(captions.cues[n].text) for n in {places[i][0] for i in starts}}
     labels_at: dict[int, list[tuple[int, int, str]]] = {}
     for i in sorted(starts):
         label = blocks[i].label
@@ -56,10 +57,16 @@ def with_labels_as_marks(captions: Captions) -> Captions:
             text = captions.cues[number].text
             end = at + len(blocks[i].text) - len(label.rest.lstrip())
             end += not label.rest.strip() and end < len(text)  # a label on a line of its own takes its line end along
-            if at > len(text) - len(text.lstrip()) or end < len(text.rstrip()):
+            begin, finish = edges[number]
+            if at > begin or end < finish:
                 labels_at.setdefault(number, []).append((at, end, label.name))
     cues = [_without(c, labels_at[k]) if k in labels_at else c for k, c in enumerate(captions.cues)]
     return replace(captions, cues=tuple(cues))
+
+
+def _edges(text: str) -> tuple[int, int]:
+    """Where the text of a cue begins and ends, without outer white space."""
+    return len(text) - len(text.lstrip()), len(text.rstrip())
 
 
 def _bracketed(captions: Captions) -> dict[int, list[tuple[int, int, str]]]:
@@ -69,8 +76,10 @@ def _bracketed(captions: Captions) -> dict[int, list[tuple[int, int, str]]]:
         return {}
     lines = [cue.text.split("\n") for cue in captions.cues]
     made: dict[int, list[tuple[int, int, str]]] = defaultdict(list)
-    for (cue, number), label in sorted(cue_labels(lines, least_bits=CUE_LABEL_BITS).items()):
-        starts = [0, *accumulate(len(line) + 1 for line in lines[cue])]
+    labels = sorted(cue_labels(lines, least_bits=CUE_LABEL_BITS).items())
+    begins = {cue: [0, *accumulate(len(line) + 1 for line in lines[cue])] for cue in {cue for (cue, _), _ in labels}}
+    for (cue, number), label in labels:
+        starts = begins[cue]
         first = number
         while first and not lines[cue][first - 1].strip("-–— "):  # a dash on a line of its own parts two people
             first -= 1
@@ -91,7 +100,8 @@ def _without(cue: Cue, labels: Sequence[tuple[int, int, str]]) -> Cue:
         names.append(Mark(length, name))
         last = end
     text = "".join([*pieces, cue.text[last:]]).rstrip("\n")
-    marks = [replace(m, at=_moved(m.at, labels)) for m in cue.marks]
+    kept_marks = sorted(cue.marks, key=lambda m: m.at)
+    marks = [replace(m, at=at) for m, at in zip(kept_marks, _moved([m.at for m in kept_marks], labels), strict=True)]
     marks = sorted((m for m in (*marks, *names) if m.at < len(text)), key=lambda m: m.at)
     words = cue.words
     if words:
@@ -106,6 +116,14 @@ def _without(cue: Cue, labels: Sequence[tuple[int, int, str]]) -> Cue:
     return replace(cue, text=text, marks=tuple(marks), words=words)
 
 
-def _moved(at: int, labels: Sequence[tuple[int, int, str]]) -> int:
-    """An offset in the text without the labels."""
-    return at - sum(min(at, end) - begin for begin, end, _ in labels if begin < at)
+def _moved(places: Sequence[int], labels: Sequence[tuple[int, int, str]]) -> list[int]:
+    """Offsets in the text without the labels, for those in the whole text; both rising."""
+    made: list[int] = []
+    gone = k = 0
+    for at in places:
+        while k < len(labels) and labels[k][1] <= at:
+            gone += labels[k][1] - labels[k][0]
+            k += 1
+        inside = max(0, at - labels[k][0]) if k < len(labels) else 0
+        made.append(at - gone - inside)
+    return made

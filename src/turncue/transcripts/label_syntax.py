@@ -48,6 +48,13 @@ _TIME_NAME = re.compile(rf"[\[(（]?\s*(?P<t>{RANGE})\s*[\])）]?[\s\-–—:：
 
 def _label(style: Style, name: str, rest: str, time: str | None, *, timed: bool = False) -> Label | None:
     name, role = split_role(tidy(name))
+    if (
+        style == "colon"
+        and name[:1] in "([（［【"
+        and name[-1:] in ")]）］】"
+        and not any(c in name[1:-1] for c in "()[]")
+    ):
+        name = tidy(name[1:-1])  # (Crowd): …
     if not any(c.isalpha() for c in name):
         return None
     return Label(name, style, tidy(rest), read_time(time) if time else None, role, timed)

@@ -50,6 +50,14 @@ MOSTLY, ONCE_GAIN = 0.85, 9.0
 MANY, ONCE_SOME = 0.6, 6.0
 """Where so much of a signature's lines are accepted names, a name given once gets this many bits."""
 
+IMPOSSIBLE = -1000.0
+"""Bits of what is never a name: a sound, a sentence on a line without any mark."""
+WEAK_COVER = 0.3
+"""Share of the paragraphs that labels without any mark, or with a full stop only, must begin: below it they are short
+answers. Set by hand, checked on the unnamed texts of 75 recordings."""
+DENSE_LEAST = 5
+"""Labels from which on a document that labels nearly every paragraph (``MOSTLY``) labels the odd one, too."""
+
 # ---------------------------------------------------------------- joined labels (grammar/joining.py)
 
 SIMILAR = 84.0
@@ -104,6 +112,7 @@ COLUMNS_MOST_NAME = 60
 # ---- documents/delimited.py; set by hand, unless it is said otherwise
 
 DELIMITED_LEAST_ROWS = 2
+DELIMITED_ROWS_OF_ONE = 4  # rows from which on a table of one column is one
 DELIMITED_EVEN = 0.9
 DELIMITED_FIELD = 10_000_000  # characters in one cell
 
@@ -121,6 +130,12 @@ RECORDS_MOST_KEYS = 6
 
 RTF_DEEPEST = 500
 
+# ---- edges.py; set by hand, checked by tests/transcripts/test_field_forms.py
+
+EDGES_LEAST = 4  # turns
+EDGES_LONG = 0.1  # share of the other turns that may have several paragraphs
+EDGES_WORDS = 60  # of a tail; more is a passage
+
 # ---- grammar/document_lines.py; set by hand, unless it is said otherwise
 
 DOCUMENT_LINES_FEW = 3
@@ -134,6 +149,14 @@ INDUCTION_MAIN_FORMS, INDUCTION_OTHER_FORMS = 4, 12
 # ---- grammar/joining.py; set by hand, unless it is said otherwise
 
 JOINING_LEAST_LENGTH = 5
+
+# ---- grammar/line_heads.py; set by hand, checked by tests/transcripts/test_field_forms.py
+
+LINE_HEADS_LEAST = 3  # lines that begin alike
+
+# ---- grammar/ordinals.py; set by hand, checked by tests/benchmarks/grammars.py
+
+ORDINALS_SHARE = 0.25  # of the lines after blank ones: a turn may have a time, a name and a text, each after one
 
 # ---- grammar/scoring.py; set by hand, unless it is said otherwise
 
@@ -152,19 +175,32 @@ TIMES_MANY = 6  # so many rising times are a class wherever they stand: one chan
 # ---- induced.py; set by hand, unless it is said otherwise
 
 INDUCED_SHOWN = 50
+INDUCED_LEFT_WORDS = 8  # of a text before a colon that may be a label
 
 # ---- label_rules.py; set by hand, unless it is said otherwise
 
 LABEL_RULES_STYLE_SHARE = 0.25
 
+# ---- page_marks.py; set by hand, checked by tests/transcripts/test_field_forms.py
+
+PAGE_MARKS_HEADS = 0.6  # share of the page numbers beside which a running head stands
+PAGE_MARKS_REMARKS = 3  # remarks between rules; more may be names
+
 # ---- plain_text.py; set by hand, unless it is said otherwise
 
 PLAIN_TEXT_WRAP = 100
+PLAIN_TEXT_FEW = 0.1  # of the lines: so few words before a colon, each only once, are no labels
 
 # ---- readings.py; set by hand, unless it is said otherwise
 
 READINGS_SHOWN = 40
 READINGS_LEAD_WORDS = 25  # a title or a line about the talk; more than that is a passage, and stays
+
+# ---- same_person.py; set by hand, checked by tests/transcripts/test_field_forms.py and on real transcripts
+
+SAME_PERSON_RARE = 2  # turns of a short name up to which it may be a deviation
+SAME_PERSON_TIMES = 2  # and how many times as many the full name must have
+SAME_PERSON_NEAR = 8  # turns within which the full name speaks, too
 
 # ---- similar_names.py; set by hand, unless it is said otherwise
 

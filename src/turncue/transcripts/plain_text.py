@@ -9,6 +9,7 @@ heads a section, ``-----`` is a rule.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 
 from turncue.formats.base import TranscriptOptions
@@ -85,7 +86,10 @@ def _paragraphs(lines: list[str]) -> list[tuple[int, list[str]]]:
 def _one_per_line(lines: list[str]) -> bool:
     """Whether every line is a paragraph: no blank lines between, no labels, not wrapped to a width."""
     inner = "\n".join(lines).strip("\n").split("\n")
-    if len(inner) < 2 or "" in inner or any(plain_label(line) for line in inner):
+    if len(inner) < 2 or "" in inner:
+        return False
+    names = Counter(label.name for line in inner if (label := plain_label(line)) is not None)
+    if names and (max(names.values()) > 1 or sum(names.values()) > params.PLAIN_TEXT_FEW * len(inner)):
         return False
     open_ends = sum(1 for line in inner[:-1] if line[-1] not in _END)
     return not (open_ends * 2 > len(inner) and max(map(len, inner)) <= params.PLAIN_TEXT_WRAP)

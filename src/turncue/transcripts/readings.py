@@ -11,14 +11,19 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from turncue.errors import ReadError
+from turncue.errors import ReadError, UsageError
 from turncue.formats.base import TranscriptOptions
 from turncue.model import Transcript
 from turncue.transcripts import params
+from turncue.transcripts.blocks import clean
+from turncue.transcripts.edges import tail_message, without_lead, without_tail
+from turncue.transcripts.grammar.foreign_marks import with_markdown_marks
 from turncue.transcripts.induced import InducedReading, induced_reading
 from turncue.transcripts.markdown import read_markdown as rules_markdown
 from turncue.transcripts.names import fold
+from turncue.transcripts.page_marks import FEED, SplitLines, with_split_lines, without_page_marks
 from turncue.transcripts.plain_text import read_plain as rules_plain
+from turncue.transcripts.turn_builder import place_of
 
 __all__ = ["Reading", "nobody_named", "read_markdown", "read_plain", "readings_of"]
 
@@ -57,17 +62,63 @@ def readings_of(text: str, source: str | None, options: TranscriptOptions, *, ma
 
     Raises ReadError when no reader finds a turn, UsageError for options that name what is not there.
     """
-    induced = induced_reading(text, source, options, markdown=markdown)
+    text = clean(text.replace(FEED, "").replace("\f", f"\n{FEED}"))
+    bare, marks = without_page_marks(text)
+    shown = with_markdown_marks(bare)
+    split = with_split_lines(shown)
+    made = _readings(split.text, source, options, markdown=markdown or shown != bare)
+    messages = _page_messages(marks, split, place_of(source))
+    first = tail_message(made[0].transcript, place_of(source), text)
+    made = (replace(made[0], transcript=first), *made[1:])
+    if not messages:
+        return made
+    return tuple(replace(r, transcript=replace(r.transcript, notes=(*messages, *r.transcript.notes))) for r in made)
+
+
+def _page_messages(marks: Sequence[tuple[int, str]], split: SplitLines, place: str) -> tuple[str, ...]:
+    """What the user is told of page marks that were left out and of lines that were cut at a label."""
+    messages = []
+    if marks:
+        line, text = marks[0]
+        more = f", and {len(marks) - 1} more line{'s' if len(marks) > 2 else ''}" if len(marks) > 1 else ""
+        messages.append(
+            f"{place.format(line=line)}“{text[: params.READINGS_SHOWN]}” is left out as a mark of the page{more}"
+        )
+    if split.cut:
+        line, name = split.cut[0]
+        more = f", and at {len(split.cut) - 1} more" if len(split.cut) > 1 else ""
+        messages.append(
+            f"{place.format(line=line)}the line is cut at “{name}:”, which is taken for a speaker{more}; if it is "
+            "text, list the speakers with --speakers-only"
+        )
+    if split.tight:
+        line, name = split.tight[0]
+        more = f", and {len(split.tight) - 1} more such" if len(split.tight) > 1 else ""
+        messages.append(
+            f"{place.format(line=line)}“{name}:” in mid-line is taken for text{more}; if a turn begins there, give it "
+            "a line of its own"
+        )
+    return tuple(messages)
+
+
+def _readings(text: str, source: str | None, options: TranscriptOptions, *, markdown: bool) -> tuple[Reading, ...]:
+    """The readings of a text whose page marks are out."""
+    induced, refused = None, None
+    try:
+        induced = induced_reading(text, source, options, markdown=markdown)
+    except UsageError as error:  # the other reader may know the name or section
+        refused = error
     try:
         by_rules = (rules_markdown if markdown else rules_plain)(text, source, options)
-    except ReadError:
+    except (ReadError, UsageError) as error:
         if induced is None:
-            raise
+            raise refused or error from None
         return _distinct([Reading(induced.transcript, "induced"), *_others(induced)])
     if induced is None:
         return _distinct([Reading(nobody_named(by_rules), "rules")])
     if _same(by_rules, induced.transcript):
-        return _distinct([Reading(by_rules, "rules"), *_others(induced)])
+        notes = tuple(dict.fromkeys((*by_rules.notes, *induced.transcript.notes)))
+        return _distinct([Reading(replace(by_rules, notes=notes), "rules"), *_others(induced)])
     first, second = Reading(induced.transcript, "induced"), Reading(by_rules, "rules")
     if _rules_win(by_rules, induced):
         first, second = second, first
@@ -82,19 +133,13 @@ def _others(induced: InducedReading) -> list[Reading]:
 
 def _distinct(readings: Sequence[Reading]) -> tuple[Reading, ...]:
     made: list[Reading] = []
-    for reading in (*readings, *_without_lead(readings[0])):
+    first = readings[0]
+    tailless = without_tail(first.transcript)
+    edges = [cut for cut in (tailless, without_lead(first.transcript), tailless and without_lead(tailless)) if cut]
+    for reading in (*readings, *(replace(first, transcript=cut) for cut in edges)):
         if not any(_same(reading.transcript, r.transcript) for r in made):
             made.append(reading)
     return tuple(made)
-
-
-def _without_lead(reading: Reading) -> list[Reading]:
-    """The reading without a short text before the first speaker."""
-    turns = reading.transcript.turns
-    named = next((k for k, t in enumerate(turns) if t.speaker is not None), 0)
-    if sum(len(t.text.split()) for t in turns[:named]) > params.READINGS_LEAD_WORDS:
-        return []
-    return [replace(reading, transcript=replace(reading.transcript, turns=turns[named:]))] if named else []
 
 
 def _same(one: Transcript, other: Transcript) -> bool:

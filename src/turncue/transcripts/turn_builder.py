@@ -21,11 +21,12 @@ from turncue.transcripts.label_rules import (
     sections_of,
 )
 from turncue.transcripts.names import fold
+from turncue.transcripts.same_person import with_full_names
 from turncue.transcripts.similar_names import renamed, similar_names
 from turncue.transcripts.spoken_blocks import spoken_blocks
 from turncue.transcripts.turn_drafts import drafted_turns, make_turn
 
-__all__ = ["Origin", "build_transcript", "check_names", "make_turn"]
+__all__ = ["Origin", "build_transcript", "check_names", "make_turn", "place_of"]
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
@@ -77,9 +78,14 @@ def build_transcript(blocks: list[Block], origin: Origin, options: TranscriptOpt
             next((b.text for b in blocks if b.text), None),
             "Write “Name: text” or “**Name:** text”, one paragraph a turn; or name the part with --section.",
         )
-    turns = renamed(turns, options.rename)
-    notes += similar_names(turns)
+    turns, same = with_full_names(renamed(turns, options.rename), place_of(source))
+    notes += [*same, *similar_names(turns)]
     return Transcript(tuple(turns), facts, _language(facts), source, origin.format, (), tuple(notes))
+
+
+def place_of(source: str | None) -> str:
+    """What a message about one place begins with: ``path:{line}: ``."""
+    return f"{source.replace('{', '{{').replace('}', '}}')}:{{line}}: " if source else "line {line}: "
 
 
 def check_names(requested: Sequence[str], there: Sequence[str], option: str) -> None:

@@ -71,10 +71,11 @@ def summed(rows: Iterable[LedgerRow]) -> BatchSummary:
 def _part(row: LedgerRow) -> BatchSummary:
     from turncue.workflows.worker import without_warnings
 
-    if row.status != "done":
-        refused = row.status == "refused"
-        return BatchSummary(refused=int(refused), failed=int(not refused), seconds=row.seconds)
-    return BatchSummary(1, 0, 0, without_warnings(row.report), row.seconds, row.duration, row.confidence)
+    last = row.ended
+    if last.status != "done":
+        refused = last.status == "refused"
+        return BatchSummary(refused=int(refused), failed=int(not refused), seconds=last.seconds)
+    return BatchSummary(1, 0, 0, without_warnings(last.report), last.seconds, last.duration, last.confidence)
 
 
 def summary_dict(total: BatchSummary) -> dict[str, Any]:
@@ -102,11 +103,12 @@ def summary_dict(total: BatchSummary) -> dict[str, Any]:
 
 
 def _cells(row: LedgerRow) -> dict[str, Any]:
-    report = row.report
+    last = row.ended
+    report = last.report
     return {
-        "key": row.key,
-        "status": row.status or "failed",
-        "confidence": round(row.confidence, 4),
+        "key": last.key,
+        "status": last.status,
+        "confidence": round(last.confidence, 4),
         "score": round(report.score, 4),
         "coverage": round(report.coverage, 4),
         "turns": report.turns,
@@ -115,14 +117,14 @@ def _cells(row: LedgerRow) -> dict[str, Any]:
         "absent": report.absent,
         "words": report.words,
         "matched": round(report.matched, 1),
-        "language": row.language,
-        "seconds": round(row.seconds, 4),
-        "duration_s": round(row.duration / 1000, 3),
+        "language": last.language,
+        "seconds": round(last.seconds, 4),
+        "duration_s": round(last.duration / 1000, 3),
         "attempts": row.attempts,
         "transcript": row.item.transcript,
         "captions": row.item.captions,
-        "outputs": list(row.outputs),
-        "error": row.error,
+        "outputs": list(last.outputs),
+        "error": last.error,
         "warnings": list(report.warnings),
     }
 
@@ -177,13 +179,14 @@ def worst_table(rows: Iterator[LedgerRow]) -> list[str]:
     """Lines for a terminal: what failed, what was refused, then the least certain recordings; the worst first."""
     lines: list[str] = []
     for row in rows:
-        if len(lines) == _LISTED or (row.status == "done" and row.confidence >= _DOUBTFUL):
+        last = row.ended
+        if len(lines) == _LISTED or (last.status == "done" and last.confidence >= _DOUBTFUL):
             break
-        if row.status == "done":
-            report = row.report
+        if last.status == "done":
+            report = last.report
             about = f"{report.estimated} of {report.turns} turns estimated, {report.absent} absent"
-            lines.append(f"  {row.confidence:8.0%}  {row.key}: {about}")
+            lines.append(f"  {last.confidence:8.0%}  {last.key}: {about}")
         else:
-            error = row.error if len(row.error) <= 160 else row.error[:160] + "…"
-            lines.append(f"  {row.status or 'failed':>8}  {row.key}: {error}")
+            error = last.error if len(last.error) <= 160 else last.error[:160] + "…"
+            lines.append(f"  {last.status:>8}  {last.key}: {error}")
     return lines

@@ -75,11 +75,12 @@ def run_batch(
 
 def _task(item: Item, batch: BatchOptions, row: LedgerRow | None, shared: tuple[bytes, str]) -> Task:
     task = Task(item, *shared, formats=batch.formats, overwrite=batch.overwrite, model=batch.model)
-    if row is None:
+    last = row.outcome if row is not None else None
+    if last is None:
         return task
-    task = replace(task, outputs=row.outputs, without_outputs=row.status in ("failed", "refused"))
+    task = replace(task, outputs=last.outputs, without_outputs=last.status in ("failed", "refused"))
     again = batch.force or (batch.retry_failed and task.without_outputs)
-    return task if again else replace(task, known=row.fingerprint)
+    return task if again else replace(task, known=last.fingerprint)
 
 
 def _processes(jobs: int, shared: bytes, digest: str) -> Executor:

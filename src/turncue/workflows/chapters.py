@@ -1,17 +1,26 @@
-"""Chapters from long turns, as ffmetadata, YouTube lines, WebVTT and podcast JSON."""
+"""Chapters from headings or from long turns, as ffmetadata, YouTube lines, WebVTT and podcast JSON."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from turncue import clock
-from turncue.formats.writers.spoken import plain, spoken_turns
+from turncue.formats.writers.spoken import SpokenTurn, plain, spoken_turns
 from turncue.model import Document
+from turncue.workflows.headings import Heading
 
-__all__ = ["Chapter", "chapters_of", "ffmetadata", "podcast_chapters", "vtt_chapters", "youtube_chapters"]
+__all__ = [
+    "CHAPTER_WRITERS",
+    "Chapter",
+    "chapters_of",
+    "ffmetadata",
+    "podcast_chapters",
+    "vtt_chapters",
+    "youtube_chapters",
+]
 
 _SHORTEST = 10_000  # ms; YouTube's shortest chapter
 _TITLE = 60  # characters
@@ -25,28 +34,43 @@ class Chapter(NamedTuple):
     title: str
 
 
-def chapters_of(document: Document, *, shortest: int = _SHORTEST) -> tuple[Chapter, ...]:
-    """A chapter for each turn of at least ``shortest`` ms; shorter turns belong to the chapter before them."""
+def chapters_of(
+    document: Document, headings: Sequence[Heading] = (), *, shortest: int = _SHORTEST
+) -> tuple[Chapter, ...]:
+    """Chapters from the headings that have a time; without any a chapter for each turn of at least ``shortest`` ms.
+
+    The first begins at 0 and has the first turn's words for its title where no heading is near. What is nearer than
+    ``shortest`` to the chapter before belongs to it.
+    """
     turns = [t for t in spoken_turns(document) if t.start is not None and t.end is not None]
+    if not turns:
+        return ()
+    rows = [(h.start, h.title) for h in headings if h.start is not None]
+    if not rows:
+        rows = [(t.start or 0, _label(t)) for t in turns if (t.end or 0) - (t.start or 0) >= shortest]
     starts: list[tuple[int, str]] = []
-    for turn in turns:
-        length = (turn.end or 0) - (turn.start or 0)
-        far = not starts or (turn.start or 0) - starts[-1][0] >= shortest
-        if not starts or (length >= shortest and far):
-            words = plain(turn.text)
-            title = f"{plain(turn.speaker)}: {words}" if turn.speaker and plain(turn.speaker) else words
-            starts.append((0 if not starts else turn.start or 0, _shortened(title)))
-    end = max((t.end or 0 for t in turns), default=0)
+    for start, title in rows:
+        if not starts and start >= shortest:
+            starts.append((0, _shortened(_label(turns[0]))))
+        if not starts or start - starts[-1][0] >= shortest:
+            starts.append((start if starts else 0, _shortened(title)))
+    starts = starts or [(0, _shortened(_label(turns[0])))]
+    end = max(t.end or 0 for t in turns)
     ends = [start for start, _ in starts[1:]] + [end]
     return tuple(
         Chapter(start, max(until, start + 1), title) for (start, title), until in zip(starts, ends, strict=True)
     )
 
 
+def _label(turn: SpokenTurn) -> str:
+    name, words = plain(turn.speaker or ""), plain(turn.text)
+    return f"{name}: {words}" if name else words
+
+
 def _shortened(title: str) -> str:
     if len(title) <= _TITLE:
         return title
-    return title[:_TITLE].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
+    return title[:_TITLE].rsplit(" ", 1)[0].rstrip(" ,;:.") + "…"
 
 
 def ffmetadata(chapters: Sequence[Chapter]) -> bytes:
@@ -81,3 +105,12 @@ def podcast_chapters(chapters: Sequence[Chapter]) -> bytes:
     """Podcasting 2.0 JSON chapters, version 1.2.0, times in seconds."""
     rows = [{"startTime": clock.seconds(c.start), "endTime": clock.seconds(c.end), "title": c.title} for c in chapters]
     return (json.dumps({"version": "1.2.0", "chapters": rows}, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+CHAPTER_WRITERS: Mapping[str, tuple[str, Callable[[Sequence[Chapter]], bytes]]] = {
+    ".txt": ("lines for a video's description on YouTube", youtube_chapters),
+    ".vtt": ("WebVTT chapters", vtt_chapters),
+    ".json": ("Podcasting 2.0 chapters", podcast_chapters),
+    ".ffmetadata": ("ffmpeg metadata", ffmetadata),
+}
+"""Title and writer by suffix."""

@@ -21,6 +21,17 @@ MEDIA_SUFFIXES = frozenset(
 
 _TAG = re.compile(r"[a-z]{2,3}(?:-[a-z]{4})?(?:-(?:[a-z]{2}|[0-9]{3}))?(?:-orig)?", re.IGNORECASE)
 _FLAGS = frozenset("sdh cc hi forced default foreign orig auto asr speakers".split())  # Jellyfin, Plex, yt-dlp
+# Kodi names languages in English; "hi" is Hindi where no other language stands before it
+_NAMED = dict(
+    part.split("=")
+    for part in (
+        "arabic=ar bulgarian=bg cantonese=yue catalan=ca chinese=zh croatian=hr czech=cs danish=da dutch=nl english=en "
+        "estonian=et finnish=fi french=fr german=de greek=el hebrew=he hindi=hi hungarian=hu icelandic=is "
+        "indonesian=id irish=ga italian=it japanese=ja korean=ko latvian=lv lithuanian=lt malay=ms mandarin=zh "
+        "norwegian=no persian=fa polish=pl portuguese=pt romanian=ro russian=ru serbian=sr slovak=sk slovenian=sl "
+        "spanish=es swahili=sw swedish=sv tamil=ta thai=th turkish=tr ukrainian=uk urdu=ur vietnamese=vi welsh=cy"
+    ).split()
+)
 _TRANSCRIPT_WORDS = frozenset("transcript transcription transkript protokoll script verbatim".split())
 _CAPTION_WORDS = frozenset("captions caption subtitles subtitle subs sub".split())
 _ID = re.compile(r"^(.*?)[ _.-]*\[([0-9A-Za-z_-]{3,64})\]$", re.DOTALL)
@@ -34,7 +45,7 @@ class FileName:
     """A file's name in parts.
 
     ``stem`` is the name without all the rest, in the form for comparison; ``id`` that of yt-dlp ("" without one);
-    ``tag`` the language tag as written; ``base`` the name without language, flags and suffix, as written.
+    ``tag`` the language tag as written (``en`` for ``English``); ``base`` the name without language, flags and suffix.
     """
 
     path: str
@@ -55,10 +66,11 @@ def parsed_name(path: str) -> FileName:
     tag, flags, words = "", set[str](), set[str]()
     while True:
         head, dot, part = rest.rpartition(".")
-        if dot and head and part.lower() in _FLAGS | _TRANSCRIPT_WORDS | _CAPTION_WORDS:
+        flag = part.lower() in _FLAGS and (part.lower() != "hi" or _is_language(head.rpartition(".")[2]))
+        if dot and head and (flag or part.lower() in _TRANSCRIPT_WORDS | _CAPTION_WORDS):
             (flags if part.lower() in _FLAGS else words).add(part.lower())
         elif dot and head and not tag and _is_language(part):
-            tag = part
+            tag = _NAMED.get(part.lower(), part)
         else:
             break
         rest = head
@@ -76,6 +88,8 @@ def _without_id(rest: str) -> tuple[str, str]:
 
 
 def _is_language(part: str) -> bool:
+    if part.lower() in _NAMED:
+        return True
     if not _TAG.fullmatch(part):
         return False
     import langcodes

@@ -6,16 +6,19 @@ import json
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
+from pathlib import PurePath
 
 from turncue import formats
 from turncue.files import Input
 from turncue.formats import Source
 from turncue.formats.base import Reference, ReferenceTurn
+from turncue.formats.timelines.frame_clock import FrameClock
+from turncue.formats.timelines.turn_markers import Timeline, timeline_from
 from turncue.model import Captions, Cue, Document, Subtitle, TimedTurn, TimedWord, Word
 from turncue.reading import captions_from, read_source
 from turncue.text.language import detect_language
 
-__all__ = ["document_of_captions", "document_of_file"]
+__all__ = ["document_of_captions", "document_of_file", "timeline_of_file"]
 
 
 def document_of_file(source: Input | Source, encoding: str | None = None) -> Document:
@@ -32,6 +35,12 @@ def document_of_file(source: Input | Source, encoding: str | None = None) -> Doc
             turns = _as_judged(_turns(reference), content.text)
             return Document(_showing(_subtitles(captions), content.text), turns, language=captions.language)
     return document_of_captions(captions)
+
+
+def timeline_of_file(source: Input, clock: FrameClock, *, media: str = "") -> Timeline:
+    """The timeline of a result (JSON) or of subtitles that name their speakers. Raises ``ReadError``."""
+    name = source if isinstance(source, str) else getattr(source, "name", "") or ""
+    return timeline_from(document_of_file(source), clock, title=PurePath(str(name)).name.split(".")[0], media=media)
 
 
 def document_of_captions(captions: Captions) -> Document:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from types import TracebackType
 from typing import Any, Self
 
@@ -34,20 +34,19 @@ CREATE TABLE IF NOT EXISTS items (
 
 @dataclass(frozen=True, slots=True)
 class LedgerRow:
-    """What the ledger knows of an item. ``status``: done, refused or failed; "" for one that never ended."""
+    """What the ledger knows of an item: the outcome of its last run that ended, and how many runs ended.
 
-    key: str
-    status: str
+    ``outcome`` is None for an item that never ended.
+    """
+
     item: Item
-    fingerprint: str = ""
-    outputs: dict[str, str] = field(default_factory=dict)
-    report: Report = field(default_factory=Report)
-    confidence: float = 0.0
-    language: str | None = None
-    seconds: float = 0.0
-    duration: int = 0
-    error: str = ""
+    outcome: Outcome | None
     attempts: int = 0
+
+    @property
+    def ended(self) -> Outcome:
+        """The outcome; that of an item that never ended is a failure."""
+        return self.outcome or Outcome(self.item.key, "failed", error="it did not end")
 
 
 class Ledger:
@@ -91,7 +90,7 @@ class Ledger:
         order = "ORDER BY CASE status WHEN 'failed' THEN 0 WHEN 'refused' THEN 1 ELSE 2 END, confidence, key"
         wanted = None if keys is None else frozenset(keys)
         for values in self._db.execute(f"{_SELECT} {order}"):
-            if wanted is None or values[0] in wanted:
+            if wanted is None or values[2] in wanted:
                 yield _row(values)
 
     def output_paths(self) -> Iterator[str]:
@@ -146,7 +145,7 @@ class Ledger:
 
 
 _SELECT = (
-    "SELECT key, status, item, fingerprint, outputs, report, confidence, language, seconds, duration, error, attempts "
+    "SELECT item, attempts, key, status, fingerprint, outputs, report, confidence, language, seconds, duration, error "
     "FROM items"
 )
 
@@ -156,7 +155,9 @@ def _dumped(value: Any) -> str:
 
 
 def _row(values: Sequence[Any]) -> LedgerRow:
-    key, status, item, fingerprint, outputs, report, *rest = values
+    """A row of ``_SELECT``: behind item and attempts stand the fields of ``Outcome`` in their order."""
+    item, attempts, key, status, fingerprint, outputs, report, *rest = values
     data = json.loads(report)
     made = Report(**{**data, "warnings": tuple(data.get("warnings", ()))})
-    return LedgerRow(key, status, item_from_row(json.loads(item)), fingerprint, json.loads(outputs), made, *rest)
+    outcome = Outcome(key, status, fingerprint, json.loads(outputs), made, *rest) if status else None
+    return LedgerRow(item_from_row(json.loads(item)), outcome, attempts)

@@ -1,7 +1,6 @@
 """Files by path or URL: read, write whole or not at all, list.
 
-A location is a path or an fsspec URL (``https://…``, ``s3://bucket/…``, ``memory://…``). Paths need no further package;
-URLs need fsspec (extra ``workflows``) and, for S3 and the like, the package that fsspec names.
+A location is a path or a URL (``https://…``, ``file://…``, ``s3://bucket/…``, ``memory://…``; see ``turncue.urls``).
 """
 
 from __future__ import annotations
@@ -14,9 +13,10 @@ import posixpath
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-from turncue.errors import OutputExists, ReadError, UsageError, WriteError
+from turncue.errors import OutputExists, ReadError, WriteError
+from turncue.remote import file_system, store_url, url_exists
+from turncue.urls import is_url, local_path, url_name
 
 __all__ = [
     "NamedBytes",
@@ -45,48 +45,18 @@ class NamedBytes(io.BytesIO):
         self.name = name
 
 
-def is_url(location: str) -> bool:
-    """Whether a location is a URL and not a path."""
-    scheme, sign, _ = location.partition("://")
-    return bool(sign) and scheme.replace("+", "").isalnum() and len(scheme) > 1
-
-
-def _file_system(location: str) -> tuple[Any, str]:
-    """fsspec's file system of a URL, and the path in it. Raises ``UsageError`` when a package is missing."""
-    try:
-        from fsspec.core import url_to_fs
-    except ImportError as error:
-        raise UsageError(f"{location}: URLs need fsspec. Install it: pip install 'turncue[workflows]'.") from error
-    try:
-        system, path = url_to_fs(location)
-    except (ImportError, ValueError) as error:
-        raise UsageError(f"{location}: {error}.") from error
-    return system, path
-
-
 def read_content(location: str, what: str) -> bytes:
     """The bytes of a file; ``what`` says in an error which file it is. Raises ``ReadError``."""
-    if not is_url(location):
-        from turncue.files import bytes_of
+    from turncue.files import bytes_of
 
-        data, _ = bytes_of(location, what)
-        return data if isinstance(data, bytes) else data.encode("utf-8")
-    system, path = _file_system(location)
-    try:
-        content: bytes = system.cat_file(path)
-    except FileNotFoundError:
-        raise ReadError(f"there is no such file ({what}).", location, hint="Check the name and the folder.") from None
-    except Exception as error:  # each file system has errors of its own
-        raise ReadError(f"cannot be read ({what}): {error}.", location) from error
-    return content
+    data, _ = bytes_of(location, what)
+    return data if isinstance(data, bytes) else data.encode("utf-8")
 
 
 def location_exists(location: str) -> bool:
     """Whether a file of that name exists."""
-    if not is_url(location):
-        return os.path.lexists(location)
-    system, path = _file_system(location)
-    return bool(system.exists(path))
+    path = local_path(location) or location
+    return url_exists(path) if is_url(path) else os.path.lexists(path)
 
 
 def write_content(location: str, data: bytes, *, overwrite: bool = False) -> None:
@@ -95,11 +65,12 @@ def write_content(location: str, data: bytes, *, overwrite: bool = False) -> Non
     A local file is written beside its place and then takes the name, so that a killed process leaves no half file. The
     folder is made where it does not exist. Object stores show an object when it is whole.
     """
-    if is_url(location):
-        _write_url(location, data, overwrite=overwrite)
+    place = local_path(location) or location
+    if is_url(place):
+        store_url(place, data, overwrite=overwrite)
         return
     try:
-        _write_path(Path(location), data, overwrite=overwrite)
+        _write_path(Path(place), data, overwrite=overwrite)
     except FileExistsError as error:
         raise OutputExists(location) from error
     except OSError as error:
@@ -138,20 +109,6 @@ def _linked(partial: str, target: Path) -> bool:
     return True
 
 
-def _write_url(location: str, data: bytes, *, overwrite: bool) -> None:
-    system, path = _file_system(location)
-    try:
-        if not overwrite and system.exists(path):
-            raise OutputExists(location)
-        with contextlib.suppress(Exception):  # object stores have no folders
-            system.makedirs(posixpath.dirname(path), exist_ok=True)
-        system.pipe_file(path, data)
-    except OutputExists:
-        raise
-    except Exception as error:  # each file system has errors of its own
-        raise WriteError(f"{location}: cannot be written: {error}.") from error
-
-
 def remove_partial_files(folder: str) -> int:
     """Remove what a killed process left half written in a folder; returns how many files."""
     count = 0
@@ -168,7 +125,7 @@ def remove_partial_files(folder: str) -> int:
 def listed(folder: str) -> Iterator[str]:
     """The files in a folder and those below it, in order of name; hidden ones are left out. Raises ``ReadError``."""
     if is_url(folder):
-        system, path = _file_system(folder)
+        system, path = file_system(folder)
         for name in sorted(system.find(path)):
             if not posixpath.basename(name).startswith("."):
                 yield str(system.unstrip_protocol(name))
@@ -194,7 +151,7 @@ def folder_of(location: str) -> str:
 
 def base_name(location: str) -> str:
     """The last part of a location."""
-    return posixpath.basename(location) if is_url(location) else os.path.basename(location)
+    return url_name(location) if is_url(location) else os.path.basename(location)
 
 
 def content_digest(data: bytes) -> str:
@@ -204,11 +161,12 @@ def content_digest(data: bytes) -> str:
 
 def file_digest(location: str) -> str | None:
     """SHA-256 of a file, read in pieces; None for a file that does not exist."""
-    if is_url(location):
-        return content_digest(read_content(location, "output")) if location_exists(location) else None
+    place = local_path(location) or location
+    if is_url(place):
+        return content_digest(read_content(place, "output")) if location_exists(place) else None
     digest = hashlib.sha256()
     try:
-        with Path(location).open("rb") as file:
+        with Path(place).open("rb") as file:
             while piece := file.read(_CHUNK):
                 digest.update(piece)
     except OSError:

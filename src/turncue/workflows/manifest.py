@@ -3,9 +3,10 @@
     transcript,captions,out,language
     talks/one.md,talks/one.en.vtt,subs/one.srt,en
 
-``transcript`` and ``captions`` (or ``media``) are required; paths are relative to the manifest. ``out`` names the
-outputs, several parted by ``;`` (in JSON a list). ``name`` is the item's name in ledger and reports. Every other
-column is an option of ``turncue align`` by its Python name, for this row; an empty cell is none.
+``transcript`` and ``captions`` (or ``media``) are required; with both, captions are brought to the clock of the media.
+Paths are relative to the manifest. ``out`` names the outputs, several parted by ``;`` (in JSON a list). ``name`` is the
+item's name in ledger and reports. Every other column is an option of ``turncue align`` by its Python name, for this
+row; an empty cell is none.
 """
 
 from __future__ import annotations
@@ -82,6 +83,8 @@ def _item(row: Mapping[str, Any], place: tuple[str, int], out_dir: str | None) -
     place_of_outputs = out_dir if out_dir is not None else folder_of(captions)
     try:
         options = typed_options({k: v for k, v in row.items() if k not in _FILES})
+        if not media and isinstance(row.get("media"), str):  # the clock that the captions are brought to
+            options = {**options, "media": joined(base, row["media"].strip())}
         with_options(Options(), options)
         for name in names:
             format_for(name)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from turncue.errors import ReadError
 
-__all__ = ["MediaInfo", "cut_wav", "probe_media"]
+__all__ = ["MediaInfo", "cut_wav", "first_time_stamp", "probe_media"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,23 @@ def probe_media(path: str) -> MediaInfo:
     except (ValueError, LookupError) as error:
         raise ReadError("there is no sound in it.", path) from error
     return MediaInfo(path, rate, round(duration * rate), int(stream.get("channels", 1)))
+
+
+def first_time_stamp(path: str) -> int:
+    """The first time stamp of the picture (of the sound, where there is none), in 1/90000 s; the path may be that of an
+    HLS playlist. Raises ``ReadError`` where ffprobe finds none.
+    """
+    if shutil.which("ffprobe") is None:
+        raise ReadError("ffprobe is needed to read the time stamps of a video.", path, hint="Install ffmpeg.")
+    place = path if "://" in path else f"file:{path}"
+    command = ["ffprobe", "-v", "error", "-show_entries", "stream=codec_type,start_time", "-of", "json", place]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL)
+    try:
+        streams = json.loads(done.stdout)["streams"]
+        starts = {s["codec_type"]: float(s["start_time"]) for s in reversed(streams) if s.get("start_time")}
+        return round((starts["video"] if "video" in starts else starts["audio"]) * 90_000)
+    except (ValueError, LookupError) as error:
+        raise ReadError("there is no picture and no sound with times in it.", path) from error
 
 
 def cut_wav(path: str, start: int, end: int, rate: int = 16_000) -> bytes:

@@ -19,7 +19,8 @@ from turncue.workflows.locations import folder_of, joined
 __all__ = ["Pairing", "PairingOptions", "paired", "with_unique_keys"]
 
 # captions with word times first; of one recording in one language the earliest of these is read
-_CAPTION_ORDER = (".json3", ".json", ".ctm", ".vtt", ".webvtt", ".ttml", ".srt", ".sbv", ".ass")
+_CAPTION_ORDER = (".json3", ".json", ".jsonl", ".ctm", ".vtt", ".webvtt", ".ttml", ".srt", ".sbv", ".tsv", ".ass")
+_EITHER = (".json", ".jsonl", ".tsv", ".xml")  # captions or a transcript, by their content
 _TRANSCRIPT_ORDER = (".md", ".markdown", ".docx", ".odt", ".html", ".htm", ".fountain", ".rtf", ".pdf", ".txt", ".text")
 
 
@@ -99,6 +100,7 @@ def _recording(group: Sequence[FileName], options: PairingOptions) -> tuple[list
             LeftOver(n.path, "several videos have this title; add the [id] to the name") for n in group if not n.id
         ]
         return [i for made, _ in parts for i in made], [x for _, rest in parts for x in rest] + plain
+    group = _with_captions(group)
     transcripts, left = _transcripts(group)
     timed = [n for n in group if n.kind == "captions"]
     media = [n for n in group if n.kind == "media"]
@@ -117,6 +119,17 @@ def _recording(group: Sequence[FileName], options: PairingOptions) -> tuple[list
     reason = "other captions of this recording were preferred"
     left += [LeftOver(n.path, reason if used else "no transcript of this name") for n in timed if n.path not in used]
     return items, left
+
+
+def _with_captions(group: Sequence[FileName]) -> Sequence[FileName]:
+    """The group; where it lacks captions, a file that may be either (a recogniser's JSON) is taken for them, if there
+    is a transcript beside it."""
+    either = [n for n in group if n.kind == "transcript" and n.suffix in _EITHER]
+    if any(n.kind == "captions" for n in group) or not any(
+        n.kind == "transcript" and n.suffix not in _EITHER for n in group
+    ):
+        return group
+    return [replace(n, kind="captions") if n in either else n for n in group]
 
 
 def _why_not(media: Sequence[FileName]) -> str:

@@ -7,7 +7,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from email import policy
-from email.parser import BytesParser
+from email.message import Message
+from email.parser import BytesHeaderParser
 from typing import Any
 
 from turncue.errors import UsageError
@@ -20,18 +21,26 @@ _PROFILE = re.compile(r"[a-z0-9][a-z0-9-]{0,30}")
 _CODEC = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,30}")
 _MOST_PARTS = 12
 _LONGEST_OPTION = 2000  # characters
+_LONGEST_HEAD = 16_384  # bytes of the head of a part
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """``body`` bytes of a request, ``waiting`` requests beside those at work, ``seconds`` of work, ``upload`` seconds
-    for a request to arrive, ``jobs`` processes."""
+    """What the service takes at most.
+
+    ``body`` bytes of a request, ``waiting`` requests beside those at work, ``seconds`` of work, ``upload`` seconds
+    for a request to arrive, ``jobs`` processes, ``memory`` bytes of requests and results that are kept at a time,
+    ``keep`` seconds for which the result of a job stays, ``process_memory`` bytes of a process that works.
+    """
 
     body: int = 20_000_000
     waiting: int = 32
     seconds: float = 120.0
     upload: float = 60.0
     jobs: int = 1
+    memory: int = 256_000_000
+    keep: float = 600.0
+    process_memory: int = 4_000_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,23 +58,40 @@ def parts_of_body(content_type: str, body: bytes) -> tuple[Mapping[str, Part], M
         return _json_parts(body)
     if kind != "multipart/form-data":
         raise UsageError("send multipart/form-data or application/json.")
-    head = b"Content-Type: " + content_type.encode("latin-1", "replace") + b"\r\nMIME-Version: 1.0\r\n\r\n"
-    message = BytesParser(policy=policy.HTTP).parsebytes(head + body)
+    rows = _form_parts(content_type, body)
     files: dict[str, Part] = {}
     fields: dict[str, str] = {}
-    rows = list(message.iter_parts()) if message.is_multipart() else []
-    if not rows or len(rows) > _MOST_PARTS:
-        raise UsageError(f"the form needs 1 to {_MOST_PARTS} parts.")
-    for row in rows:
-        name = row.get_param("name", header="content-disposition")
-        data = row.get_payload(decode=True)
-        if not isinstance(name, str) or not isinstance(data, bytes):
+    for head, data in rows:
+        name = head.get_param("name", header="content-disposition")
+        if not isinstance(name, str):
             raise UsageError("a part of the form has no name.")
-        if (given := row.get_filename()) is not None:
+        if head.get("content-transfer-encoding", "binary").strip().lower() not in ("binary", "8bit", "7bit"):
+            raise UsageError(f"{_hint(name)}: send it as it is, without a transfer encoding.")
+        if (given := head.get_filename()) is not None:
             files[name] = Part(data, _hint(given))
         else:
             fields[name] = data.decode("utf-8", "replace")
     return files, fields
+
+
+def _form_parts(content_type: str, body: bytes) -> list[tuple[Message, bytes]]:
+    """The parts of a form, each its head and its content (RFC 7578). Raises ``UsageError`` for one that is cut off."""
+    head = Message()
+    head["Content-Type"] = re.sub(r"[^\x20-\x7e]", "?", content_type)
+    boundary = head.get_boundary()
+    if not boundary:
+        raise UsageError("the form has no boundary.")
+    pieces = (b"\r\n" + body).split(b"\r\n--" + boundary.encode("latin-1", "replace"))
+    if not 1 <= len(pieces) - 2 <= _MOST_PARTS or not pieces[-1].startswith(b"--"):
+        raise UsageError(f"the form is cut off, or has not 1 to {_MOST_PARTS} parts.")
+    parser = BytesHeaderParser(policy=policy.HTTP)
+    parts: list[tuple[Message, bytes]] = []
+    for piece in pieces[1:-1]:
+        fields, blank, data = piece.partition(b"\r\n\r\n")
+        if not blank or len(fields) > _LONGEST_HEAD:
+            raise UsageError("a part of the form has no head.")
+        parts.append((parser.parsebytes(fields.lstrip()), data))
+    return parts
 
 
 def _json_parts(body: bytes) -> tuple[Mapping[str, Part], Mapping[str, str]]:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import json
 import re
 import signal
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import Any
 
 from turncue.errors import AlignError, TurncueError, UsageError
 from turncue.options import Options
-from turncue.workflows.service_limits import Part
+from turncue.workflows.service_limits import Part, parts_of_body, safe_options
 
-__all__ = ["Answer", "Request", "answer", "prepare_service_process"]
+__all__ = ["Answer", "Request", "answer", "failure", "prepare_service_process"]
 
 _FORMAT = re.compile(r"[a-z0-9][a-z0-9.-]{0,30}")
 _MEDIA_TYPES = {
@@ -30,12 +32,21 @@ _MEDIA_TYPES = {
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What to do: ``align``, ``convert`` or ``check``; the files by role; the suffix of the answer."""
+    """What to do: ``align``, ``convert`` or ``check``; the body as it was sent, and its media type."""
 
     task: str
-    files: dict[str, Part]
+    content_type: str
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """A request that was understood: the files by role, the options, the suffix of the answer."""
+
+    task: str
+    files: Mapping[str, Part]
     options: Options
-    format: str = "srt"
+    format: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +58,13 @@ class Answer:
     media_type: str = "application/json"
 
 
-def prepare_service_process() -> None:
-    """Set up a process of the service: Ctrl-C is for the server; everything is imported."""
+def prepare_service_process(memory: int) -> None:
+    """Set up a process of the service: Ctrl-C is for the server; ``memory`` bytes at most; everything is imported."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with contextlib.suppress(ImportError, OSError, ValueError):  # not on every system
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_DATA, (memory, resource.getrlimit(resource.RLIMIT_DATA)[1]))
     for module in ("turncue.check", "turncue.pipeline", "turncue.reformat"):
         import_module(module)
     gc.set_threshold(200_000, 20, 20)
@@ -59,7 +74,9 @@ def prepare_service_process() -> None:
 def answer(request: Request) -> Answer:
     """Do the work. Errors of the input become 422, of the request 400, each with the envelope of the command line."""
     try:
-        return _done(request)
+        files, fields = parts_of_body(request.content_type, request.body)
+        order = _Order(request.task, files, safe_options(fields.get("options")), fields.get("format", "srt"))
+        return _done(order)
     except UsageError as error:
         return failure(400, error)
     except TurncueError as error:
@@ -76,13 +93,13 @@ def failure(status: int, error: TurncueError) -> Answer:
     return Answer(status, json.dumps(row, ensure_ascii=False).encode("utf-8", "replace"))
 
 
-def _file(request: Request, role: str) -> Part:
+def _file(request: _Order, role: str) -> Part:
     if role not in request.files:
         raise UsageError(f"the file {role!r} is missing.")
     return request.files[role]
 
 
-def _done(request: Request) -> Answer:
+def _done(request: _Order) -> Answer:
     from turncue.workflows.locations import NamedBytes
 
     if request.task == "check":
@@ -109,17 +126,14 @@ def _done(request: Request) -> Answer:
     return Answer(200, result.render_bytes(request.format), media_type)
 
 
-def _checked(request: Request) -> Answer:
-    from turncue.check import check_source
-    from turncue.pipeline import profile_of
+def _checked(request: _Order) -> Answer:
     from turncue.reading import read_source
-    from turncue.reformat import language_of
+    from turncue.reformat import check_file
     from turncue.workflows.locations import NamedBytes
 
     part = _file(request, "subtitles")
     source = read_source(NamedBytes(part.data, part.name), "subtitles", request.options.encoding)
-    language = language_of(source, request.options.language)
-    profile = profile_of(request.options, language)
+    checked = check_file(source, request.options)
     rows = [
         {
             "rule": f.rule,
@@ -131,7 +145,13 @@ def _checked(request: Request) -> Answer:
             "limit": f.limit,
             "fix": f.fix,
         }
-        for f in check_source(source, profile=profile, language=language)
+        for f in checked.findings
     ]
-    data = {"version": 1, "ok": not rows, "profile": profile.name, "language": language, "findings": rows}
+    data = {
+        "version": 1,
+        "ok": not rows,
+        "profile": checked.profile.name,
+        "language": checked.language,
+        "findings": rows,
+    }
     return Answer(200, json.dumps(data, ensure_ascii=False).encode("utf-8", "replace"))

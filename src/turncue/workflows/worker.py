@@ -20,7 +20,7 @@ from typing import Any
 
 from turncue._version import __version__
 from turncue.errors import AlignError, OutputExists, TurncueError, UsageError, WriteError
-from turncue.model import Captions, Document, Report
+from turncue.model import Captions, Document, Report, Transcript
 from turncue.options import Options, with_options
 from turncue.workflows.items import Item, Outcome, Task
 from turncue.workflows.locations import (
@@ -126,6 +126,8 @@ def _inputs(task: Task) -> tuple[NamedBytes, NamedBytes | str, str]:
         "targets": [item.out, *item.targets, *task.formats],
         "model": task.model,
     }
+    if item.options.get("media"):
+        parts["media"] = file_digest(str(item.options["media"])) or ""
     return NamedBytes(transcript, item.transcript), captions, content_digest(json.dumps(parts, default=repr).encode())
 
 
@@ -137,9 +139,12 @@ def _whole(outputs: Mapping[str, str]) -> bool:
 def _aligned(task: Task, options: Options, inputs: tuple[NamedBytes, NamedBytes | str], fingerprint: str) -> Outcome:
     from turncue.api import align
     from turncue.formats import format_for
+    from turncue.reading import read_transcript
 
-    transcript, timed = inputs
-    result = align(transcript, _recognised(task, options, timed) if task.item.media else timed, options=options)
+    source, timed = inputs
+    transcript = read_transcript(source, options=options)
+    captions = _recognised(task, options, transcript, timed) if isinstance(timed, str) else timed
+    result = align(transcript, captions, options=options)
     targets = task.item.targets or _targets(task, result.document.language)
     contents = {target: result.render_bytes(format_for(target)) for target in targets}
     outputs = {target: content_digest(data) for target, data in contents.items()}
@@ -163,12 +168,14 @@ def _aligned(task: Task, options: Options, inputs: tuple[NamedBytes, NamedBytes 
     )
 
 
-def _recognised(task: Task, options: Options, media: NamedBytes | str) -> Captions:
-    """The speech of a media file as captions; the transcript's language stands for that of the speech."""
-    from turncue.audio import AudioOptions, captions_from_media
+def _recognised(task: Task, options: Options, transcript: Transcript, media: str) -> Captions:
+    """The speech of a media file as captions, with the transcript's words expected where they are in its language."""
+    from turncue.audio import AudioOptions, captions_from_media, spoken_bias
 
-    language = options.captions_language or options.language
-    return captions_from_media(str(media), AudioOptions(task.model, language=language, precise=True))
+    language = options.audio_language or options.captions_language
+    model, cache = task.model or options.model, not options.no_cache
+    chosen = AudioOptions(model, track=options.track, language=language, cache=cache, precise=True)
+    return captions_from_media(media, replace(chosen, bias=spoken_bias(transcript, chosen)))
 
 
 def _check_replaceable(task: Task, target: str, content: bytes) -> None:

@@ -12,7 +12,8 @@ the whole file: names come back, stand before words, and stand in a good part of
 from __future__ import annotations
 
 import re
-from collections import Counter
+from bisect import bisect_left, bisect_right
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -144,17 +145,17 @@ def _marked(cue: Cue, candidates: Iterable[_Candidate]) -> Cue:
     marks: list[Mark] = []
     removed: list[str] = []
     ordered = list(candidates)
+    places = [m.at for m in cue.marks]  # in order
     for number, c in enumerate(ordered):
         text += cue.text[last : c.at]
-        marks += [Mark(m.at - last + len(text) - (c.at - last), m.speaker) for m in cue.marks if last <= m.at < c.at]
+        before = cue.marks[bisect_left(places, last) : bisect_left(places, c.at)]
+        marks += [Mark(m.at - last + len(text) - (c.at - last), m.speaker) for m in before]
         marks.append(Mark(len(text), c.name))
         end = c.end + (cue.text[c.end : c.end + 1] == "\n")
         removed += cue.text[c.at : end].split()
         last = end
-        following = ordered[number + 1].at if number + 1 < len(ordered) else len(cue.text) + 1
-        behind = [m for m in cue.marks if end < m.at < following]
         if number + 1 == len(ordered):
-            marks += [Mark(len(text) + m.at - end, m.speaker) for m in behind]
+            marks += [Mark(len(text) + m.at - end, m.speaker) for m in cue.marks[bisect_right(places, end) :]]
     text += cue.text[last:]
     kept = tuple(m for m in marks if m.at < len(text.rstrip()))
     speaker = next((m.speaker for m in kept if m.at == 0), cue.speaker)
@@ -163,11 +164,11 @@ def _marked(cue: Cue, candidates: Iterable[_Candidate]) -> Cue:
 
 def _without(words: tuple[Word, ...], removed: list[str]) -> tuple[Word, ...]:
     """The words of a cue without those of its labels."""
-    left = list(removed)
+    left = deque(removed)
     kept = []
     for word in words:
         if left and word.text.strip() == left[0]:
-            left.pop(0)
+            left.popleft()
         else:
             kept.append(word)
     return tuple(kept)

@@ -16,7 +16,7 @@ from turncue.text.script_ranges import SPACELESS
 
 __all__ = ["parsed_cues", "printable_lines", "with_single_words"]
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x85\u2028\u2029]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x85\u2028\u2029\ufffe\uffff]")
 # scripts written without spaces, where one "word" of white space may be a sentence
 _UNSPACED = re.compile(f"[{SPACELESS}]")
 

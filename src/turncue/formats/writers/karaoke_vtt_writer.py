@@ -1,4 +1,4 @@
-"""WebVTT with a time stamp before every word (``.karaoke.vtt``): players color what is past (``::cue(:past)``)."""
+"""WebVTT with a time stamp before every word (``.karaoke.vtt``): browsers color what is past (``::cue(:past)``)."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ _STYLE = "STYLE\n::cue(:past) { color: #ffff00 }\n::cue(:future) { color: #fffff
 def write(document: Document, options: WriteOptions | None = None) -> bytes:
     """WebVTT of a document; a stamp lies within its cue's time, and stamps rise. Lines without word times are plain."""
     visible = options is not None and options.visible_labels
-    blocks = ["WEBVTT\n" + (f"Language: {document.language}\n" if document.language else ""), _STYLE]
+    language = [f"NOTE\nLanguage: {document.language}\n"] if document.language else []
+    blocks = ["WEBVTT\n", *language, _STYLE]
     for lines in timed_lines(document):
         body = _body(lines, visible=visible)
         if body:
@@ -44,17 +45,24 @@ def _body(lines: tuple[TimedLine, ...], *, visible: bool) -> str:
 
 
 def _timed(line: TimedLine, last: int) -> tuple[str, int]:
-    """The line with stamps that rise, and the last of them."""
-    parts, begin = [], 0
+    """The line with stamps that rise, and the last of them.
+
+    What follows a stamp stands in ``<c>``: ``:past`` and ``:future`` apply to elements, not to bare text.
+    """
+    parts, begin, stamped = [], 0, False
     subtitle = line.subtitle
+
+    def piece(end: int) -> str:
+        text = _escaped(line.text[begin:end])
+        return f"<c>{text}</c>" if stamped and text.strip() else text
+
     for offset, start, _ in line.words:
         stamp = max(start, subtitle.start)
-        parts.append(_escaped(line.text[begin:offset]))
-        begin = offset
         if stamp > max(last, subtitle.start) and stamp < subtitle.end:
+            parts.append(piece(offset))
             parts.append(f"<{clock.vtt(stamp)}>")
-            last = stamp
-    parts.append(_escaped(line.text[begin:]))
+            begin, last, stamped = offset, stamp, True
+    parts.append(piece(len(line.text)))
     return "".join(parts).strip(), last
 
 

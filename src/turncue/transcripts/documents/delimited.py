@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from collections import Counter
+from dataclasses import replace
 
 from turncue.errors import ReadError
 from turncue.formats.base import TranscriptOptions
@@ -15,12 +16,15 @@ from turncue.transcripts import params
 from turncue.transcripts.blocks import clean, is_data
 from turncue.transcripts.documents.columns import Columns, entries_of, find_columns
 from turncue.transcripts.documents.entries import transcript_of
+from turncue.transcripts.readings import read_plain
 from turncue.transcripts.turn_builder import Origin
 
 __all__ = ["read_delimited", "sniff_delimited"]
 
 _DELIMITERS = ",\t;|"
 _PIPE_ROW = re.compile(r"(?m)^\s*\|.*\|\s*$")
+_HEAD_ROWS = 10  # titles and export notes above the head
+_STATED = re.compile(r"(?i)sep=(?P<sign>[,;|\t])[ \t]*\n")
 _RULE_CELL = re.compile(r":?-*:?")
 _MARKS = re.compile(r"\*\*|__|^\*|\*$")
 
@@ -33,7 +37,7 @@ def sniff_delimited(source: Source) -> float:
     cut = head.rfind("\n")
     best = _best(head[:cut] if len(source.text) > len(head) and cut > 0 else head)
     if best is None:
-        return 0.0
+        return 0.8 if source.suffix == ".csv" and _one_column(source.text) else 0.0
     rows, _, columns = best
     if columns.named:
         return 0.97
@@ -46,6 +50,8 @@ def sniff_delimited(source: Source) -> float:
 def read_delimited(source: Source, options: TranscriptOptions) -> Transcript:
     """Read a table as text. Raises ReadError when no column holds text, UsageError as ``transcript_of`` does."""
     best = _best(source.text)
+    if best is None and (cells := _one_column(source.text)):
+        return replace(read_plain("\n".join(cells), source.name, options), format="table")
     if best is None:
         raise ReadError(
             "this table has no column of text that could be read.",
@@ -57,12 +63,22 @@ def read_delimited(source: Source, options: TranscriptOptions) -> Transcript:
     return transcript_of(entries_of(rows, columns, lines), Origin("table", source.name), options)
 
 
+def _one_column(text: str) -> list[str]:
+    """The cells of a table of one column with quotes around them, a line each; [] for any other text."""
+    rows, _ = _rows(clean(text), ",")
+    if len(rows) < params.DELIMITED_ROWS_OF_ONE or any(len(row) != 1 for row in rows) or '"' not in text:
+        return []
+    return [" ".join(row[0].split()) for row in rows]
+
+
 def _best(text: str) -> tuple[list[list[str]], list[int], Columns] | None:
     """The rows, their lines and the columns by the delimiter that fits; None when none does."""
     text = clean(text)
+    stated = _STATED.match(text)  # spreadsheets may name the delimiter in the first line
+    text = "\n" + text[stated.end() :] if stated else text
     first = text[: text.find("\n") if "\n" in text else len(text)]
     best: tuple[tuple[bool, bool, int], tuple[list[list[str]], list[int], Columns]] | None = None
-    for delimiter in _DELIMITERS:
+    for delimiter in stated["sign"] if stated else _DELIMITERS:
         if delimiter not in text[:4000]:
             continue
         rows, lines = _rows(text, delimiter)
@@ -70,6 +86,8 @@ def _best(text: str) -> tuple[list[list[str]], list[int], Columns] | None:
         if len(rows) < params.DELIMITED_LEAST_ROWS or widths.most_common(1)[0][0] < 2:
             continue
         even = widths.most_common(1)[0][1] >= params.DELIMITED_EVEN * len(rows)
+        begin = next((n for n, row in enumerate(rows[:_HEAD_ROWS]) if (c := find_columns([row, row])) and c.named), 0)
+        rows, lines = rows[begin:], lines[begin:]
         columns = find_columns(rows)
         if columns is None or not (columns.named or even):
             continue

@@ -16,7 +16,7 @@ from turncue.transcripts.documents.archive import has_part, parse_xml, parts_of,
 from turncue.transcripts.documents.marked_text import Paragraph, Run, read_marked
 from turncue.transcripts.turn_builder import Origin
 
-__all__ = ["read_docx", "sniff_docx"]
+__all__ = ["paragraphs_of_docx", "read_docx", "sniff_docx"]
 
 _PART = "word/document.xml"
 _LEFT_OUT = frozenset(("del", "moveFrom", "instrText", "delText", "fldSimple_", "txbxContent", "Fallback", "pict"))
@@ -30,13 +30,18 @@ def sniff_docx(source: Source) -> float:
 
 def read_docx(source: Source, options: TranscriptOptions) -> Transcript:
     """Read a Word document. Raises ReadError for a broken one or one without turns, UsageError as ``read_markdown``."""
+    return read_marked(paragraphs_of_docx(source), Origin("docx", source.name), options)
+
+
+def paragraphs_of_docx(source: Source) -> list[Paragraph]:
+    """The paragraphs of a Word document, in order. Raises ReadError for a broken one."""
     parts = parts_of(source, [_PART, "word/styles.xml"])
     if _PART not in parts:
         raise ReadError("this zip file holds no Word document.", source.name)
     root = parse_xml(parts[_PART], source)
     bold = _bold_styles(parse_xml(parts["word/styles.xml"], source)) if "word/styles.xml" in parts else frozenset()
     body = next((e for e in root if tag_of(e) == "body"), root)
-    return read_marked(list(_paragraphs(body, bold)), Origin("docx", source.name), options)
+    return list(_paragraphs(body, bold))
 
 
 def _bold_styles(root: Any) -> frozenset[str]:

@@ -92,6 +92,9 @@ class _Page(HTMLParser):
         if tag[0] == "h" and tag[1:].isdecimal():
             self._level = int(tag[1:])
         self._item = tag == "li" if tag in _BLOCKS else self._item
+        spoken_by = next((v for k, v in attrs if k in ("data-speaker", "data-speaker-name", "data-who") and v), None)
+        if spoken_by:
+            self._runs.append(Run(f"{spoken_by}: ", bold=True))
         if tag == "tr":
             self._row = []
         elif tag in ("td", "th") and self._row is not None:

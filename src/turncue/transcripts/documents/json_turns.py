@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from turncue.errors import ReadError
@@ -20,14 +21,16 @@ from turncue.model import Transcript
 from turncue.transcripts import params
 from turncue.transcripts.documents.columns import time_of, unit_of
 from turncue.transcripts.documents.entries import Entry, transcript_of
+from turncue.transcripts.readings import read_plain
 from turncue.transcripts.turn_builder import Origin
 
-__all__ = ["read_json_turns", "read_yaml_turns", "sniff_json_turns", "sniff_yaml_turns"]
+__all__ = ["fenced_json", "read_json_turns", "read_yaml_turns", "sniff_json_turns", "sniff_yaml_turns"]
 
 _TEXT_KEYS = (
     "text", "body", "transcript", "content", "utterance", "sentence", "caption", "line", "message", "display",
     "payload",
     "speech", "dialogue", "punctuated_word", "word", "value", "words", "內容", "内容", "文本", "text_content",
+    "displaytext",
     "statement",
 )  # fmt: skip
 _SPEAKER_KEYS = (
@@ -47,10 +50,14 @@ _END_KEYS = (
     "end_sec", "out", "stop",
     "finish_time",
 )  # fmt: skip
+_SIDES = ("microphone", "mic", "system", "speaker", "me", "them", "local", "remote", "input", "output")
 _MARK = re.compile(r'"(?:[^"\\]|\\.){1,40}"\s*:')
 _SPEAKER_MARK = re.compile(
     r'(?i)"(?:speaker(?:_?(?:name|label|id|tag))?|name|who|author|participant|monologues|voice|character|role|說話人|说话人|話者)"\s*:'
 )
+_PAIR = re.compile(r'\[\s*\[\s*"(?:[^"\\]|\\.){1,60}"\s*,\s*"')
+_STRINGS = re.compile(r'\[\s*"[^"\\\n]{1,80}[:：]\s?')
+_FENCE = re.compile(r"(?m)^[ \t]*```[\w+.-]*[ \t]*\n(?P<json>\s*[\[{][^`]*)^[ \t]*```[ \t]*$")
 _YAML_ROW = re.compile(r"(?m)^\s*-\s+(?:\{|[\w\"']{1,30}\s*:)")
 _YAML_SPEAKER = re.compile(r"(?mi)^\s*(?:-\s+)?[\"']?(?:speaker(?:_name)?|name|who)[\"']?\s*:\s*\S")
 _YAML_TEXT = re.compile(r"(?mi)^\s*(?:-\s+)?[\"']?(?:text|body|content|line|says?)[\"']?\s*:")
@@ -61,6 +68,10 @@ _DENSE = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 def sniff_json_turns(source: Source) -> float:
     """How surely (0 to 1) this is JSON or JSON lines with text and speakers."""
     head = source.head.lstrip()
+    if fenced_json(source.text) is not None:
+        return 0.97
+    if head[:1] == "[" and (_PAIR.match(head) or _STRINGS.match(head)):
+        return 0.9
     if head[:1] not in ("{", "[") or not _MARK.search(head):
         return 0.0
     if re.search(r'"engine"\s*:', head[:2000]) and re.search(r'"version"\s*:', head[:2000]):
@@ -101,14 +112,26 @@ def read_yaml_turns(source: Source, options: TranscriptOptions) -> Transcript:
     return _transcript(data, Origin("yaml", source.name), options)
 
 
+def fenced_json(text: str) -> str | None:
+    """The JSON of a text whose only block of code is JSON with speakers, as chat models give it; else None."""
+    if text.count("```") != 2:
+        return None
+    match = _FENCE.search(text)
+    inside = match["json"] if match is not None else ""
+    if 2 * len(inside) < len(text) or not (_SPEAKER_MARK.search(inside) or _PAIR.match(inside)):
+        return None
+    return inside
+
+
 def _load(source: Source) -> Any:
+    text = fenced_json(source.text) or source.text
     try:
-        return json.loads(source.text)
+        return json.loads(text)
     except RecursionError as error:
         raise ReadError("this JSON is nested too deeply.", source.name) from error
     except ValueError as error:
         rows = []
-        for number, line in enumerate(source.text.splitlines(), 1):
+        for number, line in enumerate(text.splitlines(), 1):
             if line.strip():
                 try:
                     rows.append(json.loads(line))
@@ -121,6 +144,9 @@ def _transcript(data: Any, origin: Origin, options: TranscriptOptions) -> Transc
     names = _speaker_names(data)
     candidates = [e for rows in _lists(data) if (e := _entries(rows, names))]
     candidates += [e for mapping in _maps(data) if (e := _from_map(mapping))]
+    whole = "" if candidates else _whole_text(data)
+    if whole:
+        return replace(read_plain(whole, origin.source, options), format=origin.format)
     if not candidates:
         raise ReadError(
             "no list in this file has a text in its objects.",
@@ -129,6 +155,15 @@ def _transcript(data: Any, origin: Origin, options: TranscriptOptions) -> Transc
         )
     best = max(candidates, key=_rank)
     return transcript_of(best, origin, options)
+
+
+def _whole_text(data: Any) -> str:
+    """The transcript as one text: the strings of a list, or the longest string with line breaks; "" if none."""
+    if isinstance(data, list) and data and all(isinstance(v, str) for v in data):
+        return "\n".join(v.replace("\n", " ") for v in data)
+    values = [v for v in data.values() if isinstance(v, str | list)] if isinstance(data, dict) else []
+    lists = [t for v in values if isinstance(v, list) and (t := _whole_text(v))]
+    return max([*lists, *(v for v in values if isinstance(v, str) and "\n" in v.strip())], key=len, default="")
 
 
 def _rank(entries: Sequence[Entry]) -> tuple[int, int, float]:
@@ -219,7 +254,7 @@ def _entries(rows: Sequence[Mapping[str, Any]], names: Mapping[str, str]) -> lis
         text, is_word = _text_of(row)
         if text is None:
             continue
-        who = _pick(row, _SPEAKER_KEYS)
+        who = _pick(row, _SPEAKER_KEYS) or (row["source"] if row.get("source") in _SIDES else None)
         if who is None and isinstance(row.get("alternatives"), list) and row["alternatives"]:
             first = row["alternatives"][0]
             who = _pick(_flat(first), _SPEAKER_KEYS) if isinstance(first, dict) else None
@@ -240,6 +275,10 @@ def _text_of(row: Mapping[str, Any]) -> tuple[str | None, bool]:
     """The text of an object, and whether it is one word."""
     for key in _TEXT_KEYS:
         value = row.get(key)
+        if isinstance(value, dict):
+            inner, is_word = _text_of(_flat({k: v for k, v in value.items() if isinstance(v, str)}))
+            if inner is not None:
+                return inner, is_word
         if isinstance(value, str) and value.strip():
             return value, key in ("word", "punctuated_word", "value") or (
                 key in ("text", "content") and " " not in value.strip()

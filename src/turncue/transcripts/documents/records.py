@@ -13,6 +13,7 @@ from turncue.transcripts import params
 from turncue.transcripts.blocks import clean, is_data
 from turncue.transcripts.documents.columns import Columns, entries_of, find_columns
 from turncue.transcripts.documents.entries import transcript_of
+from turncue.transcripts.documents.json_turns import fenced_json
 from turncue.transcripts.names import fold
 from turncue.transcripts.turn_builder import Origin
 
@@ -26,7 +27,7 @@ _LINE = re.compile(
 def sniff_records(source: Source) -> float:
     """How surely (0 to 1) this is a list of records with a speaker and a text."""
     head = source.head
-    if is_data(head) or "-->" in head:
+    if is_data(head) or "-->" in head or fenced_json(source.text) is not None:
         return 0.0
     best = _records(head)
     return 0.96 if best is not None else 0.0

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 
 from turncue import clock
 from turncue.text.strip import tidy
@@ -20,6 +20,7 @@ __all__ = ["Assembled", "assembled_blocks"]
 
 _STAGE = re.compile(r"([*_]{1,3})\s*\\?[\[(（【].*[\])）】][.。]?\s*\1")
 _ASIDE = re.compile(r"\*(?!\*)[^*]+\*|_(?!_)[^_]+_")
+_STARRED = re.compile(r"([*_])(?P<note>[^*_\n]{1,40})\1(?=\s)")
 _URL = re.compile(r"<?(?:https?://|www\.)\S+")
 _PRONOUN = re.compile(r"(?i)(?:she|he|they|any|ze)\s?/\s?\w+(?:\s?/\s?\w+)?")
 _END_TAG = re.compile(r"</[^<>\s]{1,70}>")
@@ -27,11 +28,15 @@ _END_TAG = re.compile(r"</[^<>\s]{1,70}>")
 
 @dataclass(frozen=True, slots=True)
 class Assembled:
-    """The blocks, which of them begin a turn (by index), and the notes in labels that are no roles (line, note)."""
+    """The blocks, which of them begin a turn (by index), and the notes in labels that are no roles (line, note).
+
+    ``lines``: the line of the file for each line that was read, by its index.
+    """
 
     blocks: list[Block]
     starts: frozenset[int]
     manners: tuple[tuple[int, str], ...]
+    lines: dict[int, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +92,8 @@ def assembled_blocks(timed: Sequence[TimedLine], grammar: Grammar, reader: Reade
         else:
             blocks[-1] = _grown(blocks[-1], block.text)
         fresh = alone
-    return Assembled(blocks, frozenset(starts), tuple(manners))
+    numbers = {at: line.line.number for at, line in enumerate(timed)}
+    return Assembled(blocks, frozenset(starts), tuple(manners), numbers)
 
 
 def _alone(text: str) -> bool:
@@ -100,7 +106,7 @@ def _stamped(line: TimedLine) -> str:
         return f"[{clock.vtt(line.time)}] {restored(line.text, '')}"
     if BREAK in line.text or line.place == "start":
         return restored(line.text, line.written)
-    return f"{line.text} {line.written}"
+    return f"{line.text} {line.written if line.time is None else f'[{clock.vtt(line.time)}]'}"
 
 
 def _text_block(line: TimedLine, raw: str, reader: Reader) -> Block:
@@ -134,7 +140,7 @@ def _start(
     name, role, loose = named
     # a time at the end of a line with text is that of its end, or of nothing we know
     time = line.time if line.place != "end" or c.signature.own else None
-    rest = restored(c.rest, line.written)
+    rest = _bracketed(restored(c.rest, line.written))
     name = tidy(reader.render(name))
     label = Label(name, _style(c.signature), tidy(reader.render(rest)), time, role, line.place == "start")
     kind = "heading" if line.line.level else "item" if line.line.bullet else "text"
@@ -148,6 +154,14 @@ def _start(
         label,
         glued,
     ), loose
+
+
+def _bracketed(text: str) -> str:
+    """A text whose first words are a sound in emphasis (``*laughing* …``) with the sound in brackets."""
+    match = _STARRED.match(text)
+    if match is None or match["note"][:1] in "([（【［" or not is_sound(match["note"]):
+        return text
+    return f"({match['note']}){text[match.end() :]}"
 
 
 def _style(form: Signature) -> Style:
@@ -176,12 +190,13 @@ def _display_names(starts: Sequence[Candidate]) -> dict[int, tuple[str, str | No
         roles, places, loose = sorted_notes[c.at]
         known = affiliations[c.key]
         if places:
-            settled = (len(known) > 1 and min(known.values()) > 1) or sum(known.values()) == total[c.key]
+            settled = (len(known) > 1 and min(known.values()) > 1) or 1 < sum(known.values()) == total[c.key]
             if settled:
                 name = f"{name} ({places[0]})"
             else:
                 roles = [*roles, *places]
-        made[c.at] = (name, roles[0] if roles else None, tuple(loose))
+        manner = next((note for note in loose if any(ch.isalnum() for ch in note)), None)
+        made[c.at] = (name, roles[0] if roles else manner, tuple(note for note in loose if note != manner or roles))
     return made
 
 
@@ -200,8 +215,3 @@ def _sorted_notes(c: Candidate) -> tuple[list[str], list[str], list[str]]:
         else:
             places.append(note)
     return roles, places, loose
-
-
-def notes_by_name(manners: Mapping[int, str]) -> str:
-    """The notes as one text for a message."""
-    return ", ".join(f"({note}) in line {line}" for line, note in manners.items())

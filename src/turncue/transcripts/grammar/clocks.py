@@ -7,6 +7,7 @@ decides.
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 __all__ = ["Clock", "find_clocks"]
@@ -15,7 +16,11 @@ _HOUR = r"(?:h|hrs?|hours?|std\.?|stunden?|heures?|horas?|小时|小時|時間|�
 _MINUTE = r"(?:m|min\.?|mins\.?|minutes?|minuten?|minutos?|分钟|分鐘|分|분|мин\.?)"
 _SECOND = r"(?:s|secs?\.?|seconds?|sek\.?|sekunden?|secondes?|segundos?|秒|초|сек\.?)"
 _END = r"(?![^\W\d_])"
-_CLOCK = r"(?<![\d:.,])\d{1,3}[:：][0-5]\d(?:[:：][0-5]\d)?(?:[.,:;]\d{1,6})?(?!\d|:\d)(?:\s?[ap]\.?m\.?(?!\w))?"
+_HALF_BEFORE = r"(?:(?:오전|오후|上午|下午|午前|午後|صباحا|مساء)\s?)?"
+_CLOCK = (
+    rf"{_HALF_BEFORE}(?<![\d:.,])\d{{1,3}}[:：][0-5]\d(?:[:：][0-5]\d)?(?:[.,:;]\d{{1,6}}|-\d(?=#))?(?!\d|:\d)"
+    r"(?:\s?[ap]\.?m\.?(?!\w))?"
+)
 _UNITS = (
     rf"(?<![\d.,])(?<![^\W_])(?:\d{{1,2}}\s?{_HOUR},?\s?)?(?:\d{{1,3}}\s?{_MINUTE}{_END},?\s?(?:and\s|und\s|et\s|y\s)?"
     rf"(?:\d{{1,2}}(?:[.,]\d+)?\s?{_SECOND}{_END})?|\d{{1,5}}(?:[.,]\d+)?\s?{_SECOND}{_END})"
@@ -23,12 +28,18 @@ _UNITS = (
 )
 _GLUED_UNITS = r"(?<![\d.,])(?<![^\W_])(?:\d{1,2}h)?\d{1,3}m[0-5]?\ds(?!\w)"
 _PRIME = r"(?<!\d)\d{1,3}['′’]\s?[0-5]\d(?:[\"″”]|'')?(?!\w)"
+_DAY = (
+    r"(?<!\w)(?:today|yesterday|(?:mon|tues|wednes|thurs|fri|satur|sun)day|heute|gestern|hoy|ayer|aujourd['’]hui|hier|"
+    r"сегодня|вчера|今天|昨天|今日|昨日|오늘|어제|bugün|dün)\s*(?:at|um|à|a las|в|saat)?\s+"
+)
 _DATE = r"(?:(?<!\d)(?:\d{4}[-/.]\d\d?[-/.]\d\d?|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4})(?:T|,?\s+(?:at\s)?))"
 _SECONDS = r"(?<![\d.,:$€£])(?<![^\W_])\d{1,5}\.\d{1,3}(?![\d.:%\w])"
-_ATOM = rf"{_DATE}?(?:{_CLOCK}(?:Z|\sUTC)?)|{_GLUED_UNITS}|{_UNITS}|{_PRIME}|{_SECONDS}"
+_ATOM = rf"(?:{_DATE}|{_DAY})?(?:{_CLOCK}(?:Z|\sUTC)?)|{_GLUED_UNITS}|{_UNITS}|{_PRIME}|{_SECONDS}"
 _RANGE = re.compile(rf"(?i)(?P<a>{_ATOM})(?:\s*(?:→|-{{0,2}}[>＞]|[-–—~～/]|,|\bto\b|\bbis\b|至|à)\s*(?P<b>{_ATOM}))?")
-_PARTS = re.compile(r"(?i)(\d+)[:：](\d\d)(?:[:：](\d\d))?(?:([.,:;])(\d{1,6}))?\s?([ap])?")
-_PAIRED = {"[": "]", "(": ")", "（": "）", "【": "】", "［": "］", "{": "}", "<": ">", "《": "》", "〈": "〉"}
+_PARTS = re.compile(r"(?i)(\d+)[:：](\d\d)(?:[:：](\d\d))?(?:([.,:;-])(\d{1,6}))?\s?([ap])?")
+_AFTERNOON = re.compile("오후|下午|午後|مساء")
+_MORNING = re.compile("오전|上午|午前|صباحا")
+_PAIRED = {"[": "]", "(": ")", "（": "）", "【": "】", "［": "］", "{": "}", "<": ">", "《": "》", "〈": "〉", "#": "#"}
 _LEAD = re.compile(r"(?i)(?:(?<!\w)(?:at|um|à|a las|@|time|timestamp|ts|zeit|t)\s?[:=+]?\s*|@\s*|T\+)$")
 
 
@@ -52,6 +63,8 @@ def find_clocks(text: str, reach: int) -> list[Clock]:
     """The times within ``reach`` characters of either end of a line, in order."""
     if not any(c.isdigit() for c in text):
         return []
+    if not text.isascii():  # the digits of Arabic, Hindi and others
+        text = "".join(str(unicodedata.decimal(c)) if c > "\x7f" and c.isdecimal() else c for c in text)
     if len(text) <= 3 * reach:
         return [c for m in _RANGE.finditer(text) if (c := _clock(text, m)) is not None]
     head, shift = text[: 2 * reach], len(text) - 2 * reach
@@ -102,6 +115,7 @@ def _value(written: str) -> tuple[int, str] | None:
     match = _PARTS.search(written)
     if match is not None:
         one, two, three, sign, rest, half = match.groups()
+        half = half or ("p" if _AFTERNOON.search(written) else "a" if _MORNING.search(written) else None)
         if half:
             hour = int(one) % 12 + (12 if half in "pP" else 0)
             return (hour * 60 + int(two)) * 60000 + int(three or 0) * 1000, "wall" if three else "minute"

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from turncue.transcripts import params
-from turncue.transcripts.grammar.joining import Joined, joined_labels, merged_slips
-from turncue.transcripts.grammar.scoring import Document, Scored, company_bits, score_signature
+from turncue.transcripts.grammar.joining import Joined, joined_labels, merged_slips, new_people
+from turncue.transcripts.grammar.scoring import Document, Scored, company_bits, label_places, score_signature
 from turncue.transcripts.grammar.signatures import Candidate, Signature, candidates_of
 from turncue.transcripts.grammar.times import TimedLine, restored
 
@@ -26,6 +26,7 @@ class Grammar:
     """What was induced: the main form with its score, the labels by line, those joined, and those left as text.
 
     ``rival`` is the score of the best other reading (bits), ``left`` the labels of the main form whose names are none.
+    ``places``: where a label may stand in a document that labels nearly every paragraph.
     """
 
     main: Scored
@@ -34,6 +35,7 @@ class Grammar:
     left: tuple[Candidate, ...] = ()
     rival: float = 0.0
     bits: float = 0.0
+    places: frozenset[int] = frozenset()
 
     @property
     def reused(self) -> int:
@@ -64,10 +66,13 @@ def induce(timed: Sequence[TimedLine]) -> Grammar | None:
         return None
     starts, slips = merged_slips(starts)
     joined = (*slips, *joined_labels(timed, every, starts))
+    places = label_places([starts[at] for at in sorted(starts)], document)
+    joined = (*joined, *new_people(every, starts, frozenset(places - {j.candidate.at for j in joined})))
     rival = next((x.bits for x in ranked[1:] if {c.at for c in x.starts} - starts.keys()), 0.0)
     taken = {**starts, **{j.candidate.at: j.candidate for j in joined}}
     left = tuple(c for c in main.others if c.at not in taken)
-    return Grammar(main, dict(sorted(taken.items())), joined, left, rival, bits)
+    places = label_places([taken[at] for at in sorted(taken)], document)
+    return Grammar(main, dict(sorted(taken.items())), joined, left, rival, bits, places)
 
 
 def _leading(ranked: Sequence[Scored]) -> list[Scored]:

@@ -15,7 +15,8 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from turncue.transcripts import params
-from turncue.transcripts.grammar.signatures import Candidate, Signature
+from turncue.transcripts.grammar.scoring import is_short_label
+from turncue.transcripts.grammar.signatures import Candidate, Signature, candidates_of
 from turncue.transcripts.grammar.times import TimedLine
 from turncue.transcripts.names import fold, is_indexed, is_office
 
@@ -49,18 +50,48 @@ def joined_labels(
     names = {c.key: c.name for c in starts.values()}
     forms = Counter(c.signature for c in starts.values())
     main = forms.most_common(1)[0][0]
-    heads: dict[str, list[str]] = defaultdict(list)  # names by their first word
-    for key in names:
-        heads[key.split()[0]].append(key)
+    heads = _by_first_word(names)
+    first, last = min(starts), max(starts)
     made: list[Joined] = []
     for at, line in enumerate(timed):
         if at in starts or line.line.rule or _is_first_text(at, starts):
             continue
-        joined = _known(every[at], names, main) or _slip(every[at], counts, main)
+        joined = _known(every[at], names, main) or _half_marked(at, line, names, main) or _slip(every[at], counts, main)
         joined = joined or (_bare(at, line, (names, heads), main) if line.line.blank or line.written else None)
-        if joined is not None and _allowed(line, joined.candidate.signature, main):
+        inside = first < at < last
+        if joined is not None and _allowed(joined, main, inside=inside):
             made.append(replace(joined, candidate=replace(joined.candidate, name=names[joined.candidate.key])))
     return tuple(made)
+
+
+def _by_first_word(names: Mapping[str, str]) -> dict[str, list[str]]:
+    """The keys of names by their first word."""
+    heads: dict[str, list[str]] = defaultdict(list)
+    for key in names:
+        heads[key.split()[0]].append(key)
+    return heads
+
+
+def _head(text: str) -> str:
+    """The first word of a text, folded, as the names are listed by it."""
+    match = _FIRST_WORD.match(text.casefold())
+    return match[0] if match else ""
+
+
+def new_people(
+    every: Mapping[int, Sequence[Candidate]], starts: Mapping[int, Candidate], places: frozenset[int]
+) -> tuple[Joined, ...]:
+    """Labels in brackets before the usual delimiter (``[Several voices]: …``), in one of ``places``."""
+    main = Counter(c.signature for c in starts.values()).most_common(1)[0][0]
+    if not main.delimiter.startswith("colon") or main.own:
+        return ()
+    apt = [
+        c
+        for at in sorted(places - starts.keys())
+        for c in every[at]
+        if c.signature.closing and c.signature.delimiter == main.delimiter and c.rest and is_short_label(c)
+    ]
+    return tuple(Joined(c, c.name, "form") for c in {c.at: c for c in apt}.values())
 
 
 def merged_slips(starts: Mapping[int, Candidate]) -> tuple[dict[int, Candidate], tuple[Joined, ...]]:
@@ -69,8 +100,19 @@ def merged_slips(starts: Mapping[int, Candidate]) -> tuple[dict[int, Candidate],
     names = {c.key: c.name for c in starts.values()}
     known = [key for key, n in counts.items() if n > 1 and len(key) >= params.JOINING_LEAST_LENGTH]
     initials = _initials(names)
+    heads = _by_first_word(names)
     joins: list[Joined] = []
     for c in starts.values():
+        if counts[c.key] == 1 and c.signature.closing and (whole := _completed(c, names, heads)) is not None:
+            joins.append(Joined(whole, c.name, "form"))
+            continue
+        within = next(
+            (fold(n) for n in c.notes if counts[c.key] == 1 and counts[fold(n)] > 0 and fold(n) != c.key), None
+        )
+        if within is not None:  # The Minister (Ann Lee)
+            known_as = replace(c, key=within, name=names[within], notes=(c.name,))
+            joins.append(Joined(known_as, c.name, "role"))
+            continue
         if (key := initials.get(c.name)) is not None:
             joins.append(Joined(replace(c, key=key, name=names[key]), c.name, "initials"))
             continue
@@ -80,6 +122,17 @@ def merged_slips(starts: Mapping[int, Candidate]) -> tuple[dict[int, Candidate],
         if hit is not None and hit[0] != c.key and not _same_words(c.key, hit[0]):
             joins.append(Joined(replace(c, key=hit[0], name=names[hit[0]]), c.name, "slip"))
     return {**starts, **{j.candidate.at: j.candidate for j in joins}}, tuple(joins)
+
+
+def _completed(c: Candidate, names: Mapping[str, str], heads: Mapping[str, Sequence[str]]) -> Candidate | None:
+    """A label of which only the first part is set in emphasis, with the rest of the known name (``**Ann** Lee: …``)."""
+    text = f"{c.name} {c.rest}"
+    for key in heads.get(c.key.split()[0], ()):
+        name = names[key]
+        behind = text[len(name) :].lstrip(" *_")
+        if key.startswith(f"{c.key} ") and fold(text[: len(name)]) == key and behind[:1] in (":", "："):
+            return replace(c, key=key, name=name, rest=behind[1:].lstrip(" *_"))
+    return None
 
 
 def _initials(names: Mapping[str, str]) -> dict[str, str]:
@@ -104,9 +157,9 @@ def _same_words(one: str, other: str) -> bool:
     if len(a) != len(b) or len(a) < 2:
         return False
     odd = [(x, y) for x, y in zip(a, b, strict=True) if x != y]
-    return len(odd) == 1 and (
-        len(odd[0][0]) <= 3 or (sorted(odd[0][0]) != sorted(odd[0][1]) and odd[0][0][0] != odd[0][1][0])
-    )
+    if len(odd) == 1 and sorted(odd[0][0]) == sorted(odd[0][1]):
+        return False  # two letters changed places
+    return len(odd) == 1 and (len(odd[0][0]) <= 3 or odd[0][0][0] != odd[0][1][0])
 
 
 def _is_first_text(at: int, starts: Mapping[int, Candidate]) -> bool:
@@ -115,11 +168,14 @@ def _is_first_text(at: int, starts: Mapping[int, Candidate]) -> bool:
     return above is not None and above.signature.own
 
 
-def _allowed(line: TimedLine, form: Signature, main: Signature) -> bool:
-    """A list item or a heading is a label only where the others are such; a form within a paragraph needs a mark."""
+def _allowed(joined: Joined, main: Signature, *, inside: bool) -> bool:
+    """A list item or a heading is a label where the others are such, or where it stands in mid-dialogue with a mark."""
+    form = joined.candidate.signature
+    exact = inside and joined.why == "form"
     if form.heading != main.heading and form.heading:
-        return False
-    return bool(form.bullet) <= bool(main.bullet) or form.bullet == main.bullet or bool(form.closing)
+        return exact
+    alike = bool(form.bullet) <= bool(main.bullet) or form.bullet == main.bullet or bool(form.closing)
+    return alike or (exact and form.delimiter.startswith("colon") and not form.own)
 
 
 def _known(joined: Sequence[Candidate], names: Mapping[str, str], main: Signature) -> Joined | None:
@@ -128,6 +184,8 @@ def _known(joined: Sequence[Candidate], names: Mapping[str, str], main: Signatur
         form = c.signature
         key, why, role = c.key, "form", ""
         parts = _ADDED.split(c.name, maxsplit=1)
+        if any(fold(part) in names for part in _ADDED.split(c.name)[1:]):
+            continue  # a list of the speakers
         clear = form.closing or form.delimiter.startswith(_STRONG) or (form.own and main.own)
         known = len(parts) == 2 and fold(parts[0]) in names and fold(parts[1]) not in names
         if key not in names and known and clear and not _COLON.search(parts[1]):
@@ -142,6 +200,15 @@ def _known(joined: Sequence[Candidate], names: Mapping[str, str], main: Signatur
         notes = (*c.notes, role) if role else c.notes
         return Joined(replace(c, key=key, notes=notes), c.name, why)
     return None
+
+
+def _half_marked(at: int, line: TimedLine, names: Mapping[str, str], main: Signature) -> Joined | None:
+    """A label of which only a part is set in emphasis (``**Ann** Lee: …``), read without the emphasis."""
+    head = line.text[: 2 * params.NAME_LENGTH]
+    if "*" not in head:
+        return None
+    bare = replace(line, text=head.replace("*", "") + line.text[2 * params.NAME_LENGTH :])
+    return _known([c for c in candidates_of(at, bare) if c.signature.delimiter], names, main)
 
 
 def _slip(joined: Sequence[Candidate], counts: Mapping[str, int], main: Signature) -> Joined | None:
@@ -174,6 +241,8 @@ def _bare(
         gap, word = text[len(name) :][:1], text[len(name) :].lstrip(" \t]*_)：:,;.-–—")
         if fold(text[: len(name)]) != key or gap not in _GAPS or not gap or not word[:1].isupper():
             continue
+        if gap == "," and any(word.casefold().startswith(other) for other in heads.get(_head(word), ())):
+            continue  # a list of the speakers
         if gap == " " and text[len(name) + 1 :].startswith(word) and len(key.split()) < 2 and not name.isupper():
             continue
         form = main._replace(closing="", delimiter="")

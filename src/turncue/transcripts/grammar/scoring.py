@@ -17,15 +17,15 @@ from turncue.text.casing import is_small
 from turncue.text.punctuation import SENTENCE_ENDS
 from turncue.transcripts import params
 from turncue.transcripts.grammar.signatures import Candidate, Signature
-from turncue.transcripts.grammar.vetoes import is_opener, is_veto
+from turncue.transcripts.grammar.vetoes import is_opener, is_reply, is_veto
 from turncue.transcripts.names import is_commonplace, is_data_key, is_indexed, is_office, is_sound, plausible
 
-__all__ = ["Document", "Scored", "company_bits", "score_signature", "shape_bits"]
+__all__ = ["Document", "Scored", "company_bits", "is_short_label", "label_places", "score_signature", "shape_bits"]
 
 _DENSE = re.compile("[\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff]")
 _ENDS = tuple(SENTENCE_ENDS.replace(".", ""))
 _INNER = re.compile(r"\w{3,}\.$|[?!;。！？；…]|\.\s+[A-ZÀ-Þ]\w{3,}|[a-zß-ÿ]{4,}\.(?:\s|$)")
-_UNUSUAL = ("tab", "arrow", "odd", "time", "colons")
+_UNUSUAL = ("tab", "arrow", "odd", "time", "colons", "at")
 _INITIAL = re.compile(r"(?:\b\w|\b(?:Dr|Mr|Mrs|Ms|Prof|Jr|Sr|St|Rev|Hon|Gov|Sen|Rep|Gen|Sgt|Capt|Fr))\.")
 
 
@@ -125,14 +125,41 @@ def score_signature(signature: Signature, candidates: Sequence[Candidate], docum
         bits = {
             key: b if shapes[key] > params.SCORING_LEAST_SHAPE else b - params.BARE_MISSHAPED for key, b in bits.items()
         }
+    bare = not (signature.closing or signature.delimiter or signature.opening)
+    weak = _is_weak(signature)
+    impossible = {k for k, n in spelled.items() if is_sound(n) or (weak and is_reply(n)) or (bare and _is_sentence(n))}
+    bits = {key: params.IMPOSSIBLE if key in impossible else b for key, b in bits.items()}
     lost = _losses(signature, candidates, document.follows, {k for k, b in bits.items() if b > 0})
     bits = {key: b - lost.get(key, 0.0) for key, b in bits.items()}
     names = {key: b for key, b in bits.items() if b > 0}
     names = _in_company(candidates, names, document)
     names |= _like_the_others(candidates, bits, names, document)
     starts = tuple(c for c in candidates if c.key in names)
+    if weak and not _covers(starts, document):
+        names, starts = {}, ()
     total = sum(names.values()) + company_bits([c.key for c in starts], names)
     return Scored(signature, total, names, starts, tuple(c for c in candidates if c.key not in names))
+
+
+def _is_sentence(name: str) -> bool:
+    """Whether a line without any mark ends as a sentence does: “Okay.”, “是的。”"""
+    return name.endswith(_ENDS) or (name.endswith(".") and _INITIAL.sub("", name).endswith("."))
+
+
+def _is_weak(signature: Signature) -> bool:
+    """Whether a form has no mark that running text lacks: a line of its own, or a full stop behind the first words."""
+    return not signature.closing and not signature.opening and signature.delimiter in ("", "stop")
+
+
+def _covers(starts: Sequence[Candidate], document: Document) -> bool:
+    """Whether labels begin enough of the paragraphs to be more than short answers (“Yeah.”) among them."""
+    if not starts:
+        return False
+    if all(c.name.isupper() for c in starts):
+        return True
+    fresh = sum(1 for c in starts if c.at in document.fresh)
+    units = len(document.fresh) if 2 * fresh > len(starts) else document.lines
+    return len(starts) >= params.WEAK_COVER * units
 
 
 def _in_company(candidates: Sequence[Candidate], names: dict[str, float], document: Document) -> dict[str, float]:
@@ -168,8 +195,12 @@ def _like_the_others(
     marked = bool(form.closing or form.opening or form.heading) or timed
     marked = marked or (form.own and bool(form.delimiter)) or form.delimiter.startswith(_UNUSUAL)
     most = max(len(c.name.split()) for c in accepted) + 2
+    dense = label_places(accepted, document)
     made: dict[str, float] = {}
     for c in peers:
+        if dense and c.key not in names and c.at in dense and is_short_label(c):
+            made[c.key] = max(0.1, bits[c.key] + gain)
+            continue
         if c.key in names or bits[c.key] + gain <= 0 or (fresh and c.at not in document.fresh):
             continue
         if marked:
@@ -181,6 +212,66 @@ def _like_the_others(
         if not odd and shape_bits(c.name) > -5 and (c.key in made or plausible(c.name, marked=False, times=1)):
             made[c.key] = bits[c.key] + gain
     return made
+
+
+def label_places(accepted: Sequence[Candidate], document: Document) -> frozenset[int]:
+    """Where a label may stand in a document in which nearly every paragraph begins with one; else nowhere.
+
+    The places are the lines after blank ones, or all lines where labels also stand elsewhere, between the first label
+    and the last; a text below a label of its own is none.
+    """
+    ats = {c.at for c in accepted}
+    if len(accepted) < params.DENSE_LEAST:
+        return frozenset()
+    fresh = len(ats & document.fresh) > 0.95 * len(ats)
+    places = {at for at in range(min(ats), max(ats) + 1) if at in document.fresh or not fresh}
+    if accepted[0].signature.own:
+        if not fresh:
+            return frozenset()
+        apart = sum(1 for at in ats if at + 1 in document.fresh)
+        if apart == 0:
+            places = {at for at in places if at + 1 in document.follows and at + 1 not in document.fresh}
+        elif apart == len(ats):
+            above = {at + 1: text for at, text in document.follows.items()}
+            places = {
+                at for at in places if at - 1 not in ats and at + 1 in document.fresh and _is_short(above.get(at, ""))
+            }
+        else:
+            return frozenset()
+    return frozenset(places) if len(ats & places) >= params.MOSTLY * len(places) else frozenset()
+
+
+def _is_short(text: str) -> bool:
+    """Whether a line may be a label for its length and its end."""
+    return 0 < len(text.split()) <= 4 and not text.endswith((".", *_ENDS))
+
+
+def is_short_label(c: Candidate) -> bool:
+    """Whether a label given once is short enough for a person in a document that labels every paragraph.
+
+    One or two words, more where all begin with capitals, an unknown person (``???``, ``Speaker ?``), or an address; no
+    remark, no sentence.
+    """
+    name, words = c.name, c.name.split()
+    bare = name.rstrip(" ?？")
+    if (
+        is_commonplace(name)
+        or is_data_key(name)
+        or is_sound(name)
+        or is_veto(name)
+        or (not c.signature.own and not c.rest)
+    ):
+        return False
+    if not bare or (len(words) == 1 and "@" in name[1:-1]):
+        return True
+    if name != bare:
+        return is_office(bare)
+    if _INNER.search(_INITIAL.sub("", name)) or name.endswith((",", ".", "，", "。")):
+        return False
+    small = sum(1 for w in words if is_small(w[0]) and len(w) > 3)
+    if len(words) > 2:
+        return (small == 0 and not is_opener(words[0])) or (len(words) > 4 and small == 0)
+    return len(words) == 1 or not is_opener(words[0]) or not is_small(words[0][0])
 
 
 def _in_place(

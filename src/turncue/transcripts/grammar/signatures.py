@@ -58,7 +58,7 @@ _STOP = re.compile(
     r"|(?P<dash>\s(?:-{1,3}|[–—―−])(?=\s|$)|(?<=[\w.)\]])[—―]{1,2}(?=\S|$)|(?<=\w)--(?=\w)|(?<=\w)[–—](?=\s|$))"
     r"|(?P<tab>\t)"
     r"|(?P<wide> {2,}|\u3000)"
-    r"|(?P<arrow>(?:->|=>|-->|[→⇒➜►»›]|>{1,3})(?=\s|$))"
+    r"|(?P<arrow>(?:->|=>|-->|[→⇒➜►»›]|>{1,3})(?=\s|$)|＞)"
     r"|(?P<odd>\s(?:[|/\\~=;#•·^%+]{1,3})(?=\s|$)|[|;](?=\s|$))"
     r"|(?P<stop>\.[-–—]+(?=\s?\S)|\.(?=\s\S))"
     rf"|(?P<time>{BREAK})"
@@ -66,7 +66,7 @@ _STOP = re.compile(
 )
 _DELIMITER = re.compile(
     r"(?P<colons>::+|:-)|(?P<colon>[:：﹕︰])|(?P<dash>-{1,3}(?=\s|$)|[–—―−])|(?P<tab>\t)|(?P<arrow>->|=>|-->|"
-    r"[→⇒➜►»›]|>{1,3}(?=\s|$))"
+    r"[→⇒➜►»›＞]|>{1,3}(?=\s|$))"
     rf"|(?P<odd>[|/\\~=;#•·^%+]{{1,3}}(?=\s|$))|(?P<stop>\.[-–—]+|\.(?=\s|$))|(?P<time>{BREAK})|(?P<comma>,(?=\s))"
 )
 # a note behind the closing mark belongs to the label where a delimiter or nothing follows; else it is spoken text
@@ -78,6 +78,16 @@ _TAIL = ",;:：﹕︰|~=/\\>»→⇒-–—―−•·^%" + BREAK
 _MARKS = "*_ \t\u00a0\u3000"
 _END_TAG = re.compile(r"\s*</[^<>\n]{1,70}>\s*$|\s*\[/[^\[\]\n]{1,70}\]\s*$")
 _WORD = re.compile(r"\w")
+_REST_OF_NAME = re.compile(r"\.(?:\s?[^\W\d_a-zß-ÿа-я][\w'’-]*\.?){1,4}\.\s")
+_UNKNOWN = re.compile(r"[?？]{1,5}")
+_SIGNS = re.compile(
+    "^[\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f ]+"
+    "|[\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f ]+$"
+)
+_FULL_STOP = re.compile(r"(?:\w{4,}|[\W\d_]|[^\x00-\u02ff]|^\w{1,3})\.$")  # not that of Jr., or of an initial
+_ABBREVIATED = re.compile(
+    r"(?:^|[\s.])(?:[^\W\d_]|Mr|Mrs|Ms|Dr|Prof|St|Sr|Sra|Srta|Mme|Mlle|Rev|Hon|Gen|Col|Capt|Sen|Rep)$"
+)
 
 
 def split_notes(name: str) -> tuple[str, tuple[str, ...]]:
@@ -102,10 +112,16 @@ def candidates_of(at: int, timed: TimedLine) -> list[Candidate]:
         pairs = {(m, _PAIRS[m]) for m in marks if m in _PAIRS}
         stops += [("close", at_close) for o, c in pairs if (at_close := _matching(window, start, o, c)) > start]
         stops += [("mark", match) for m in marks if m in _RUNS and (match := window.find(m, start)) > start]
+        if marks[-1:] == ("@",) and (gap := window.find(" ", start)) > start:
+            stops.append(("at", gap))
         seen: set[str] = set()
         for kind, stop in stops:
             if kind in ("odd", "arrow"):
                 kind += text[stop : stop + 3].strip()[:1]
+            if kind == "colon" and _within_bracket(text, start, stop):
+                continue
+            if kind == "stop" and _ABBREVIATED.search(text[start:stop]) and _REST_OF_NAME.match(window, stop):
+                continue
             if kind in seen:
                 continue
             seen.add(kind)
@@ -118,6 +134,16 @@ def candidates_of(at: int, timed: TimedLine) -> list[Candidate]:
         if whole is not None:
             made.setdefault(whole.signature, whole)
     return list(made.values())
+
+
+def _within_bracket(text: str, start: int, stop: int) -> bool:
+    """Whether a place lies inside a bracket that was opened behind ``start``: the colon of ``Ann [0:23]: …``."""
+    return any(
+        (begin := text.rfind(opener, start, stop)) >= 0
+        and text.find(closer, begin, stop) < 0
+        and text.find(closer, stop, stop + NAME_LENGTH) >= 0
+        for opener, closer in (("[", "]"), ("(", ")"))
+    )
 
 
 def _matching(text: str, start: int, opener: str, closer: str) -> int:
@@ -186,6 +212,8 @@ def _candidate(at: int, timed: TimedLine, marks: tuple[str, ...], name: str, sto
         rest = rest.rstrip()[: -len(last)]
     quote = rest[:1] in "「『“«" and not delimiter and not closing
     delimiter = "quote" if quote else delimiter
+    if not delimiter and not closing and marks[-1:] == ("@",) and text[stop : stop + 1] == " ":
+        delimiter = "at"  # @name and a space
     if not delimiter and not closing:
         return None
     if delimiter == "colon" and text[end : end + 2] == "//":
@@ -218,10 +246,18 @@ def _made(
 ) -> Candidate | None:
     marks, closing, delimiter = form
     name, notes = named
-    name = tidy(name).strip(_MARKS).rstrip(_MARKS + _TAIL)
+    name = _SIGNS.sub("", tidy(name).strip(_MARKS).lstrip("—–―")).rstrip(_MARKS + _TAIL)
+    name = name.rstrip(" .…") if name.endswith(("..", "…")) else name
     name, more = split_notes(name)
     name = tidy(name.rstrip(_MARKS + _TAIL))
-    if not _WORD.search(name) or len(name) > NAME_LENGTH or len(name.split()) > NAME_WORDS or BREAK in name:
+    if name.endswith(".") and (delimiter or closing) and delimiter != "stop" and _FULL_STOP.search(name):
+        name = name[:-1]
+    if (
+        not (_WORD.search(name) or _UNKNOWN.fullmatch(name))
+        or len(name) > NAME_LENGTH
+        or len(name.split()) > NAME_WORDS
+        or BREAK in name
+    ):
         return None
     if _NEVER_NAME.search(name):
         return None

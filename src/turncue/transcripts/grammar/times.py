@@ -12,11 +12,11 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from turncue.transcripts import params
 from turncue.transcripts.grammar.clocks import Clock, find_clocks
 from turncue.transcripts.grammar.document_lines import Line
+from turncue.transcripts.grammar.ordinals import without_ordinals
 from turncue.transcripts.names import is_sound
 from turncue.transcripts.params import TIME_CLASS_LEAST, TIME_CLASS_RISING, TIME_INSIDE_SHARE, TIME_MOSTLY, TIME_REACH
 
@@ -33,7 +33,6 @@ _AFTER_CLOSE = re.compile(r"[*_]*[\])）】」>}:：﹕︰]")
 _CLOSING_EMPHASIS = re.compile(r"[*_]+(?=[\s:：﹕︰–—|.,»>→~=/-]|$)")
 _PARTED = re.compile(r"(?:[→⇒➜»›]|[-=]>|>{1,3}|[~=^#]|::)\s")
 _HARD = re.compile(r"\[\[")
-_ORDINAL = re.compile(r"(?:[\[(#]\s*(?P<a>\d{1,5})\s*[\])]?[.:]?|(?P<b>\d{1,5}))\s+(?=\S)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +58,20 @@ def restored(text: str, written: str) -> str:
 
 def timed_lines(lines: Sequence[Line]) -> list[TimedLine]:
     """The lines without their times, in order; a line that is nothing but a time gives its time to the next one."""
-    lines = _without_ordinals(lines)
+    lines = without_ordinals(lines)
     clocks = [[] if line.rule or _HARD.search(line.text) else find_clocks(line.text, TIME_REACH) for line in lines]
     kept = _of_classes(lines, clocks)
+    wrapped = _wrapped_ends(lines, clocks, kept)
     made: list[TimedLine] = []
     ahead: tuple[int | None, str] | None = None
     blank = False
     for number, line in enumerate(lines):
         here = kept.get(number, [])
         text = line.text
+        if number in wrapped and made:
+            if not made[-1].written:
+                made[-1] = replace(made[-1], time=_exact(clocks[number][0]), written=text, place="end")
+            continue
         for clock in reversed(here):
             text = _cut(text, clock)
         if here and not text.strip(" \t*_-–—:：[](),.|"):
@@ -86,16 +90,20 @@ def timed_lines(lines: Sequence[Line]) -> list[TimedLine]:
     return made
 
 
-def _without_ordinals(lines: Sequence[Line]) -> list[Line]:
-    """Lines whose leading number in brackets counts the turns (``[1]``, ``#12``) without it."""
-    match = {n: m for n, line in enumerate(lines) if (m := _ORDINAL.match(line.text)) is not None}
-    values = [int(m["a"] or m["b"]) for m in match.values()]
-    rising = sum(1 for a, b in pairwise(values) if b == a + 1)
-    if len(values) < TIME_CLASS_LEAST or rising < TIME_CLASS_RISING * (len(values) - 1):
-        return list(lines)
-    if 2 * len(values) < sum(1 for line in lines if line.blank and not line.rule):
-        return list(lines)
-    return [replace(x, text=x.text[match[n].end() :]) if n in match else x for n, x in enumerate(lines)]
+def _wrapped_ends(lines: Sequence[Line], clocks: Sequence[list[Clock]], kept: dict[int, list[Clock]]) -> frozenset[int]:
+    """The lines that hold nothing but a time which elsewhere ends lines: a text was wrapped before it."""
+    ends = {(c.wrap, c.kind) for n, here in kept.items() for c in here if _place(lines[n].text, c) == "end"}
+    return frozenset(
+        n
+        for n, here in enumerate(clocks)
+        if n
+        and n not in kept
+        and len(here) == 1
+        and (here[0].wrap, here[0].kind) in ends
+        and not lines[n].blank
+        and not lines[n - 1].rule
+        and _place(lines[n].text, here[0]) == "whole"
+    )
 
 
 def _exact(clock: Clock) -> int | None:

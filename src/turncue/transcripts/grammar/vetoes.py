@@ -6,7 +6,7 @@ import re
 
 from turncue.transcripts.names import fold
 
-__all__ = ["is_doubtful", "is_opener", "is_veto"]
+__all__ = ["is_doubtful", "is_opener", "is_reply", "is_veto"]
 
 _VETO = re.compile(
     r"(?:verse|chorus|bridge|intro|outro|pre-?chorus|refrain|hook|interlude|instrumental|strophe|refrão|estribillo|"
@@ -35,6 +35,26 @@ _OPENERS = frozenset(
     "un una le "
     "les der das los las".split()
 )
+
+
+_REPLIES = frozenset(
+    "yes yeah yep yup yah no nope nah ok okay right sure great good got gotcha thank thanks hi hello hey bye goodbye "
+    "well so oh ah uh um hm hmm mm mm-hmm mhm uh-huh really exactly absolutely correct perfect awesome wow sorry "
+    "please alright all true indeed certainly cool fine nice yeah-yeah welcome "
+    "ja jawohl nein doch genau gut danke bitte hallo also naja klar richtig stimmt okay sicher natürlich ach "
+    "oui non si merci bonjour bonsoir voilà exactement absolument bien tout ouais allô salut "
+    "sí gracias claro vale bueno hola exacto exactamente sim não obrigado obrigada certo grazie ciao esatto certo "
+    "да нет спасибо хорошо конечно понятно ладно ну так здравствуйте правда точно ага угу "
+    "نعم لا شكرا طيب تمام أهلا evet hayır tamam teşekkürler peki tabii हाँ हां नहीं जी धन्यवाद ठीक 네 아니요 예 그래요 "
+    "はい いいえ ええ うん そうですね なるほど 是 是的 对 對 好 好的 嗯 不 没错 沒錯 谢谢 謝謝".split()
+)
+_REPLY_WORD = re.compile(r"[^\s,.!?;:，。！？、；：…—–]+")
+
+
+def is_reply(text: str) -> bool:
+    """Whether a text begins as a short answer or a greeting does (yes, thank you, 好的), which a paragraph may be."""
+    match = _REPLY_WORD.search(fold(text))
+    return match is not None and (match[0] in _REPLIES or match[0].strip("-") in _REPLIES)
 
 
 def is_veto(name: str) -> bool:

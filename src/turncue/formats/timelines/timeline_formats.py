@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from turncue.errors import FormatUnknown
-from turncue.workflows.edit_lists import write_avid_markers, write_edl, write_premiere_csv, write_resolve_markers
-from turncue.workflows.editor_xml import write_fcpxml, write_xmeml
-from turncue.workflows.otio_timeline import write_otio
-from turncue.workflows.turn_markers import Timeline
+from turncue.formats.timelines.edit_lists import (
+    write_avid_markers,
+    write_edl,
+    write_premiere_csv,
+    write_resolve_markers,
+)
+from turncue.formats.timelines.editor_xml import write_fcpxml, write_xmeml
+from turncue.formats.timelines.otio_timeline import write_otio
+from turncue.formats.timelines.turn_markers import Timeline
 
 __all__ = ["TIMELINE_WRITERS", "timeline_writer"]
 

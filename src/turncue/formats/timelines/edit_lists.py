@@ -7,7 +7,7 @@ import io
 import re
 from pathlib import PurePath
 
-from turncue.workflows.turn_markers import Marker, Timeline
+from turncue.formats.timelines.turn_markers import Marker, Timeline
 
 __all__ = ["write_avid_markers", "write_edl", "write_premiere_csv", "write_resolve_markers"]
 

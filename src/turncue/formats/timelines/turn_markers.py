@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from pathlib import PurePath
 
 from turncue.errors import UsageError
-from turncue.files import Input
-from turncue.formats.writers.spoken import plain
+from turncue.formats.timelines.frame_clock import FrameClock
+from turncue.formats.writers.spoken import plain, spoken_turns
 from turncue.model import Document
-from turncue.workflows.frame_clock import FrameClock
 
-__all__ = ["Marker", "Timeline", "cut_of", "timeline_from", "timeline_of_file"]
+__all__ = ["Marker", "Timeline", "cut_of", "timeline_from"]
 
 _HANDLE_GAP = 2  # frames; turns of one speaker nearer than this are one clip
 
@@ -52,8 +50,6 @@ class Timeline:
 
 def timeline_from(document: Document, clock: FrameClock, *, title: str = "", media: str = "") -> Timeline:
     """The turns of a document as markers, in order; turns without a time are left out."""
-    from turncue.formats.writers.spoken import spoken_turns
-
     turns = [t for t in spoken_turns(document) if t.start is not None and t.end is not None]
     names = list(dict.fromkeys(plain(t.speaker or "") for t in turns))
     markers = []
@@ -73,23 +69,13 @@ def _title(document: Document) -> str:
     return next((plain(v) for k, v in document.metadata.items() if k.lower() == "title"), "")
 
 
-def timeline_of_file(source: Input, clock: FrameClock, *, media: str = "") -> Timeline:
-    """The timeline of a result (JSON) or of subtitles that name their speakers. Raises ``ReadError``."""
-    from turncue.workflows.finished import document_of_file
-
-    name = source if isinstance(source, str) else getattr(source, "name", "") or ""
-    return timeline_from(document_of_file(source), clock, title=PurePath(str(name)).name.split(".")[0], media=media)
-
-
 def cut_of(timeline: Timeline, names: Sequence[str]) -> Timeline:
-    """A string-out: the turns of these speakers, one behind the other. Raises ``UsageError`` for an unknown name."""
-    known = {speaker.casefold(): speaker for speaker in timeline.speakers}
-    for name in names:
-        if name.casefold() not in known:
-            raise UsageError(
-                f"--cut {name!r}: nobody of this name speaks. Speakers are: {', '.join(timeline.speakers)}."
-            )
-    wanted = {known[name.casefold()] for name in names}
+    """A string-out: the turns of these speakers, one behind the other.
+
+    A name may be a part of one speaker's name that no other has (``Maria`` for ``Maria Curi``). Raises ``UsageError``
+    for an unknown name, or one that several have.
+    """
+    wanted = {_speaker(timeline.speakers, name) for name in names}
     clips: list[Marker] = []
     for marker in timeline.markers:
         if marker.speaker not in wanted:
@@ -100,3 +86,14 @@ def cut_of(timeline: Timeline, names: Sequence[str]) -> Timeline:
         else:
             clips.append(marker)
     return replace(timeline, markers=tuple(clips), subtitles=(), cut=True)
+
+
+def _speaker(speakers: Sequence[str], name: str) -> str:
+    given = plain(name).casefold()
+    exact = [speaker for speaker in speakers if speaker.casefold() == given]
+    near = [speaker for speaker in speakers if given and f" {given} " in f" {speaker.casefold()} "]
+    if len(exact or near) == 1:
+        return (exact or near)[0]
+    if near:
+        raise UsageError(f"cut {name!r}: {' and '.join(near)} have this name. Write the whole name.")
+    raise UsageError(f"cut {name!r}: nobody of this name speaks. Speakers are: {', '.join(filter(None, speakers))}.")

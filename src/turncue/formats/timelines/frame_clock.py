@@ -67,7 +67,7 @@ def frame_clock(rate: str, start: str = "") -> FrameClock:
     """
     match = _RATE.fullmatch(rate.strip())
     if match is None:
-        raise UsageError(f"--fps {rate}: write a frame rate such as 25, 23.976, 29.97 or 29.97df.")
+        raise UsageError(f"frame rate {rate}: write a frame rate such as 25, 23.976, 29.97 or 29.97df.")
     number = match[1]
     if number in _NTSC:
         nominal, under = _NTSC[number]
@@ -76,9 +76,9 @@ def frame_clock(rate: str, start: str = "") -> FrameClock:
         exact = Fraction(number) if "/" not in number or not number.endswith("/0") else Fraction(0)
         nominal = int(exact + Fraction(1, 2))
     if not 1 <= exact <= 240:
-        raise UsageError(f"--fps {rate}: it can be 1 to 240.")
+        raise UsageError(f"frame rate {rate}: it can be 1 to 240.")
     drop = (match[2] or "").lower() in ("df", "drop") or ";" in start
     if drop and (nominal not in (30, 60) or exact.denominator != 1001):
-        raise UsageError(f"--fps {rate}: only 29.97 and 59.94 drop frames.")
+        raise UsageError(f"frame rate {rate}: only 29.97 and 59.94 drop frames.")
     clock = FrameClock(exact, nominal, drop)
     return FrameClock(exact, nominal, drop, clock.number(start)) if start else clock

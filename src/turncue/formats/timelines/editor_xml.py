@@ -6,8 +6,8 @@ from fractions import Fraction
 from pathlib import Path, PurePath
 from xml.sax.saxutils import escape, quoteattr
 
-from turncue.workflows.frame_clock import FrameClock
-from turncue.workflows.turn_markers import Marker, Timeline
+from turncue.formats.timelines.frame_clock import FrameClock
+from turncue.formats.timelines.turn_markers import Marker, Timeline
 
 __all__ = ["write_fcpxml", "write_xmeml"]
 

@@ -9,7 +9,7 @@ import json
 from pathlib import PurePath
 from typing import Any
 
-from turncue.workflows.turn_markers import Marker, Timeline
+from turncue.formats.timelines.turn_markers import Marker, Timeline
 
 __all__ = ["COLORS", "write_otio"]
 

@@ -1,0 +1,183 @@
+"""How probable each frame rate is, by where the words of each cue lie: whether another rate can be ruled out.
+
+Words inside a cue err together (people pause, a turn is quick), so each cue is one witness, however many words agree.
+Short captions, or captions whose words agree at one end only, do not tell a frame rate from an offset: that is decided
+by the probability of the rates, not by the length.
+"""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from turncue.arrays import Flags, Floats, Ints, quantile
+from turncue.audio.params import (
+    KNOWN_RATES,
+    NEAR,
+    NEAR_MOST,
+    RATE_HARM,
+    RATE_POINTS,
+    RATE_PRIOR,
+    RATE_REACH,
+    SCATTER,
+    SCATTER_GROWTH,
+    SCATTER_PRIOR,
+    SPREAD_GROWTH,
+)
+from turncue.audio.sync_result import Piece
+from turncue.audio.word_columns import WordColumns
+
+__all__ = ["RateOdds", "rate_odds"]
+
+
+@dataclass(frozen=True, slots=True)
+class RateOdds:
+    """The candidate ``rates``, the first one as fitted; the ``probability`` of each; ``moves[k]`` is by how many ms
+    rate k puts the first or the last cue of a piece elsewhere than the fitted rate does, at most. ``cues`` are the
+    witnesses."""
+
+    rates: tuple[float, ...]
+    probability: Floats
+    moves: Floats
+    cues: int
+
+    @property
+    def best(self) -> float:
+        """The most probable rate."""
+        return self.rates[int(self.probability.argmax())]
+
+    @property
+    def _harmful(self) -> Flags:
+        return np.asarray(self.moves > RATE_HARM, dtype=bool)
+
+    @property
+    def doubt(self) -> float:
+        """The probability of the rates that would put a cue elsewhere."""
+        return float(self.probability[self._harmful].sum())
+
+    @property
+    def rival(self) -> float:
+        """The most probable of the rates that would put a cue elsewhere; the fitted one where there is none."""
+        return self.rates[int(np.where(self._harmful, self.probability, 0.0).argmax())]
+
+    @property
+    def worst(self) -> float:
+        """By how many ms ``rival`` would move a cue."""
+        return float(self.moves[self.rates.index(self.rival)])
+
+
+@dataclass(frozen=True, slots=True)
+class _Points:
+    """A witness a cue: its ``time`` in the captions and its ``place`` in the reference (ms), its ``piece``, and how
+    exact it is (``spread``, 1 at the beginning of a cue)."""
+
+    time: Floats
+    place: Floats
+    piece: Ints
+    spread: Floats
+
+
+def rate_odds(pieces: Sequence[Piece], columns: WordColumns) -> RateOdds:
+    """The probability of each known rate, and of the fitted one, for pieces with offsets of their own."""
+    points = _points(pieces, columns)
+    fitted = np.array([p.rate for p in pieces])
+    others = [r for r in KNOWN_RATES if np.abs(fitted - r).max() > 1e-6]
+    candidates = [fitted, *(np.full(len(pieces), r) for r in others)]
+    prior = [_prior(float(fitted[0])), *map(_prior, others)]
+    logs = np.array([_log_evidence(points, c, len(pieces)) for c in candidates]) + np.log(prior)
+    weight = np.exp(logs - logs.max())
+    moves = [_move(points, pieces, columns, c) for c in candidates]
+    return RateOdds((float(fitted[0]), *others), weight / weight.sum(), np.array(moves), len(points.time))
+
+
+def _prior(rate: float) -> float:
+    return RATE_PRIOR if rate == 1.0 else (1 - RATE_PRIOR) / (len(KNOWN_RATES) - 1)
+
+
+def _points(pieces: Sequence[Piece], columns: WordColumns) -> _Points:
+    rows: list[tuple[float, float, int, float]] = []
+    for number, piece in enumerate(pieces):
+        chain = _chain(piece, columns)
+        caption, word = columns.pairs.caption[chain], columns.pairs.word[chain]
+        cue = columns.captions.cue[caption]
+        inside = columns.captions.inside[caption] + columns.words.inside[word]
+        time, place = columns.captions.start[caption], columns.words.start[word]
+        for c in np.unique(cue).tolist():
+            mine = np.flatnonzero(cue == c)
+            near = mine[inside[mine] <= inside[mine].min() + NEAR]
+            rest = quantile(place[near] - piece.rate * time[near], 0.5)
+            middle = float(time[near].mean())
+            spread = 1.0 + SCATTER_GROWTH * float(inside[near].mean())
+            rows.append((middle, piece.rate * middle + rest, number, spread))
+    kept = rows[:: len(rows) // RATE_POINTS + 1]
+    table = np.array(kept, dtype=np.float64).reshape(-1, 4)
+    return _Points(table[:, 0], table[:, 1], table[:, 2].astype(np.int64), table[:, 3])
+
+
+def _chain(piece: Piece, columns: WordColumns) -> Ints:
+    """The longest chain of pairs in order on both sides, near enough to the piece for any of the usual rates."""
+    pairs, left = columns.pairs, columns.captions
+    inside = left.inside[pairs.caption] + columns.words.inside[pairs.word]
+    time = left.start[pairs.caption]
+    rest = columns.words.start[pairs.word] - piece.rate * time - piece.offset
+    mine = (left.cue[pairs.caption] >= piece.first) & (left.cue[pairs.caption] < piece.last)
+    if not mine.any():
+        return np.zeros(0, dtype=np.int64)
+    low, high = columns.starts[piece.first], columns.starts[piece.last - 1]
+    reach = np.minimum(NEAR + SPREAD_GROWTH * inside, NEAR_MOST)
+    reach = reach + np.minimum(0.045 * np.maximum(time - low, high - time), RATE_REACH)
+    near = np.flatnonzero(mine & (np.abs(rest) <= reach))
+    order = near[np.lexsort((-pairs.word[near], pairs.caption[near]))]
+    return order[_increasing(pairs.word[order].tolist())]
+
+
+def _increasing(values: Sequence[int]) -> list[int]:
+    """The places of a longest strictly increasing sequence."""
+    ends: list[int] = []
+    places: list[int] = []
+    before: list[int] = []
+    for k, value in enumerate(values):
+        at = bisect.bisect_left(ends, value)
+        ends[at : at + 1] = [value]
+        places[at : at + 1] = [k]
+        before.append(places[at - 1] if at else -1)
+    out: list[int] = []
+    k = places[-1] if places else -1
+    while k >= 0:
+        out.append(k)
+        k = before[k]
+    return out[::-1]
+
+
+def _log_evidence(points: _Points, rates: Floats, pieces: int) -> float:
+    """Log of the chance of the places, over all offsets of each piece and all scatters (Student's law, 4 degrees)."""
+    total = np.log(np.array(SCATTER_PRIOR))
+    scatter = np.array(SCATTER)[:, None, None]
+    for number in range(pieces):
+        mine = points.piece == number
+        if not mine.any():
+            continue
+        rest = points.place[mine] - rates[number] * points.time[mine]
+        offsets = quantile(rest, 0.5) + np.arange(-1000.0, 1001.0, 25.0)
+        size = scatter * points.spread[mine]
+        z = (rest[None, None, :] - offsets[None, :, None]) / size
+        logs = (-np.log(size) - 2.5 * np.log1p(z * z / 4)).sum(axis=2)
+        total = total + np.logaddexp.reduce(logs, axis=1)
+    return float(np.logaddexp.reduce(total))
+
+
+def _move(points: _Points, pieces: Sequence[Piece], columns: WordColumns, rates: Floats) -> float:
+    """By how many ms other rates, with the offsets that fit them best, move a first or last cue of a piece."""
+    worst = 0.0
+    for number, piece in enumerate(pieces):
+        mine = points.piece == number
+        change = rates[number] - piece.rate
+        if not mine.any() or not change:
+            continue
+        centre = quantile(points.time[mine], 0.5)
+        ends = columns.starts[[piece.first, piece.last - 1]]
+        worst = max(worst, float(np.abs(change * (ends - centre)).max()))
+    return worst

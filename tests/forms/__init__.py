@@ -1,0 +1,1 @@
+"""The judged set of transcript forms, and a generator of random ones."""
