@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import caption_forms_asr
+import caption_forms_more
 import caption_forms_text
 import caption_forms_xml
 import pytest
@@ -13,7 +14,7 @@ from caption_forms import Form, judged
 
 from turncue.reading import read_captions, reading_warnings
 
-FORMS = (*caption_forms_asr.FORMS, *caption_forms_text.FORMS, *caption_forms_xml.FORMS)
+FORMS = (*caption_forms_asr.FORMS, *caption_forms_text.FORMS, *caption_forms_xml.FORMS, *caption_forms_more.FORMS)
 TTCONV = ("scc", "stl")
 
 

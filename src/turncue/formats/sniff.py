@@ -35,6 +35,10 @@ SUFFIX_BONUS = 0.15
 
 # a line with two times; loose, for the repair pass behind it is loose
 _TIMING = re.compile(r"^[ \t]*-?\d{1,4}\s?[:：.]\s?\d{1,4}[^\n\r>→＞]{0,20}(?:[-–—=−]\s?[>＞]|→)", re.MULTILINE)
+_WITH_TEXT = re.compile(
+    r"^[ \t]*\d[\d:.,]{3,15}[ \t]*-{1,2}>[ \t]*\d[\d:.,]{2,15}\d(?:[:|][ \t]*|[ \t]+)(?![A-Za-z]\w{0,15}:\S)[^\W\d]",
+    re.MULTILINE,
+)
 _TIMES = re.compile(
     r'"(?:start|end|timestamp|from|begin|time_begin|start_?time|startTime|start_?ms|startMs|startTimeMs|offsetMs'
     r'|tStartMs)"\s*:'
@@ -56,8 +60,12 @@ def srt(source: Source) -> float:
     text = source.head
     if text.startswith("WEBVTT") or (text[:1] in ("{", "<") and not text.startswith("{\\")):
         return 0.0
-    if not _TIMING.search(text.replace("\r", "\n")):
+    plain = text.replace("\r", "\n")
+    timing = len(_TIMING.findall(plain))
+    if not timing:
         return 0.0
+    if len(_WITH_TEXT.findall(plain)) > 0.5 * timing:
+        return LEAST  # the text stands behind the times: pasted lines
     return 0.9 if re.search(r"\d[,，]\d+\s*[-–—=−]", text) else 0.7
 
 

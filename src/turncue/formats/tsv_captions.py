@@ -25,8 +25,8 @@ from turncue.model import Captions
 
 __all__ = ["read_audacity", "read_captions", "read_csv", "sniff_audacity", "sniff_csv", "sniff_tsv"]
 
-_START = re.compile(r"(?:start|begin|from|in)\b.*|(?:start|begin)(?:_|time|ms).*")
-_END = re.compile(r"(?:end|stop|to|out)\b.*|(?:end|stop)(?:_|time|ms).*")
+_START = re.compile(r"(?:.*[ _])?(?:start|begin|from|in)(?:[ _(\[].*|time|ms)?")
+_END = re.compile(r"(?:.*[ _])?(?:end|stop|to|out)(?:[ _(\[].*|time|ms)?")
 _LASTING = re.compile(r"(?:duration|dur|length|lasting)\b.*|duration_.*")
 _TEXTS = ("text", "body", "transcript", "content", "subtitle", "caption", "words", "sentence")
 _SPEAKERS = ("speaker", "name", "who", "speaker name", "speaker_name")
@@ -74,7 +74,7 @@ def sniff_tsv(source: Source) -> float:
 def sniff_csv(source: Source) -> float:
     """How surely (0 to 1) a text is a table of captions with commas, semicolons or bars and a head line."""
     head = _first_line(source)
-    return 0.9 if "\t" not in head and _columns(head.split(_delimiter(head))) is not None else 0.0
+    return 0.96 if "\t" not in head and _columns(head.split(_delimiter(head))) is not None else 0.0
 
 
 def _delimiter(head: str) -> str:
@@ -112,7 +112,7 @@ def _from_table(rows: list[list[str]], source: Source, format: str) -> Captions:
     if at is None or len(rows) < 2:
         raise ReadError("no row with a start, an end and a text in it.", source.name)
     width = max(at.start, at.end, at.text)
-    full = [row for row in rows[1:] if len(row) > width]
+    full = [_whole(row, at, len(rows[0])) for row in rows[1:] if len(row) > width]
     times = FileClock.of(row[k].strip() for row in full for k in (at.start, at.end) if ":" in row[k] or ";" in row[k])
     whole = all(re.fullmatch(r"\s*\d*\s*", row[k]) for row in full for k in (at.start, at.end))
     unit = 1.0 if whole or at.milliseconds else 1000.0
@@ -128,6 +128,13 @@ def _from_table(rows: list[list[str]], source: Source, format: str) -> Captions:
         for a, b, t, s in spans
     ]
     return captions_from_lines(lines, source, format, repairs=times.repairs)
+
+
+def _whole(row: list[str], at: _Columns, width: int) -> list[str]:
+    """The row with its last column whole, where that is the text and a comma in it has cut it."""
+    if len(row) <= width or at.text != width - 1:
+        return row
+    return [*row[: at.text], ",".join(row[at.text :])]
 
 
 def _value(cell: str, unit: float, times: FileClock) -> float | None:

@@ -21,7 +21,7 @@ from turncue.formats import params
 from turncue.formats.cues.timed_text import TimedText, captions_from_lines, checked_time
 from turncue.formats.source import Source
 from turncue.formats.xml_text import attribute, local, parse_xml
-from turncue.model import Captions
+from turncue.model import Captions, Repair
 
 __all__ = ["read_captions"]
 
@@ -83,9 +83,16 @@ def read_captions(source: Source) -> Captions:
     ]
     if not lines and any(attribute(e, "backgroundImage") or local(e.tag) == "image" for e in root.iter()):
         raise ReadError("its subtitles are pictures.", source.name, hint="Recognise their text first (OCR).")
+    if attribute(root, "frameRate") is None and any(map(_in_frames, root.iter())):
+        repairs = [*repairs, Repair(0, "missing frame rate", "frames", f"read at {clock.frames:g} frames a second")]
     language = attribute(root, "lang")
     tag = language if language and re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]+)*", language) else None
     return captions_from_lines(lines, source, "ttml", language=tag, repairs=repairs)
+
+
+def _in_frames(element: Element) -> bool:
+    times = (attribute(element, name) or "" for name in ("begin", "end", "dur"))
+    return any(((m := _CLOCK.fullmatch(time)) and m[5]) or re.fullmatch(r"[\d.]{1,20}f", time) for time in times)
 
 
 def _clock(root: Element, source: Source) -> _Clock:

@@ -8,7 +8,8 @@ the timing lines (``timing_line``), decides which lines are text, and repairs ti
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import chain, pairwise
 from typing import NamedTuple
 
@@ -16,8 +17,8 @@ from turncue import clock
 from turncue.errors import ReadError
 from turncue.formats import params
 from turncue.formats.base import Dialect
-from turncue.formats.cues.clean_scan import RawCue, clean_cues
-from turncue.formats.cues.timing_line import Timing, has_arrow, timing_lines
+from turncue.formats.cues.clean_scan import Part, RawCue, clean_cues, clean_parts
+from turncue.formats.cues.timing_line import FRAMES, Timing, has_arrow, timing_lines
 from turncue.formats.source import Source
 from turncue.model import Repair
 
@@ -40,15 +41,46 @@ def scan(source: Source, dialect: Dialect) -> tuple[list[RawCue], list[Repair]]:
     text = source.text.replace("\x00", "\ufffd").replace("\r\n", "\n").replace("\r", "\n")
     if (clean := clean_cues(text, dialect)) is not None:
         return clean, []
-    lines = text.split("\n")
-    timings, timing_repairs = timing_lines(lines, text, dialect)
-    blocks, block_repairs = _blocks(lines, timings, dialect)
+    parts = clean_parts(text, dialect)
+    blocks, repairs = _scanned(text, parts, dialect) if parts is not None else ([], None)
+    if repairs is None or not blocks:
+        blocks, repairs = _scanned(text, [Part(0, len(text), 0, True, None)], dialect)
     if not blocks:
-        raise _no_cues(lines, source.name, dialect)
-    del lines, timings  # of a long file they take more memory than its cues
+        raise _no_cues(text.split("\n"), source.name, dialect)
     cues, time_repairs = _with_ends(blocks)
     ordered, order_repairs = _in_order(cues)
-    return ordered, [*timing_repairs, *block_repairs, *time_repairs, *order_repairs]
+    return ordered, [*(repairs or ()), *time_repairs, *order_repairs]
+
+
+def _scanned(text: str, parts: Sequence[RawCue | Part], dialect: Dialect) -> tuple[list[RawCue], list[Repair] | None]:
+    """The cues of the parts, without an end where the file gives none; the repairs are None for a file of frames.
+
+    How many frames a second has only the whole file shows.
+    """
+    blocks: list[RawCue] = []
+    of_times: list[Repair] = []
+    of_text: list[Repair] = []
+    for part in parts:
+        if isinstance(part, RawCue):
+            blocks.append(part)
+            continue
+        lines = text[part.begin : part.end].split("\n")
+        timings, repairs = timing_lines(lines, text[part.begin : part.end], dialect)
+        if len(parts) > 1 and any(r.rule == FRAMES for r in repairs):
+            return [], None
+        made, mended = _blocks(lines, timings, dialect, part)
+        if part.first and not timings and dialect == "srt" and len(parts) > 1:
+            mended = _text_before(lines)
+        del lines, timings  # of a long file they take more memory than its cues
+        blocks += made
+        of_times += (_moved(r, part.line) for r in repairs)
+        of_text += (_moved(r, part.line) for r in mended)
+    return blocks, [*of_times, *of_text]
+
+
+def _moved(repair: Repair, lines: int) -> Repair:
+    """The repair of a part as one of the file; line 0 is the file as a whole."""
+    return replace(repair, line=repair.line + lines) if repair.line and lines else repair
 
 
 def _no_cues(lines: list[str], name: str | None, dialect: Dialect) -> ReadError:
@@ -68,34 +100,35 @@ def _no_cues(lines: list[str], name: str | None, dialect: Dialect) -> ReadError:
 # ---------------------------------------------------------------- blocks
 
 
-class _Block(NamedTuple):
-    timing: Timing
-    id: str | None
-    lines: tuple[str, ...]
+_NO_END = -1
+"""The end of a cue of which the file gives none."""
 
 
-def _blocks(lines: list[str], timings: list[Timing], dialect: Dialect) -> tuple[list[_Block], list[Repair]]:
+def _blocks(lines: list[str], timings: list[Timing], dialect: Dialect, part: Part) -> tuple[list[RawCue], list[Repair]]:
+    """The cues of a part, in its order, with their lines in the file; those of the repairs count in the part."""
     repairs: list[Repair] = []
-    blocks: list[_Block] = []
-    heads = pairwise(chain(_heads(lines, timings, dialect), [(len(lines), None)]))
+    blocks: list[RawCue] = []
+    heads = pairwise(chain(_heads(lines, timings, dialect, part), [(len(lines), None)]))
     for number, (timing, ((begin, name), (stop, _))) in enumerate(zip(timings, heads, strict=True)):
-        if number == 0 and dialect == "srt":
+        if number == 0 and part.first and dialect == "srt":
             repairs += _text_before(lines[:begin])
         body, mended = _body(lines, timing.at + 1, stop, dialect)
         repairs += mended
         if timing.start is not None:
-            blocks.append(_Block(timing, name, body))
+            end = _NO_END if timing.end is None else timing.end
+            blocks.append(RawCue(part.line + timing.at + 1, timing.start, end, body, name, timing.settings))
         elif body:
             repairs.append(Repair(timing.at + 2, "text without time dropped", " ".join(body)[:200], ""))
     return blocks, repairs
 
 
-def _heads(lines: list[str], timings: Iterable[Timing], dialect: Dialect) -> Iterator[tuple[int, str | None]]:
+def _heads(
+    lines: list[str], timings: Iterable[Timing], dialect: Dialect, part: Part
+) -> Iterator[tuple[int, str | None]]:
     """Where each cue begins, and its number or identifier."""
-    last: str | None = None
-    floor = 0
+    last, floor = part.last, 0
     for number, timing in enumerate(timings):
-        head = _head(lines, _Place(timing.at, floor, dialect, number == 0, last))
+        head = _head(lines, _Place(timing.at, floor, dialect, number == 0 and part.first, last))
         yield head
         last, floor = head[1], timing.at + 1
 
@@ -123,7 +156,9 @@ def _head(lines: list[str], place: _Place) -> tuple[int, str | None]:
     parted = at - 2 < floor or not lines[at - 2].strip()
     if above.strip() or (above and dialect == "vtt" and parted and at - 2 >= floor):
         number = above.strip().replace("\ufeff", "")
-        if number.isdecimal() and ((parted and at - 2 >= floor) or first or last is not None):
+        if (number.isdecimal() or (parted and _NUMBER.fullmatch(number))) and (
+            (parted and at - 2 >= floor) or first or last is not None
+        ):
             return at - 1, number if dialect == "srt" else above.replace("\ufeff", "")
         if dialect == "vtt" and lines[at - 1] and parted and (at - 2 >= floor):
             return at - 1, above
@@ -137,6 +172,9 @@ def _head(lines: list[str], place: _Place) -> tuple[int, str | None]:
         if due is not None and int(lines[back]) == due:
             return back, lines[back].strip()
     return at, None
+
+
+_NUMBER = re.compile(r"#\d{1,9}|#?\d{1,9}[.):]")
 
 
 def _is_number(line: str) -> bool:
@@ -183,7 +221,7 @@ def _body(lines: list[str], begin: int, stop: int, dialect: Dialect) -> tuple[tu
 # ---------------------------------------------------------------- times that cannot be
 
 
-def _with_ends(blocks: list[_Block]) -> tuple[list[RawCue], list[Repair]]:
+def _with_ends(blocks: list[RawCue]) -> tuple[list[RawCue], list[Repair]]:
     """Cues with an end. A missing or reversed end is set from the next cue, for the start is what counts.
 
     Of a reversed pair the start is kept when it stands in order with its neighbours, else the end is taken as
@@ -191,20 +229,21 @@ def _with_ends(blocks: list[_Block]) -> tuple[list[RawCue], list[Repair]]:
     """
     cues: list[RawCue] = []
     repairs: list[Repair] = []
-    for i, (timing, name, lines) in enumerate(blocks):
-        start, end = timing.start or 0, timing.end
-        if end is None or end < start:
-            before = blocks[i - 1].timing.start or 0 if i else 0
-            after = blocks[i + 1].timing.start if i + 1 < len(blocks) else None
-            mended = _guess(start, end, before, after, sum(map(len, lines)))
-            written = f"{clock.srt(start)} --> {clock.srt(end) if end is not None else '?'}"
-            if mended is None:
-                repairs.append(Repair(timing.at + 1, "end before start, cue dropped", written, ""))
-                continue
-            start, end = mended
-            rule = "end before start" if timing.end is not None else "missing end"
-            repairs.append(Repair(timing.at + 1, rule, written, f"{clock.srt(start)} --> {clock.srt(end)}"))
-        cues.append(RawCue(timing.at + 1, start, end, lines, name, timing.settings))
+    for i, cue in enumerate(blocks):
+        if cue.end >= cue.start:
+            cues.append(cue)
+            continue
+        end = None if cue.end == _NO_END else cue.end
+        before = blocks[i - 1].start if i else 0
+        after = blocks[i + 1].start if i + 1 < len(blocks) else None
+        mended = _guess(cue.start, end, before, after, sum(map(len, cue.lines)))
+        written = f"{clock.srt(cue.start)} --> {'?' if end is None else clock.srt(end)}"
+        if mended is None:
+            repairs.append(Repair(cue.line, "end before start, cue dropped", written, ""))
+            continue
+        rule = "missing end" if end is None else "end before start"
+        repairs.append(Repair(cue.line, rule, written, f"{clock.srt(mended[0])} --> {clock.srt(mended[1])}"))
+        cues.append(cue._replace(start=mended[0], end=mended[1]))
     return cues, repairs
 
 

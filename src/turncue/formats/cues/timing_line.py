@@ -20,7 +20,11 @@ from turncue.formats import params
 from turncue.formats.base import Dialect
 from turncue.model import Repair
 
-__all__ = ["Timing", "has_arrow", "timing_lines"]
+__all__ = ["FRAMES", "Timing", "has_arrow", "timing_lines"]
+
+
+FRAMES = "frames in times"
+"""The rule of a repair: the last fields of times count frames."""
 
 
 class Timing(NamedTuple):
@@ -95,7 +99,7 @@ def timing_lines(lines: Sequence[str], text: str, dialect: Dialect) -> tuple[lis
             if "-->" in line and at not in taken
         ]
     if rate:
-        repairs.insert(0, Repair(0, "frames in times", "hh:mm:ss:ff", f"read at {rate} frames a second"))
+        repairs.insert(0, Repair(0, FRAMES, "hh:mm:ss:ff", f"read at {rate} frames a second"))
     return timings, repairs
 
 
