@@ -95,7 +95,9 @@ def _media(container: Any, name: str) -> Media:
     if not tracks:
         kinds = ", ".join(sorted({s.type for s in container.streams})) or "nothing"
         raise ReadError(f"there is no audio track in it (it has: {kinds}).", name, hint="Name a file with sound.")
-    duration = None if container.duration is None or container.duration <= 0 else round(container.duration / 1000)
+    duration = (
+        None if container.duration is None or container.duration <= 0 else max(round(container.duration / 1000), 1)
+    )
     return Media(name, tracks, duration)
 
 

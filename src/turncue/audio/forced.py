@@ -7,8 +7,10 @@ last words do not take in their neighbours. A piece that does not fit keeps the 
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -24,9 +26,9 @@ from turncue.audio.params import (
     FORCED_TRIES,
     RATE,
 )
-from turncue.audio.pronunciation import Pronouncer, spoken_words
+from turncue.audio.pronunciation import spoken_words
 from turncue.audio.recogniser import AudioOptions
-from turncue.audio.sphinx import dithered, quiet_decoder
+from turncue.audio.sphinx import dithered, quiet_decoder, write_dictionary
 from turncue.prepare.pair import Pair
 from turncue.text.language import base_language
 from turncue.timing import SOUND, UNPLACED, Timing
@@ -160,11 +162,13 @@ class _Aligner:
     """A decoder that aligns some of the words with a block of sound."""
 
     def __init__(self, words: Sequence[str]) -> None:
-        self._decoder: Any = quiet_decoder({"lm": None, "beam": 1e-100, "pbeam": 1e-100, "wbeam": 1e-80})
-        pronounce = Pronouncer(self._decoder)
         spelled = [spoken_words(w) for w in words]
-        pronounce.add(w for parts in spelled for w in parts)
-        self._parts = [[w for w in parts if w in pronounce.known] for parts in spelled]
+        with tempfile.TemporaryDirectory() as folder:
+            dictionary = Path(folder) / "words.dict"
+            known = write_dictionary((w for parts in spelled for w in parts), dictionary)
+            beams = {"lm": None, "beam": 1e-100, "pbeam": 1e-100, "wbeam": 1e-80}
+            self._decoder: Any = quiet_decoder({"dict": str(dictionary), **beams} if known else beams)
+        self._parts = [[w for w in parts if w in known] for parts in spelled]
 
     def spans(self, piece: _Piece, block: Block) -> dict[int, tuple[int, int]]:
         """Start and end in ms of the piece's words by index; empty where the text does not fit the sound."""

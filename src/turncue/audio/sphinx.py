@@ -7,11 +7,12 @@ faster than the general one, and enough for matching.
 from __future__ import annotations
 
 import hashlib
+import itertools
 import os
 import re
 import tempfile
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -24,7 +25,7 @@ from turncue.audio.params import RATE, SPHINX_LEAD
 from turncue.audio.pronunciation import Pronouncer, spoken_words
 from turncue.model import Word
 
-__all__ = ["SphinxRecogniser", "dithered", "quiet_decoder"]
+__all__ = ["SphinxRecogniser", "dithered", "quiet_decoder", "write_dictionary"]
 
 _VARIANT = re.compile(r"\(\d+\)$")
 
@@ -33,6 +34,27 @@ def quiet_decoder(options: Mapping[str, Any] | None = None) -> Any:
     """A pocketsphinx decoder that writes no log; ``options`` are those of its ``Config``."""
     library = load("pocketsphinx", "audio", "The embedded recogniser")
     return library.Decoder(loglevel="FATAL", logfn=os.devnull, samprate=RATE, **(options or {}))
+
+
+def write_dictionary(words: Iterable[str], path: Path) -> frozenset[str]:
+    """Write the pronunciations of some words as a dictionary for a decoder; gives the words that have one.
+
+    A decoder with its general dictionary takes ten seconds to start with another language model, one with these words
+    none; it recognises the same.
+    """
+    decoder = quiet_decoder({"lm": None})
+    pronounce = Pronouncer(decoder)
+    pronounce.add(words)
+    rows: list[str] = []
+    for word in sorted(pronounce.known):
+        for number in itertools.count(1):
+            name = word if number == 1 else f"{word}({number})"
+            phones = decoder.lookup_word(name)
+            if phones is None:
+                break
+            rows.append(f"{name} {phones}\n")
+    path.write_text("".join(rows), encoding="ascii")
+    return frozenset(pronounce.known)
 
 
 def dithered(samples: Samples) -> Samples:
@@ -65,19 +87,11 @@ class SphinxRecogniser:
         sentences = [s for s in sentences if s]
         if sum(map(len, sentences)) < 10:
             return quiet_decoder()
-        decoder = quiet_decoder({"lm": None})
-        pronounce = Pronouncer(decoder)
-        pronounce.add(w for s in sentences for w in s)
-        handle, name = tempfile.mkstemp(suffix=".lm")
-        try:
-            with os.fdopen(handle, "w", encoding="ascii") as file:
-                file.write(arpa_of(sentences, pronounce.known))
-            decoder.add_lm_file("expected", name)
-            decoder.activate_search("expected")
-        finally:
-            with suppress(OSError):
-                os.unlink(name)
-        return decoder
+        with tempfile.TemporaryDirectory() as folder:
+            known = write_dictionary((w for s in sentences for w in s), Path(folder) / "words.dict")
+            model = Path(folder) / "words.lm"
+            model.write_text(arpa_of(sentences, known), encoding="ascii")
+            return quiet_decoder({"dict": str(Path(folder) / "words.dict"), "lm": str(model)})
 
     def recognise(self, samples: Samples) -> list[Word]:
         """The words of a chunk; see ``Recogniser``."""
