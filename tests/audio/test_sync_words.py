@@ -154,15 +154,15 @@ def test_words_at_one_end_only_tell_no_rate() -> None:
 
 
 def test_a_recording_that_repeats_itself_is_not_moved_by_a_repetition() -> None:
-    """The same quarter of an hour six times over, known by samples: most of all words agree at one offset only."""
-    captions, words = _talk(60)
+    """The same four minutes ten times over, known by a few samples: most of all words agree at one offset only."""
+    captions, words = _talk(100)
     length = captions.cues[-1].end + 2000
     cues = tuple(
         replace(c, start=c.start + k * length + 2300, end=c.end + k * length + 2300)
-        for k in range(6)
+        for k in range(10)
         for c in captions.cues
     )
-    spoken = [replace(w, start=w.start + k * length, end=w.end + k * length) for k in range(6) for w in words]
-    some = [w for w in spoken if (w.start // 15_000) % 7 == 0]
+    spoken = [replace(w, start=w.start + k * length, end=w.end + k * length) for k in range(10) for w in words]
+    some = [w for w in spoken if (w.start // 20_000) % 25 == 0]
     result = sync_to_words(replace(captions, cues=cues), some)
     assert [round(p.offset, -2) for p in result.pieces] == [-2300]
