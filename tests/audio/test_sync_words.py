@@ -151,3 +151,18 @@ def test_words_at_one_end_only_tell_no_rate() -> None:
     early = [w for w in words if w.start < captions.cues[1].end]
     with pytest.raises(SyncRefused, match=r"do not tell a rate of 1 from one of .*frames a second.* elsewhere, is 0\."):
         sync_to_words(wrong, early)
+
+
+def test_a_recording_that_repeats_itself_is_not_moved_by_a_repetition() -> None:
+    """The same four minutes ten times over, known by a few samples: most of all words agree at one offset only."""
+    captions, words = _talk(100)
+    length = captions.cues[-1].end + 2000
+    cues = tuple(
+        replace(c, start=c.start + k * length + 2300, end=c.end + k * length + 2300)
+        for k in range(10)
+        for c in captions.cues
+    )
+    spoken = [replace(w, start=w.start + k * length, end=w.end + k * length) for k in range(10) for w in words]
+    some = [w for w in spoken if (w.start // 20_000) % 25 == 0]
+    result = sync_to_words(replace(captions, cues=cues), some)
+    assert [round(p.offset, -2) for p in result.pieces] == [-2300]

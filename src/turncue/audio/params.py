@@ -17,7 +17,8 @@ tests/benchmarks/audio_sync.py."""
 
 WHISPER_LEAD = 60
 """ms by which faster-whisper's word starts are early (median over words inside a phrase). Fitted on 385 human word
-starts of read English and 336 of sung French, checked by tests/benchmarks/audio_words.py."""
+starts of read English and 336 of sung French (tests/benchmarks/audio_words.py --model FOLDER); not fitted again since
+onsets are sharpened."""
 
 SPHINX_LEAD = 0
 """ms by which pocketsphinx' word starts are early: its frames are placed without bias."""
@@ -25,8 +26,7 @@ SPHINX_LEAD = 0
 # ---------------------------------------------------------------- cache of recognised words
 
 CACHE_LIMIT = 200_000_000
-"""Bytes that the cache of recognised words may take; the files used longest ago go first. Set by hand: some 20,000
-hours of words."""
+"""Bytes that the cache of recognised words may take; the files used longest ago go first. Set by hand."""
 
 # ---------------------------------------------------------------- matching words for sync
 
@@ -72,14 +72,15 @@ EVIDENCE = 12.0
 
 PEAK, PEAK_RATIO = 25.0, 2.5
 """Or else: nats of the best offset, and how many times those of the best one more than 2 s away. Short clips have few
-words, all of them in one place. Captions of another recording reach a ratio of 1.9."""
+words, all of them in one place. Set by hand, checked by tests/benchmarks/audio_sync.py --strangers: with Whisper base
+all 210 captions of other recordings are refused."""
 
 LEAST_WORDS = 5
 """Words in agreement that a result needs at least."""
 
 LEAST_SHARE = 0.12
-"""Share of the recognised words inside captions that must agree. Right files with a poor recogniser reach 0.2 and more,
-captions of another recording 0.08 at most (tests/benchmarks/audio_sync.py --strangers)."""
+"""Share of the recognised words inside captions that must agree. Set by hand, checked by
+tests/benchmarks/audio_sync.py --strangers."""
 
 KEEP = 250.0
 """ms: a file whose cues would move by less is left alone."""
@@ -93,7 +94,8 @@ SAMPLED_FROM = 480_000
 """ms: a recording longer than this is recognised in samples for sync, a shorter one whole."""
 
 SAMPLES, SAMPLES_MOST = 12, 40
-"""Windows that are recognised at first, spread over the recording, and at most. Two hours take 60 s with tiny.en."""
+"""Windows that are recognised at first, spread over the recording, and at most. Set by hand: two hours take 41 s with
+tiny.en (340 MB) and 45 s with pocketsphinx (122 MB) on two busy cores, the program's start in it."""
 
 CUT_NEAR = 8_000
 """ms: the place of a cut is searched with further windows until it is known to this."""

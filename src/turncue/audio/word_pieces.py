@@ -39,6 +39,7 @@ def supported(fit: Fit, columns: WordColumns, captions: Captions) -> list[Piece]
     What fails is ruled out and the path taken anew.
     """
     pieces = _merged(_pieces(fit, columns, captions))
+    unchanged = fit.evidence
     for _ in range(params.WORD_PIECES_ROUNDS):
         if len(pieces) < 2:
             break
@@ -50,11 +51,11 @@ def supported(fit: Fit, columns: WordColumns, captions: Captions) -> list[Piece]
         for piece in bad:
             fit = _ruled_out(fit, piece, columns)
         pieces = _merged(_pieces(fit, columns, captions))
-    return pieces if len(pieces) == 1 else [_whole(max(pieces, key=lambda p: nats_of(p, columns, captions)), captions)]
-
-
-def _whole(piece: Piece, captions: Captions) -> Piece:
-    return replace(piece, first=0, last=len(captions.cues), begin=captions.cues[0].start)
+    if len(pieces) == 1:
+        return pieces
+    # no chain of pieces stands: the one offset that most of all words support, not that of the best piece
+    offset = float(unchanged.offsets[int(unchanged.gain.sum(axis=0).argmax())])
+    return [_exact(Piece(0, len(captions.cues), captions.cues[0].start, fit.rate, offset), columns)]
 
 
 def _ruled_out(fit: Fit, piece: Piece, columns: WordColumns) -> Fit:
