@@ -94,4 +94,4 @@ def test_check_and_score_read_it(toy: Path, capsys: pytest.CaptureFixture[str]) 
 def test_it_is_listed(toy: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["formats"]) == 0
     assert "toy lines" in capsys.readouterr().out
-    assert test_docs._table().count("toy lines (`.toy`)") == 4
+    assert "| toy lines | `.toy` | yes | yes | yes | yes, without words, confidence, turns |" in test_docs._table()

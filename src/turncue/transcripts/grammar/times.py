@@ -32,6 +32,7 @@ _RIGHT = re.compile(r"[\s,;|·•\-–—/]*")
 _AFTER_CLOSE = re.compile(r"[*_]*[\])）】」>}:：﹕︰]")
 _CLOSING_EMPHASIS = re.compile(r"[*_]+(?=[\s:：﹕︰–—|.,»>→~=/-]|$)")
 _PARTED = re.compile(r"(?:[→⇒➜»›]|[-=]>|>{1,3}|[~=^#]|::)\s")
+_LABEL_END = re.compile(r"[*_]*\s*[:：]")  # Ann (12:04): …
 _HARD = re.compile(r"\[\[")
 
 
@@ -144,7 +145,8 @@ def _of_classes(lines: Sequence[Line], clocks: Sequence[list[Clock]]) -> dict[in
     paragraphs = min(paragraphs, len(lines))
     kept: dict[int, list[Clock]] = defaultdict(list)
     for (place, wrap, _), members in sorted(classes.items()):
-        if not _is_class(place, wrap, members, paragraphs):
+        behind_names = all(_LABEL_END.match(lines[n].text, c.end) for n, c in members)
+        if not _is_class("end" if behind_names else place, wrap, members, paragraphs):
             continue
         steady = _rising_most([c.time for _, c in members])
         for k, (number, clock) in enumerate(members):
