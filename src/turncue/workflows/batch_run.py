@@ -6,14 +6,14 @@ are workers are handed out at a time, so that memory does not grow with the batc
 
 from __future__ import annotations
 
-import multiprocessing
 from collections.abc import Callable, Generator, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from dataclasses import dataclass, replace
 
 from turncue.options import Options
 from turncue.workflows.items import Item, Outcome, Task
 from turncue.workflows.ledger import Ledger, LedgerRow
+from turncue.workflows.processes import process_pool
 from turncue.workflows.worker import do_item, pack_options, prepare_process
 
 __all__ = ["BatchOptions", "run_batch", "run_tasks"]
@@ -84,8 +84,7 @@ def _task(item: Item, batch: BatchOptions, row: LedgerRow | None, shared: tuple[
 
 
 def _processes(jobs: int, shared: bytes, digest: str) -> Executor:
-    context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(jobs, mp_context=context, initializer=prepare_process, initargs=(shared, digest))
+    return process_pool(jobs, prepare_process, (shared, digest))
 
 
 def run_tasks(tasks: Iterable[Task], make: MakeExecutor, *, workers: int, own: bool = True) -> Iterator[Outcome]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import multiprocessing
 import traceback
 from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 
 from turncue.errors import TurncueError
+from turncue.workflows.processes import process_pool
 from turncue.workflows.service_limits import Limits
 from turncue.workflows.service_work import Answer, Request, answer, failure, prepare_service_process
 
@@ -22,8 +22,7 @@ class _Slot:
         self._pool = self._started()
 
     def _started(self) -> ProcessPoolExecutor:
-        context = multiprocessing.get_context("spawn")
-        return ProcessPoolExecutor(1, mp_context=context, initializer=prepare_service_process, initargs=(self._memory,))
+        return process_pool(1, prepare_service_process, (self._memory,))
 
     async def do(self, request: Request, seconds: float) -> Answer:
         try:
