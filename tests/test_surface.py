@@ -48,8 +48,8 @@ def test_public_names_are_these() -> None:
     # a contract: a name may be added here with a line in CHANGELOG.md, none goes without one
     contract = (
         "AlignError Captions Cue EncodingError FormatCannot FormatUnknown Options OutputExists ReadError Report Result "
-        "SpokenWord Subtitle TimedTurn TimedWord Transcript TurncueError Turn UsageError Word WriteError __version__ "
-        "align parse_captions parse_transcript read read_captions read_transcript"
+        "SpokenWord Subtitle SyncRefused SyncResult TimedTurn TimedWord Transcript TurncueError Turn UsageError Word "
+        "WriteError __version__ align parse_captions parse_transcript read read_captions read_transcript sync"
     )
     assert set(contract.split()) <= set(turncue.__all__)
 
