@@ -237,11 +237,11 @@ PIECES += ["\\\\textbf{", "- 1 -\n\n", "[^1]", ":a: b\n", "@a ", "### a\n", "```
 
 @pytest.mark.parametrize("piece", PIECES)
 def test_time_is_linear(piece: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     for n in (2_000, 20_000):
         text = "Ann: a\n\nBob: b\n\nAnn: c\n\nBob: d\n\n" + piece * n
         read_plain(text)
         if n == 2_000:
-            first = max(0.02, time.perf_counter() - start)
-            start = time.perf_counter()
-    assert time.perf_counter() - start < 40 * first
+            first = max(0.05, time.process_time() - start)
+            start = time.process_time()
+    assert time.process_time() - start < 40 * first
