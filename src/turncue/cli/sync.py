@@ -7,11 +7,12 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
-from turncue.cli.audio_rows import AUDIO_ROWS, WORDS, audio_options
+from turncue.cli.audio_rows import AUDIO_ROWS, WORDS
 from turncue.cli.failure import reporting
 from turncue.cli.outputs import check_place
 from turncue.cli.rows import JSON, OUTPUT, OVERWRITE, QUIET, Command, Row, argument, option
 from turncue.cli.terminal import note, progress, say, write_document
+from turncue.cli.values import options_of
 from turncue.errors import UsageError
 
 if TYPE_CHECKING:
@@ -88,20 +89,11 @@ def _beside(captions: str) -> str:
 
 
 def _synced(captions: Captions, given: SimpleNamespace) -> SyncResult:
-    from dataclasses import replace
-
-    from turncue.audio import is_media, sync, sync_to_captions
-    from turncue.pipeline import placements
+    from turncue.api import sync
     from turncue.reading import read_captions
 
-    if given.captions_language:
-        captions = replace(captions, language=given.captions_language)
-    if given.words is None and is_media(given.reference):
-        return sync(captions, given.reference, audio_options(given), placements)
-    reference = read_captions(given.words or given.reference)
-    if given.audio_language:
-        reference = replace(reference, language=given.audio_language)
-    return sync_to_captions(captions, reference, placements)
+    reference = read_captions(given.words) if given.words else given.reference
+    return sync(captions, reference, options=options_of(given))
 
 
 def _content(source: Source, captions: Captions, result: SyncResult, target: str, name: str) -> bytes:

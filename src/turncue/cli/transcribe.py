@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from types import SimpleNamespace
 
-from turncue.cli.audio_rows import AUDIO_ROWS, audio_options
+from turncue.cli.audio_rows import AUDIO_ROWS
 from turncue.cli.outputs import check_place, check_targets
 from turncue.cli.rows import OUTPUT, OVERWRITE, QUIET, Command, Row, argument
 from turncue.cli.terminal import note, progress, say, write_document
+from turncue.cli.values import options_of
 from turncue.errors import UsageError
 
 __all__ = ["COMMAND"]
@@ -37,11 +38,12 @@ def _run(given: SimpleNamespace) -> int:
     elif not as_words:
         check_targets([given.out], given.overwrite, {"media": given.media})
 
+    from turncue.audio.media_input import audio_options
     from turncue.audio.recognition import transcribed
     from turncue.files import write_bytes
 
     with progress(quiet=given.quiet) as moved:
-        made = transcribed(given.media, audio_options(given, precise=True), moved)
+        made = transcribed(given.media, audio_options(options_of(given), precise=True), moved)
     content = made.json.encode() if as_words else _subtitles(made.json, made.language, given.out)
     if given.out == "-":
         write_document(content)
