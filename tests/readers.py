@@ -36,3 +36,18 @@ def written_by(module: ModuleType, document: Document, options: WriteOptions | N
 def shown(text: str, name: str | None = None) -> tuple[list[ShownCue], list[Finding]]:
     """The subtitles of a file as a viewer sees them."""
     return shown_cues(Source.of_text(text, name))
+
+
+def stamp(ms: int, point: str = ",") -> str:
+    """A time below one hour as SRT has it, or with another ``point`` as WebVTT does."""
+    return f"00:{ms // 60000:02}:{ms // 1000 % 60:02}{point}{ms % 1000:03}"
+
+
+def srt(*cues: tuple[int, int, str]) -> str:
+    """The text of an SRT file: (start, end, text), in ms."""
+    return "\n".join(f"{n}\n{stamp(a)} --> {stamp(b)}\n{t}\n" for n, (a, b, t) in enumerate(cues, 1))
+
+
+def vtt(*cues: tuple[int, int, str]) -> str:
+    """The text of a WebVTT file: (start, end, text), in ms."""
+    return "WEBVTT\n\n" + "\n".join(f"{stamp(a, '.')} --> {stamp(b, '.')}\n{t}\n" for a, b, t in cues)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from readers import captions_of
+from readers import captions_of, srt, vtt
 
 from turncue.errors import ReadError
 from turncue.formats import Source
@@ -14,18 +14,6 @@ from turncue.formats.cues.clean_scan import clean_cues
 from turncue.formats.cues.repair import scan
 from turncue.formats.cues.timing_line import timing_lines
 from turncue.reading import parse_transcript, read_captions, read_transcript, reading_warnings
-
-
-def _time(ms: int, point: str = ",") -> str:
-    return f"00:{ms // 60000:02}:{ms // 1000 % 60:02}{point}{ms % 1000:03}"
-
-
-def srt(*cues: tuple[int, int, str]) -> str:
-    return "\n".join(f"{n}\n{_time(a)} --> {_time(b)}\n{t}\n" for n, (a, b, t) in enumerate(cues, 1))
-
-
-def vtt(*cues: tuple[int, int, str]) -> str:
-    return "WEBVTT\n\n" + "\n".join(f"{_time(a, '.')} --> {_time(b, '.')}\n{t}\n" for a, b, t in cues)
 
 
 @pytest.mark.parametrize(

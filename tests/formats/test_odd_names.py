@@ -5,20 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from readers import captions_of, shown, transcript_of
-
-
-def _time(ms: int, point: str = ",") -> str:
-    return f"00:{ms // 60000:02}:{ms // 1000 % 60:02}{point}{ms % 1000:03}"
-
-
-def srt(*cues: tuple[int, int, str]) -> str:
-    return "\n".join(f"{n}\n{_time(a)} --> {_time(b)}\n{t}\n" for n, (a, b, t) in enumerate(cues, 1))
-
-
-def vtt(*cues: tuple[int, int, str]) -> str:
-    return "WEBVTT\n\n" + "\n".join(f"{_time(a, '.')} --> {_time(b, '.')}\n{t}\n" for a, b, t in cues)
-
+from readers import captions_of, shown, srt, transcript_of, vtt
 
 ANN, BEN = "Nora Field", "Tomas Reed"
 LINES = ("Good morning and welcome.", "Thank you, it is lovely.", "Did the seeds arrive?", "Only half of them came.")

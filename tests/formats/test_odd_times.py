@@ -6,23 +6,11 @@ import json
 from typing import Any
 
 import pytest
-from readers import captions_of
+from readers import captions_of, srt, vtt
 
 from turncue.errors import ReadError
 from turncue.model import Captions
 from turncue.reading import reading_warnings
-
-
-def _time(ms: int, point: str = ",") -> str:
-    return f"00:{ms // 60000:02}:{ms // 1000 % 60:02}{point}{ms % 1000:03}"
-
-
-def srt(*cues: tuple[int, int, str]) -> str:
-    return "\n".join(f"{n}\n{_time(a)} --> {_time(b)}\n{t}\n" for n, (a, b, t) in enumerate(cues, 1))
-
-
-def vtt(*cues: tuple[int, int, str]) -> str:
-    return "WEBVTT\n\n" + "\n".join(f"{_time(a, '.')} --> {_time(b, '.')}\n{t}\n" for a, b, t in cues)
 
 
 @pytest.mark.parametrize(
