@@ -8,7 +8,7 @@ from turncue import formats
 from turncue.check import (
     Finding,
     check_cues,
-    check_source,
+    check_shown,
     recompose,
     second_language,
     shown_cue,
@@ -47,11 +47,11 @@ def check_file(source: Source, options: Options) -> CheckedFile:
     Raises ``ReadError`` (and its kinds) for a file that cannot be understood.
     """
     language = language_of(source, options.language)
-    cues, _ = shown_cues(source)
+    cues, in_file = shown_cues(source)
     other = second_language(cues, language)
     profile = profile_of(options, language)
     second = (profile_of(options, other), other) if other else None
-    findings = check_source(source, profile=profile, language=language, second=second)
+    findings = check_shown(cues, in_file, profile=profile, language=language, second=second)
     return CheckedFile(tuple(findings), profile, language, other, len(cues))
 
 

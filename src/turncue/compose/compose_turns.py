@@ -34,9 +34,8 @@ def _fitting(labeller: Labeller, turn: TimedTurn, p: Pieces, profile: Profile, *
     word = max(b - a for a, b in zip(p.left, p.right, strict=True)) if every else p.right[0] - p.left[0]
     whole = p.right[-1]
     # Chinese and Japanese lines are short: what fits one is not broken for a name that can stand above
-    fair = max(
-        word, whole if p.spaceless and whole <= profile.max_chars else min(whole, profile.max_chars * FAIR_LABEL)
-    )
+    kept = p.spaceless and whole <= profile.max_chars
+    fair = max(word, whole if kept else min(whole, profile.max_chars * FAIR_LABEL))
     above = profile.max_lines > 1 and labeller.options.style not in ("dash", "chevrons")
     for least in (fair, word):
         for text in labeller.candidates(turn.speaker or "", turn.role, met=met):
