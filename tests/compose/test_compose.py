@@ -68,8 +68,14 @@ def lines_of(subtitles: list[Subtitle], index: int) -> list[str]:
 
 def crowded(subtitles: list[Subtitle], k: int, profile: Profile, first: dict[int, int]) -> bool:
     """Whether a subtitle near this one has hardly the least duration before the next, counted from its speech."""
-    near = [max(s.start, first[s.turns[0]]) for s in subtitles[max(0, k - 4) : k + 5]]
-    return any(b - a < profile.min_duration + profile.min_gap + 100 for a, b in pairwise(near))
+    around = subtitles[max(0, k - 4) : k + 5]
+    near = [max(s.start, first[s.turns[0]]) for s in around]
+    least = profile.min_duration + profile.min_gap + 100
+    # the first of a turn may show later than its speech, so that the one before has its time
+    waits = [
+        b.turns != a.turns and first[b.turns[0]] - x < least for (a, b), x in zip(pairwise(around), near, strict=False)
+    ]
+    return any(b - a < least for a, b in pairwise(near)) or any(waits)
 
 
 def check_times(subtitles: list[Subtitle], turns: list[TimedTurn], profile: Profile) -> None:

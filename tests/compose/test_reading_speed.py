@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from itertools import pairwise
 
@@ -46,6 +47,20 @@ def test_an_end_moves_to_where_both_can_be_read() -> None:
         ("the others had wanted there.",),
     ]
     assert count_violations(subtitles, profile=NETFLIX).fast == 0
+
+
+def test_a_long_turn_takes_linear_time() -> None:
+    """Each subtitle that is too fast looks at itself and its neighbour, not at the whole turn."""
+
+    def seconds(times: int) -> float:
+        turn = SLOW_THEN_QUICK.text + " "
+        long = spoken((turn * times).strip(), ([420] * 9 + [190] * 8) * times)
+        begun = time.process_time()
+        compose([long], LayoutOptions(NETFLIX, labels=PLAIN, language="en"))
+        return time.process_time() - begun
+
+    seconds(20)
+    assert seconds(3000) < 15 * seconds(300)
 
 
 @given(st.data(), LANGUAGES)

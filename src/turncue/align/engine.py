@@ -42,10 +42,6 @@ def select_and_align(pair: Pair, options: Options) -> EngineResult:
         return by_word.result
     if by_word is not None and options.engine == "words":
         raise _refusal(pair, by_word.score, options)
-    if by_word is not None and _nothing_in_common(pair):
-        if by_word.score < options.min_score:
-            raise _refusal(pair, by_word.score, options)
-        return EngineResult(by_word.raw)
     by_clause, fit = _by_clause(pair, options)
     if fit >= options.min_score:
         return by_clause
@@ -57,15 +53,6 @@ def select_and_align(pair: Pair, options: Options) -> EngineResult:
 
 def _one_language(pair: Pair) -> bool:
     return same_language(pair.transcript.language, pair.captions.language)
-
-
-def _nothing_in_common(pair: Pair) -> bool:
-    """Whether two long texts of one language share hardly a word: aligning them by clauses would only take time."""
-    both = sorted((pair.transcript_tokens.normalized, pair.caption_tokens.normalized), key=len)
-    if not _one_language(pair) or len(both[1]) < params.LONG_TEXT:
-        return False
-    known = frozenset(both[1])
-    return sum(token in known for token in both[0]) < params.LEAST_SHARED * len(both[0])
 
 
 @dataclass(frozen=True, slots=True)

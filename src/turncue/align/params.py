@@ -77,9 +77,3 @@ TEAR_MS = 2000.0  # silence, over what is spoken meanwhile, that parts a sentenc
 TEAR_SPEECH = 2.0  # the same, times what is spoken meanwhile
 CROWDED = 2.0  # words spoken this many times as fast as people speak need more time
 FEW_LINKS, MANY_LINKS = 2, 5  # links on one side of a tear that are dropped, beside so many on the other
-
-# ---- nothing in common (``engine``); set by hand
-
-# tokens of the longer side from which, in one language, the share of the shorter side's tokens that the longer has as
-# well must reach LEAST_SHARED for clauses to be tried: texts of one language share their small words at least
-LONG_TEXT, LEAST_SHARED = 30_000, 0.02

@@ -86,7 +86,7 @@ def end_between(both: Neighbours, start: int, stop: float, profile: Profile) -> 
     if not profile.max_cps or now in times.apart or times.starts[now] - times.ends[now - 1] >= PAUSE:
         return None  # a sound has its own time, and what follows a pause is not shown before it
     choices: list[tuple[float, int]] = []
-    for m in [*(m for m in safe_places(p, times) if i < m < j), j]:
+    for m in [*safe_places(p, times, i + 1, j), j]:
         if ends_inside_clause(p, i, m, profile.max_chars):
             continue
         one = _reading(p, i, m, profile, labels[0])

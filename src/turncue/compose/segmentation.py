@@ -179,15 +179,15 @@ def _behind_label(p: Pieces, label: Label, profile: Profile, reach: list[int], i
     return j
 
 
-def safe_places(p: Pieces, times: PieceTimes) -> list[int]:
-    """The pieces before which a subtitle may end for the sake of reading speed: between two words, or at a pause.
+def safe_places(p: Pieces, times: PieceTimes, first: int, stop: int) -> list[int]:
+    """The pieces in [first, stop) before which a subtitle may end for the sake of reading speed.
+
+    They are between two words, or at a pause; ``first`` is at least 1.
 
     What is dearer is bad to end at; in scripts without spaces it is also an estimate of where a word ends, which may
     be wrong, and no word is cut in two for the sake of speed.
     """
-    return [
-        k for k in range(1, len(p.begins)) if p.price[k - 1] <= PLAIN or times.starts[k] - times.ends[k - 1] >= PAUSE
-    ]
+    return [k for k in range(first, stop) if p.price[k - 1] <= PLAIN or times.starts[k] - times.ends[k - 1] >= PAUSE]
 
 
 def _end_costs(p: Pieces, times: PieceTimes, shots: Sequence[int]) -> list[float]:

@@ -8,7 +8,14 @@ from dataclasses import replace
 import numpy as np
 
 from turncue.align.crosslingual import params
-from turncue.align.crosslingual.clause_passes import ClauseProblem, PassModel, Progress, lattice_of, run_passes
+from turncue.align.crosslingual.clause_passes import (
+    ClauseProblem,
+    PassModel,
+    Progress,
+    hopeless,
+    lattice_of,
+    run_passes,
+)
 from turncue.align.crosslingual.clause_posterior import confidence, likeliest_spans
 from turncue.align.crosslingual.clause_result import ClauseAlignment, ClauseLink, ClauseSpans
 from turncue.align.crosslingual.clause_support import evidence, isolated_clauses, support, support_of_each
@@ -41,15 +48,22 @@ def align_clauses(pair: Pair, lexicon: Lexicon | None = None, *, progress: Progr
     parts = [c for c in clauses if c.size > 0]
     spoken = spoken_tokens(pair.caption_tokens)
     if not parts or not len(spoken):
-        blank = tuple(ClauseLink(c.turn, c.begin, c.finish, 0, 0, 0.0, 0.0) for c in clauses)
-        return ClauseAlignment(blank, 0.0, 0.0, Lexicon())
+        return _blank(clauses)
     columns = columns_of(parts)
     texts = [turns[c.turn][c.begin : c.finish] for c in parts]
     notes = notes_of(pair.transcript.turns, parts, pair.caption_tokens)
     problem = ClauseProblem(keyed_pair(pair, texts, columns.size, lexicon), columns, notes)
+    if hopeless(problem):
+        return _blank(clauses)
     spans, model = run_passes(problem, progress or (lambda _: None))
     spans, confident = _places(spoken, problem, spans, model)
     return _with_notes(_result(clauses, problem, model, spans, confident), pair.caption_tokens)
+
+
+def _blank(clauses: Sequence[Clause]) -> ClauseAlignment:
+    """No clause has an answer."""
+    links = tuple(ClauseLink(c.turn, c.begin, c.finish, 0, 0, 0.0, 0.0) for c in clauses)
+    return ClauseAlignment(links, 0.0, 0.0, Lexicon())
 
 
 def _with_notes(result: ClauseAlignment, tokens: CaptionTokens) -> ClauseAlignment:

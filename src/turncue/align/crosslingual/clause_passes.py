@@ -17,14 +17,14 @@ from turncue.align.crosslingual import clause_boundaries, params
 from turncue.align.crosslingual.clause_result import ClauseSpans
 from turncue.align.crosslingual.clauses import SENTENCE, ClauseColumns
 from turncue.align.crosslingual.keyed_pair import KeyedPair
-from turncue.align.crosslingual.search_band import SearchBand, band_around, coarse_band
+from turncue.align.crosslingual.search_band import SearchBand, band_around, coarse_band, coarse_score
 from turncue.align.crosslingual.semi_markov import Costs, Lattice, viterbi
 from turncue.align.crosslingual.sound_notes import Notes
 from turncue.align.crosslingual.translation_table import Sparse
 from turncue.arrays import Floats, Ints
 from turncue.text.match_keys import unspaced
 
-__all__ = ["ClauseProblem", "PassModel", "Progress", "lattice_of", "run_passes"]
+__all__ = ["ClauseProblem", "PassModel", "Progress", "hopeless", "lattice_of", "run_passes"]
 
 Progress = Callable[[float], None]
 
@@ -93,6 +93,26 @@ def lattice_of(problem: ClauseProblem, model: PassModel, band: SearchBand) -> La
     )
 
 
+def hopeless(problem: ClauseProblem) -> bool:
+    """Whether two long texts cannot belong together, so that all passes would only take time.
+
+    One side has hardly anything of the other's length; or both are in one language, and the captions in their order
+    answer the transcript no better than the captions from their end to their beginning.
+    """
+    keyed, units = problem.keyed, float(problem.clauses.size.sum())
+    expected = problem.clauses.size * _ratios(problem)[0]
+    if max(problem.total, units * _usual_ratio(problem)) < params.LONG_TEXT:
+        return False
+    share = problem.total / (units * _usual_ratio(problem))
+    if not params.LEAST_PART <= share <= 1 / params.LEAST_PART:
+        return True
+    if keyed.source != keyed.target:
+        return False
+    emission, keys = keyed.emission(keyed.table), len(keyed.chance)
+    forward, backward = (coarse_score(emission, x, expected, keys) for x in (keyed.lookup, keyed.lookup[:, ::-1]))
+    return forward - backward < params.LEAST_IN_ORDER
+
+
 def _usual_ratio(problem: ClauseProblem) -> float:
     return params.CHARACTERS_PER_UNIT if unspaced(problem.keyed.target) else params.WORDS_PER_UNIT
 
@@ -116,7 +136,7 @@ def _first_pass(problem: ClauseProblem, ratio: float, straight: bool) -> tuple[C
     # a long recording teaches enough from nearer by
     near = params.NEAR if problem.total < params.LONG_RECORDING else params.NEAR_LONG
     for widen in (near + params.NEAR_EVEN if straight else near, near, 0):
-        band = coarse_band(emission, keyed.lookup, expected, keyed.chance, straight=straight and widen > 0)
+        band = coarse_band(emission, keyed.lookup, expected, len(keyed.chance), straight=straight and widen > 0)
         if widen:
             emission = keyed.emission(keyed.with_learnt(band.spans, widen))
     bonus = clause_boundaries.begin_gains(keyed.place)

@@ -127,6 +127,12 @@ SKIP_COUNT, HOLE_COUNT = 2, 2  # few words, holes
 NEIGHBOURS = 6  # clauses: each may stand wherever its neighbours up to this number do
 PROGRESS = (0.3, 0.5, 0.65, 0.85)  # share of the work that is done after each of the parts
 
+# two texts that cannot belong together: caption words of the longer side from which on that is asked; the least that
+# one side may have of the other's length (a talk of three hours, captions of half a minute); and nats for each chunk by
+# which the captions in their order must answer better than backwards. Paraphrases have 19 of these and more, texts of
+# two recordings -0.5 to 0.9 with under a hundred chunks, nearer to 0 with more.
+LONG_TEXT, LEAST_PART, LEAST_IN_ORDER = 30_000, 1 / 300, 1.0
+
 # ---- places and their probability (``clause_posterior``)
 
 SAME_PLACE_MS = 500  # starts closer than this count as one when the likeliest is chosen

@@ -114,7 +114,7 @@ def _aligned(known: ClauseEvidence, table: Sparse, rows: Ints, tokens: Ints) -> 
     total = len(tokens)
     emission = part.emission(table)
     expected = known.expected[rows]
-    band = coarse_band(emission, part.lookup, expected, part.chance)
+    band = coarse_band(emission, part.lookup, expected, len(part.chance))
     scores = part.scorer(emission)
     lattice = Lattice(
         low=band.low,

@@ -16,7 +16,7 @@ from turncue.align.crosslingual.clause_result import ClauseSpans
 from turncue.align.crosslingual.translation_table import Sparse
 from turncue.arrays import Flags, Floats, Ints
 
-__all__ = ["SearchBand", "band_around", "coarse_band"]
+__all__ = ["SearchBand", "band_around", "coarse_band", "coarse_score"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +37,10 @@ class _Chunks:
     blocks: Floats
 
 
-def _block_scores(emission: Sparse, lookup: Ints, chunk: Ints, chance: Floats) -> Floats:
+def _block_scores(emission: Sparse, lookup: Ints, chunk: Ints, keys: int) -> Floats:
     """Score of each chunk in each block, above what the chunk scores anywhere."""
     count, blocks = int(chunk[-1]) + 1, _blocks(lookup.shape[1])
-    dense = np.zeros(len(chance) + 1)
+    dense = np.zeros(keys + 1)
     edges = np.arange(0, lookup.shape[1], params.BLOCK)
     out = np.zeros((count, blocks))
     for g in range(count):
@@ -61,21 +61,32 @@ def _blocks(tokens: int) -> int:
     return (tokens + params.BLOCK - 1) // params.BLOCK
 
 
-def coarse_band(
-    emission: Sparse, lookup: Ints, expected: Floats, chance: Floats, *, straight: bool = False
-) -> SearchBand:
+def coarse_band(emission: Sparse, lookup: Ints, expected: Floats, keys: int, *, straight: bool = False) -> SearchBand:
     """The band for all clauses.
 
     ``lookup``: keys of the caption tokens (keys × tokens, the number of keys for none); ``expected``: caption tokens
-    for each clause; ``chance``: how often each key occurs; ``straight``: expect the transcript to run evenly through
-    all captions (for a start without evidence).
+    for each clause; ``keys``: how many caption keys there are; ``straight``: expect the transcript to run evenly
+    through all captions (for a start without evidence).
     """
-    m = lookup.shape[1]
-    blocks = _blocks(m)
+    both, chunks = _path_scores(emission, lookup, expected, keys, straight=straight)
+    return _band(both >= both.max() - params.BAND_SLACK, both, chunks, lookup.shape[1])
+
+
+def coarse_score(emission: Sparse, lookup: Ints, expected: Floats, keys: int) -> float:
+    """The score of the best path of chunks through blocks, in nats for each chunk; see ``coarse_band``."""
+    both, chunks = _path_scores(emission, lookup, expected, keys)
+    return float(both.max()) / len(chunks.blocks)
+
+
+def _path_scores(
+    emission: Sparse, lookup: Ints, expected: Floats, keys: int, *, straight: bool = False
+) -> tuple[Floats, _Chunks]:
+    """The score of the best path through each cell (chunks × blocks), and the chunks."""
+    blocks = _blocks(lookup.shape[1])
     number = (np.cumsum(expected) - expected / 2) // params.CHUNK
     chunk = np.unique(number, return_inverse=True)[1].astype(np.int64)
     steps = np.bincount(chunk, expected) / params.BLOCK
-    scores = _block_scores(emission, lookup, chunk, chance)
+    scores = _block_scores(emission, lookup, chunk, keys)
     width = np.clip(np.round(steps), 1, blocks).astype(int)
     for g in range(len(scores)):
         if width[g] > 1:
@@ -87,8 +98,7 @@ def coarse_band(
         scores -= params.EVEN_COST * np.minimum(away**2, params.EVEN_MOST)
     forward = _sweep(scores, steps)
     backward = _sweep(scores[::-1, ::-1], steps[::-1])[::-1, ::-1]
-    both = forward + backward - scores
-    return _band(both >= both.max() - params.BAND_SLACK, both, _Chunks(chunk, expected, steps), m)
+    return forward + backward - scores, _Chunks(chunk, expected, steps)
 
 
 def _sweep(scores: Floats, steps: Floats) -> Floats:
