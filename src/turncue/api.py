@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING, TypeGuard, Unpack
+from typing import TYPE_CHECKING, Unpack
 
 from turncue import pipeline
 from turncue.files import Input
@@ -40,18 +40,9 @@ def align(
     ``AlignError`` when the two do not belong together.
     """
     chosen = with_options(options, named)
-    timed = captions if _is_media(captions) else captions_of(captions, chosen)
+    sound = pipeline.recognisable(captions)
+    timed = captions_of(captions, chosen) if sound is None else sound
     return pipeline.align(transcript_of(transcript, chosen), timed, options=chosen, progress=progress)
-
-
-def _is_media(captions: CaptionsInput) -> TypeGuard[str | os.PathLike[str]]:
-    """Whether it is the path of sound or video; the libraries of sound are loaded for what may be one only."""
-    path = pipeline.media_path(captions)
-    if path is None:
-        return False
-    from turncue.audio.recognition import is_media
-
-    return is_media(path)
 
 
 def sync(

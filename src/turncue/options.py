@@ -176,6 +176,10 @@ class Options(metaclass=_WithFormerNames):
     track: str | None = _option(
         None, "Audio", "Audio track: its number from 1, or its language.", metavar="NUMBER|LANG"
     )
+    voices: bool = _option(False, "Audio", "Say which turns sound like another speaker than their label says.")
+    voice_model: str | None = _option(
+        None, "Audio", "Model of voices for --voices: ONNX, d-vectors.", metavar="FILE", complete="files"
+    )
     audio_language: str | None = _option(
         None,
         "Audio",
@@ -289,6 +293,8 @@ class OptionNames(TypedDict, total=False):
     media: str | None
     model: str | None
     track: str | None
+    voices: bool
+    voice_model: str | None
     audio_language: str | None
     no_cache: bool
 

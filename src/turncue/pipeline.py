@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from turncue.align.engine import select_and_align
+from turncue.errors import UsageError
 from turncue.files import Input, write_text
 from turncue.formats import format_for
 from turncue.model import Captions, Document, Transcript
@@ -31,12 +32,12 @@ __all__ = [
     "Result",
     "align",
     "format_for",
-    "media_path",
     "placements",
     "profile_of",
     "read_captions",
     "read_glossary",
     "read_transcript",
+    "recognisable",
     "write_text",
 ]
 
@@ -63,6 +64,9 @@ def align(
     report_progress = progress or (lambda part, step: None)
     report_progress(0.0, "read")
     transcript = read_transcript(transcript, options=options)
+    sound = options.media or recognisable(captions)
+    if sound is None and (options.voices or options.voice_model):
+        raise UsageError("--voices compares voices in the sound: give it with --media FILE.")
     captions, notes = _timed(captions, transcript, options, report_progress)
     transcript = choose_reading((transcript, *transcript.alternatives), captions)
     report_progress(0.2, "align")
@@ -77,6 +81,11 @@ def align(
         timing = with_onsets(timing, pair, options.media, audio_options(options))
     timing = replace(timing, warnings=(*notes, *timing.warnings)) if notes else timing
     turns, report = judge(pair, result, timing)
+    if sound is not None and (options.voices or options.voice_model):
+        from turncue.audio.voices import voice_warnings
+
+        advice = voice_warnings(turns, sound, options.voice_model, options.track)
+        report = replace(report, warnings=(*report.warnings, *advice))
     report_progress(0.8, "compose")
     subtitles, language = subtitles_of(pair, result, timing, turns, options)
     report_progress(1.0, "done")
@@ -91,13 +100,12 @@ def _timed(
 
     A media file in place of captions is recognised.
     """
-    sound = media_path(captions)
+    sound = recognisable(captions)
     if sound is None and options.media is None:
         return read_captions(captions, options=options), ()
     from turncue.audio.media_input import on_media_clock, recognised_captions  # the libraries of sound are an extra
-    from turncue.audio.recognition import is_media
 
-    if sound is not None and is_media(sound):
+    if sound is not None:
         return recognised_captions(sound, transcript, options, progress), ()
     read = read_captions(captions, options=options)
     return (read, ()) if options.media is None else on_media_clock(read, options.media, options, placements)
@@ -109,6 +117,19 @@ def media_path(captions: object) -> str | None:
         return None
     path = os.fspath(captions)
     return None if not isinstance(path, str) or path.lower().endswith(_TEXTS) else path
+
+
+def recognisable(captions: object) -> str | None:
+    """The path of sound or video that stands in place of captions; None for captions.
+
+    The libraries of sound are loaded for what may be one only.
+    """
+    path = media_path(captions)
+    if path is None:
+        return None
+    from turncue.audio.recognition import is_media
+
+    return path if is_media(path) else None
 
 
 _TEXTS = (".srt", ".vtt", ".json", ".json3", ".ass", ".ssa", ".ttml", ".txt", ".md")

@@ -226,3 +226,17 @@ RATE_DOUBT, RATE_HARM = 0.1, 400.0
 """The probability of rates that would put a cue elsewhere by more than so many ms, above which captions are not moved.
 On 15 recordings it is below 0.001 on 14 and 0.06 to 0.6 on one of 25 s with overlapping turns
 (tests/benchmarks/audio_sync.py)."""
+
+# ---------------------------------------------------------------- voices
+
+VOICE_LEAST, VOICE_MOST = 1_500, 10_000
+"""ms: shorter turns tell little of a voice; of longer ones so much is listened to. Set by hand."""
+
+VOICE_TURNS, VOICE_TOTAL = 2, 6_000
+"""Other turns of a speaker, and ms in all, that a turn is compared with. Set by hand."""
+
+VOICE_APART, VOICE_SHARE = 0.1, 0.5
+"""The least median difference between the likeness (cosine) to the own speaker and to the nearest other with which
+voices count as told apart; the share of it by which a turn must be on another's side. Set by hand: of 256 labels
+swapped one at a time in dialogues of two and three readers and of two synthetic voices (tests/benchmarks/voices.py)
+246 are named, and none that is right."""

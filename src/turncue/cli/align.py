@@ -60,6 +60,7 @@ _ROWS = (
     option("embedder"),
     option("media"),
     *AUDIO_ROWS,
+    *map(option, ("voices", "voice_model")),
     *map(option, ("pins", "min_score")),
     JSON,
     QUIET,

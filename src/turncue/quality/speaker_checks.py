@@ -20,7 +20,7 @@ from turncue.quality import params
 from turncue.text.tokens import tokenize
 from turncue.text.turn_openers import STARTERS
 
-__all__ = ["speaker_warnings"]
+__all__ = ["speaker_warnings", "turn_place"]
 
 _QUESTION = re.compile(r"[?？؟]\s*[\"”’」』)）]*\s*$")
 _EXCERPT = 40  # characters of a turn in a warning
@@ -31,7 +31,7 @@ def speaker_warnings(turns: Sequence[TimedTurn], pair: Pair, alignment: Alignmen
     return (*_answers_of_askers(turns), *_other_voices(turns, pair, alignment), *_marks_inside(turns, pair, alignment))
 
 
-def _place(turn: TimedTurn) -> str:
+def turn_place(turn: TimedTurn) -> str:
     """``turn 12 (00:01:02.000, “Only half of them …”)``: what a person needs to look a turn up."""
     text = " ".join(turn.text.split())
     short = text if len(text) <= _EXCERPT else text[:_EXCERPT].rstrip() + " …"
@@ -59,8 +59,8 @@ def _answers_of_askers(turns: Sequence[TimedTurn]) -> list[str]:
         likely = before.speaker if before.speaker in others else others[0] if len(others) == 1 else None
         whose = f" It may be {likely}'s." if likely else ""
         warnings.append(
-            f"{_place(turn)} carries the name {name}, who asks the questions, but reads like an answer, and {name}'s "
-            f"next question follows at once.{whose} Check the name in the transcript."
+            f"{turn_place(turn)} carries the name {name}, who asks the questions, but reads like an answer, and "
+            f"{name}'s next question follows at once.{whose} Check the name in the transcript."
         )
     return warnings
 
@@ -128,7 +128,7 @@ def _other_voices(turns: Sequence[TimedTurn], pair: Pair, alignment: Alignment) 
         clear = n >= params.TURN_WORDS and n >= params.TURN_SHARE * sum(names.values())
         if clear and own and owner and owner != own and voice.casefold() != own.casefold():
             warnings.append(
-                f"{_place(turns[k])} carries the name {own}, but the captions give its words to “{voice}”, who "
+                f"{turn_place(turns[k])} carries the name {own}, but the captions give its words to “{voice}”, who "
                 f"elsewhere is {owner}. Check the name in the transcript."
             )
     return warnings
@@ -157,7 +157,7 @@ def _marks_inside(turns: Sequence[TimedTurn], pair: Pair, alignment: Alignment) 
         if t - a >= params.INSIDE and b - t >= params.INSIDE:
             time = clock.vtt(round(float(captions.start[j])))
             warnings.append(
-                f"the captions mark a change of speaker at {time}, inside {_place(turns[int(turn[t])])}, before its "
-                f"word {t - int(a) + 1}. Check whether another turn begins there."
+                f"the captions mark a change of speaker at {time}, inside {turn_place(turns[int(turn[t])])}, before "
+                f"its word {t - int(a) + 1}. Check whether another turn begins there."
             )
     return warnings
