@@ -49,6 +49,7 @@ def _with(words: str) -> tuple[Line, ...]:
 def lines() -> list[Case]:
     forms = {
         "[time] <name>": (EN, lambda x: f"[{clock(x.start)}] <{x.name}> {x.words}", "\n"),
+        "name|words, full width": (EN, lambda x: f"{x.name}｜{x.words}", "\n"),
         "name, time": (EN, lambda x: f"{x.name}, {minutes(x.start).zfill(5)}\n{x.words}", "\n\n"),
         "[name - time]": (EN, lambda x: f"[{x.name} - {minutes(x.start).zfill(5)}] {x.words}", "\n"),
         "[time - name]": (EN, lambda x: f"[{minutes(x.start).zfill(5)} - {x.name}] {x.words}", "\n"),

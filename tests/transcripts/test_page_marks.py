@@ -44,6 +44,19 @@ def test_footnotes() -> None:
     assert without_page_marks("Ann: a\n\n[1] b\n")[1] == ()
 
 
+def test_footnotes_with_names_wherever_they_stand() -> None:
+    parts = PLAIN.replace("for once.", "for once[^tide].").rstrip().split("\n\n")
+    text = "\n\n".join([*parts[:4], "[^tide]: It was high in April, too.\n    So they say.", *parts[4:]]) + "\n"
+    made = read(text, "t.md")
+    assert_talk(made)
+    assert any("“[^tide]: It was high in April, too.” is left out as a mark of the page" in note for note in made.notes)
+    assert without_page_marks("Ann: a\n\n[^x]: b\n")[1] == ()
+
+
+def test_marks_of_footnotes_that_the_document_lacks() -> None:
+    assert_talk(read(written(lambda s, a, b, x: f"**{s}:** {x}").replace("for once.", "for once.[^4]"), "t.md"))
+
+
 def test_two_turns_in_one_line() -> None:
     parts = PLAIN.rstrip().split("\n\n")
     text = "\n\n".join([*parts[:2], f"{parts[2]} {parts[3]}", *parts[4:]]) + "\n"

@@ -10,7 +10,7 @@ from small_talk import read
 from turncue.formats.base import TranscriptOptions
 from turncue.model import Turn
 from turncue.transcripts.readings import read_plain
-from turncue.transcripts.same_person import full_names
+from turncue.transcripts.same_person import full_names, with_full_names
 
 FULL = ("Ann Lee", "Bob Ray", "Ann Lee", "Bob Ray", "Ann Lee", "Bob Ray", "Ann Lee")
 
@@ -36,6 +36,32 @@ def test_a_short_form_given_once_is_the_person(short: str) -> None:
 )
 def test_what_may_be_another_person_stays(names: tuple[str, ...]) -> None:
     assert full_names(turns(names)) == {}
+
+
+PRESS = ("ANN LEE, HOST", "BOB RAY, BYLINE", "LEE", "RAY", "CY POE", "LEE", "POE", "LEE", "RAY")
+
+
+def test_a_person_introduced_in_full_is_the_family_name_behind() -> None:
+    full = {"LEE": "ANN LEE, HOST", "RAY": "BOB RAY, BYLINE", "POE": "CY POE"}
+    assert full_names(turns(PRESS)) == full
+    named, messages = with_full_names(turns(PRESS), "t.txt:{line}: ")
+    people = {"LEE": "ANN LEE", "RAY": "BOB RAY", "POE": "CY POE"}
+    assert [t.speaker for t in named] == [people[name.split(",")[0].split()[-1]] for name in PRESS]
+    assert [t.role for t in named] == ["HOST", "BYLINE", *[None] * 7]
+    assert messages[0].startswith("t.txt:3: “LEE” (3 turns) is taken for ANN LEE; if not")
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("LEE", *PRESS),  # named before anybody introduces her
+        ("ANN LEE, HOST", "BOB RAY", "ANN", "BOB RAY", "ANN", "BOB RAY", "ANN"),  # a first name may be anybody's
+        ("ANN LEE, HOST", "BO LEE, GUEST", "LEE", "CY POE", "LEE"),  # two of that name
+        ("ANN LEE, HOST", "LEE", "CY POE", "LEE"),  # they answer each other
+    ],
+)
+def test_a_family_name_that_may_be_another_person_stays(names: tuple[str, ...]) -> None:
+    assert not {"LEE", "ANN"} & set(full_names(turns(names)))
 
 
 def test_the_message_has_the_line_and_the_option() -> None:

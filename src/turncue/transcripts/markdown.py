@@ -54,6 +54,7 @@ _COMMENT = re.compile(r"<!--[^>]*-->")
 _BREAK = re.compile(r"(?i)<br\s*/?>")
 _DEFINITION = re.compile(r"\[[^\]]+\]:\s+<?(?:https?://|\.{0,2}/)\S+.*")
 _UNDERLINE = re.compile(r"=+\s*")
+_FOOTNOTE_MARK = re.compile(r"\[\^[^\]\s]{1,40}\](?!:)")
 _STAGE = re.compile(r"([*_]{1,3})\s*\\?[\[(（【].*[\])）】][.。]?\s*\1")
 _ASIDE = re.compile(r"\*(?!\*)[^*]+\*|_(?!_)[^_]+_")
 _SPEAKER_COLUMN = re.compile(
@@ -271,7 +272,11 @@ def _table(tokens: Sequence[Token]) -> list[Block]:
 
 
 def render(raw: str) -> str:
-    """Inline Markdown as plain text: emphasis, links, code and escapes reduced to what is read."""
+    """Inline Markdown as plain text: emphasis, links, code and escapes reduced to what is read.
+
+    The marks of footnotes are not read.
+    """
+    raw = _FOOTNOTE_MARK.sub("", raw) if "[^" in raw else raw
     if not _MARKUP.search(raw):
         return _joined(raw.split("\n"))
     raw = _BREAK.sub("\n", _TAG.sub("", raw))

@@ -31,6 +31,7 @@ _WIDE = re.compile(
 )
 _DIGITS = re.compile(r"\d+")
 _BODY = re.compile(r"\s{0,3}\[\^?(?P<n>\d{1,3})\]:?[ \t]+\S.*")
+_DEFINITION = re.compile(r"\s{0,3}(?P<mark>\[\^[^\]\s]{1,40}\]):[ \t]+\S.*")
 _INNER = re.compile(r"[:：](?:\*\*|__)?[ \t]+(?=\S)|：(?=\S)")
 _BEFORE = re.compile(
     r"(?:^[ \t]*|(?P<end>[.?!…。？！][”\"’»)\]]{0,2})[ \t]*)(?P<mark>\*\*|__)?"
@@ -55,10 +56,13 @@ def without_page_marks(text: str) -> tuple[str, tuple[tuple[int, str], ...]]:
     gone |= _remarks(bare, fed)
     gone |= _beside(bare, gone, fed)
     notes, numbers = _footnotes(bare)
+    defined, named = _definitions(lines)
+    notes |= defined
     marks = tuple((n + 1, bare[n]) for n in sorted(gone | notes))
     if not marks:
         return text, ()
-    marker = re.compile(r"(?<=[^\s\[])\[\^?(?:" + "|".join(sorted(numbers)) + r")\](?!\()") if numbers else None
+    marks_here = [r"(?<=[^\s\[])\[\^?(?:" + "|".join(sorted(numbers)) + r")\](?!\()"] if numbers else []
+    marker = re.compile("|".join([*marks_here, *map(re.escape, sorted(named))])) if marks_here or named else None
     made = ["" if n in gone or n in notes else line for n, line in enumerate(lines)]
     return "\n".join(marker.sub("", line) if marker else line for line in made), marks
 
@@ -135,6 +139,25 @@ def _footnotes(bare: Sequence[str]) -> tuple[set[int], set[str]]:
     above = "\n".join(bare[: bodies[0]])
     marked = {number for number in numbers if re.search(rf"[^\s\[]\[\^?{number}\]", above)}
     return (set(bodies), marked) if len(marked) == len(numbers) else (set(), set())
+
+
+def _definitions(lines: Sequence[str]) -> tuple[set[int], set[str]]:
+    """The lines of Markdown's footnotes, wherever they stand, with the indented ones that go on; and their marks.
+
+    Each must be marked in the text (``[^note]`` with ``[^note]: …``).
+    """
+    text = "\n".join(lines) if any("[^" in line for line in lines) else ""
+    made: set[int] = set()
+    marks: set[str] = set()
+    for n, line in enumerate(lines if text else ()):
+        match = _DEFINITION.fullmatch(line)
+        here = match["mark"] if match is not None else ""
+        if here and text.count(here) > 1:
+            marks.add(here)
+        elif n - 1 not in made or not line.startswith(("  ", "\t")) or not line.strip():
+            continue
+        made.add(n)
+    return made, marks
 
 
 @dataclass(frozen=True, slots=True)

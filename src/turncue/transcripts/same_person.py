@@ -2,9 +2,10 @@
 
 “Duncan”, “Mr Pryce” and “D. Pryce” are Duncan Pryce where they deviate from what the document else calls him: once or
 twice, against a full name given far more often, the only one that fits, and where nobody of the short name answers the
-person of the full one (people do not answer themselves). Each is reported with its line, so that a wrong one is seen; a
-name given with ``--rename`` is taken as it is. Two names that are both in use stay apart
-(``turncue.transcripts.similar_names`` reports them).
+person of the full one (people do not answer themselves). So are they where the full name, with a role or without,
+introduces him once and the family name alone stands everywhere behind it, as the press writes. Each is reported with
+its line, so that a wrong one is seen; a name given with ``--rename`` is taken as it is. Two names that are both in use
+stay apart (``turncue.transcripts.similar_names`` reports them).
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import re
 import shlex
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -37,8 +38,7 @@ _HONORIFIC = re.compile(r"(?<=[\u3040-\u30ff\u3400-\u9fff])(?:さん|様|氏|君
 
 def full_names(turns: Sequence[Turn]) -> dict[str, str]:
     """The names that shorten another speaker's name, with that name."""
-    counts = Counter(t.speaker for t in turns if t.speaker)
-    names = list(counts)
+    names = list(dict.fromkeys(t.speaker for t in turns if t.speaker))
     places: dict[str, list[int]] = defaultdict(list)
     for at, turn in enumerate(turns):
         if turn.speaker:
@@ -51,12 +51,15 @@ def full_names(turns: Sequence[Turn]) -> dict[str, str]:
     neighbours = _neighbours(turns)
     made: dict[str, str] = {}
     for name in names:
-        if is_office(name) or is_indexed(name) or counts[name] > params.SAME_PERSON_RARE:
+        if is_office(name) or is_indexed(name):
             continue
         full = [o for o in fits.get(parts[name], ()) if o != name and _longer(o, name)]
-        if len(full) != 1 or is_indexed(full[0]) or counts[full[0]] < params.SAME_PERSON_TIMES * counts[name]:
+        if len(full) != 1 or is_indexed(full[0]) or (name, full[0]) in neighbours:
             continue
-        if (name, full[0]) not in neighbours and _near(places[name], places[full[0]]):
+        mine, theirs = places[name], places[full[0]]
+        rare = len(mine) <= params.SAME_PERSON_RARE and len(theirs) >= params.SAME_PERSON_TIMES * len(mine)
+        introduced = len(theirs) == 1 and theirs[0] < mine[0] and parts[name] == parts[full[0]][-1:]
+        if introduced or (rare and _near(mine, theirs)):
             made[name] = full[0]
     return made
 
@@ -70,6 +73,7 @@ def with_full_names(turns: Sequence[Turn], place: str = "") -> tuple[list[Turn],
     if not full:
         return list(turns), []
     counts = Counter(t.speaker for t in turns)
+    people = {other: _without_role(other) for other in full.values()}
     lines = {t.speaker: t.line for t in reversed(turns)}
     messages = []
     for name, other in full.items():
@@ -78,14 +82,28 @@ def with_full_names(turns: Sequence[Turn], place: str = "") -> tuple[list[Turn],
         times = f"{counts[name]} turn{'s' if counts[name] > 1 else ''}"
         option = shlex.quote(f"{name}={name} 2")
         messages.append(
-            f"{where}“{name}” ({times}) is taken for {other}; if not, tell them apart with --rename {option}"
+            f"{where}“{name}” ({times}) is taken for {people[other][0]}; if not, tell them apart with --rename {option}"
         )
-    return [replace(t, speaker=full.get(t.speaker, t.speaker)) if t.speaker else t for t in turns], messages
+    return [_named(t, full.get(t.speaker, t.speaker), people) if t.speaker else t for t in turns], messages
+
+
+def _named(turn: Turn, name: str, people: Mapping[str, tuple[str, str | None]]) -> Turn:
+    """The turn under a name, which loses a role behind a comma where it is one of ``people``."""
+    shown, role = people.get(name, (name, None))
+    own = role if turn.speaker == name else None  # a short name says nothing of a role
+    return replace(turn, speaker=shown, role=turn.role or own)
+
+
+def _without_role(name: str) -> tuple[str, str | None]:
+    """A name of two words and more, and what stands behind a comma; a family name before a given one stays."""
+    before, comma, behind = name.partition(", ")
+    return (before, behind) if comma and len(before.split()) > 1 else (name, None)
 
 
 def _parts(name: str) -> tuple[str, ...]:
     """The folded words of a name without titles and brackets."""
     key = _HONORIFIC.sub("", _BRACKETED.sub("", fold(name)))
+    key = _without_role(key)[0]
     last, comma, first = key.partition(", ")
     key = f"{first} {last}" if comma and "," not in first and len(key.split()) < 4 else key
     words = tuple(word.strip(".,") or word for word in _WORD.findall(key))

@@ -59,7 +59,7 @@ _STOP = re.compile(
     r"|(?P<tab>\t)"
     r"|(?P<wide> {2,}|\u3000)"
     r"|(?P<arrow>(?:->|=>|-->|[→⇒➜►»›]|>{1,3})(?=\s|$)|＞)"
-    r"|(?P<odd>\s(?:[|/\\~=;#•·^%+]{1,3})(?=\s|$)|[|;](?=\s|$))"
+    r"|(?P<odd>\s(?:[|/\\~=;#•·^%+]{1,3})(?=\s|$)|[|;](?=\s|$)|｜)"
     r"|(?P<stop>\.[-–—]+(?=\s?\S)|\.(?=\s\S))"
     rf"|(?P<time>{BREAK})"
     r"|(?P<quote>(?=[「『“«]))"
@@ -67,7 +67,7 @@ _STOP = re.compile(
 _DELIMITER = re.compile(
     r"(?P<colons>::+|:-)|(?P<colon>[:：﹕︰])|(?P<dash>-{1,3}(?=\s|$)|[–—―−])|(?P<tab>\t)|(?P<arrow>->|=>|-->|"
     r"[→⇒➜►»›＞]|>{1,3}(?=\s|$))"
-    rf"|(?P<odd>[|/\\~=;#•·^%+]{{1,3}}(?=\s|$))|(?P<stop>\.[-–—]+|\.(?=\s|$))|(?P<time>{BREAK})|(?P<comma>,(?=\s))"
+    rf"|(?P<odd>[|/\\~=;#•·^%+]{{1,3}}(?=\s|$)|｜)|(?P<stop>\.[-–—]+|\.(?=\s|$))|(?P<time>{BREAK})|(?P<comma>,(?=\s))"
 )
 # a note behind the closing mark belongs to the label where a delimiter or nothing follows; else it is spoken text
 _NOTE_HERE = re.compile(
