@@ -124,6 +124,7 @@ FORMS: tuple[Form, ...] = (
     Form("srt", "capitals and colon", "c.srt", srt(lambda s, a, b, t: f"{s.upper()}: {t}"), **LABELS),
     Form("srt", "chevrons with names", "c.srt", srt(lambda s, a, b, t: f">> {s.upper()}: {t}"), **LABELS),
     Form("srt", "[Name] before the text", "c.srt", srt(lambda s, a, b, t: f"[{s}] {t}"), **NAMED),
+    Form("srt", "{Name} before the text", "c.srt", srt(lambda s, a, b, t: f"{{{s}}} {t}"), **NAMED),
     Form("srt", "[Name]: (whisperx)", "c.srt", srt(lambda s, a, b, t: f"[SPEAKER_0{NUMBER[s]}]: {t}"), **LABELS),
     Form("srt", "Speaker 1:", "c.srt", srt(lambda s, a, b, t: f"Speaker {NUMBER[s] + 1}: {t}"), **LABELS),
     Form("srt", "bold name on its own line", "c.srt", srt(lambda s, a, b, t: f"<b>{s}</b>\n{t}"), **NAMED),
@@ -179,6 +180,8 @@ FORMS: tuple[Form, ...] = (
     Form("lrc", "milliseconds, pauses as empty lines", "c.lrc", "\n".join(f"[{clock(a, '.', 3, hours=False)}]{t}\n[{clock(b, '.', 3, hours=False)}]" for _, a, b, t in ROWS)),
     Form("lrc", "two singers", "c.lrc", each(lambda s, a, b, t: f"[{clock(a, '.', 2, hours=False)}]{'F' if s == A else 'M'}: {t}"), ends=False, **LABELS),
     # ---- pasted times
+    Form("pasted", "start, tab, end, tab, text", "c.txt", each(lambda s, a, b, t: f"{clock(a)}\t{clock(b)}\t{t}")),
+    Form("pasted", "start, comma, end, comma, text", "c.txt", each(lambda s, a, b, t: f"{clock(a, '.')}, {clock(b, '.')}, {t}")),
     Form("pasted", "video page: time, text", "c.txt", each(lambda s, a, b, t: f"{_m_s(a)}\n{t}"), **SECOND),
     Form("pasted", "video page: time, spelled time, text", "c.txt", each(lambda s, a, b, t: f"{_m_s(a)}\n{f'{int(a) // 60} minute, ' if a >= 60 else ''}{int(a) % 60} seconds\n{t}"), **SECOND),
     Form("pasted", "video page: time and text run together", "c.txt", each(lambda s, a, b, t: f"{_m_s(a)}{f'{int(a) // 60} minute, ' if a >= 60 else ''}{int(a) % 60} seconds{t}"), refusal="no format fits", **SECOND),

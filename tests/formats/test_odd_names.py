@@ -29,6 +29,8 @@ def _named(form: str, names: tuple[str, str] = (ANN, BEN)) -> list[tuple[int, in
         "[{}]: {}",
         "- ({})\n{}",
         "【{}】{}",
+        "{{{}}} {}",
+        "{{{}}}\n{}",
     ],
 )
 @pytest.mark.parametrize(
@@ -42,6 +44,27 @@ def test_names_in_brackets_and_on_their_own_line(form: str, names: tuple[str, st
     assert [m.speaker for c in captions.cues for m in c.marks] == [names[n % 2] for n in range(4)]
     turns = transcript_of(srt(*_named(form, names)), "x.srt").turns
     assert [(t.speaker, t.text) for t in turns] == [(names[n % 2], t) for n, t in enumerate(LINES)]
+
+
+def _at_changes(names: tuple[str, str], between: str = "And so on.") -> str:
+    rows = [row for n, t in enumerate(LINES) for row in (f"{names[n % 2]}\n{t}", between)]
+    return srt(*((k * 3000, k * 3000 + 2500, text) for k, text in enumerate(rows)))
+
+
+def test_names_in_capitals_at_changes_only() -> None:
+    captions = captions_of(_at_changes(("NORA FIELD", "REED")), "x.srt")
+    assert [c.text for c in captions.cues] == [text for t in LINES for text in (t, "And so on.")]
+    assert [c.speaker for c in captions.cues] == [s for _ in "ab" for s in ("NORA FIELD", None, "REED", None)]
+
+
+@pytest.mark.parametrize(("one", "two"), [("LONDON", "1944"), ("Nora Field", "Tomas Reed"), ("MUSIC", "APPLAUSE")])
+def test_what_may_be_a_title_or_a_sound_stays(one: str, two: str) -> None:
+    assert captions_of(_at_changes((one, two)), "x.srt").cues[0].text == f"{one}\n{LINES[0]}"
+
+
+def test_a_text_that_is_in_capitals_has_no_names_in_capitals() -> None:
+    text = _at_changes(("NORA FIELD", "REED")).upper()
+    assert captions_of(text, "x.srt").cues[0].text == f"NORA FIELD\n{LINES[0].upper()}"
 
 
 @pytest.mark.parametrize("parting", ["-", "–", "—", " - "])

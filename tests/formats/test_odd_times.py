@@ -204,3 +204,20 @@ def test_pasted_times() -> None:
         (5000, "Morning! How are you?"),
         (3_723_000, "Late."),
     ]
+
+
+def _counted(first: int, texts: tuple[str, ...]) -> str:
+    """Numbered cues as some programs print them, with a dash between the times."""
+    return "".join(f"{first + k}\n00:00:0{k}.250 - 00:00:0{k}.900\n{text}\n\n" for k, text in enumerate(texts))
+
+
+@pytest.mark.parametrize("first", [1, 7])
+def test_numbers_above_pasted_times_are_no_words(first: int) -> None:
+    captions = captions_of(_counted(first, ("Good morning.", "Thank you.\nIt is lovely.", "Good.")), "x.txt")
+    assert [c.text for c in captions.cues] == ["Good morning.", "Thank you.\nIt is lovely.", "Good."]
+    assert not reading_warnings(captions)
+
+
+def test_numbers_that_are_counted_aloud_are_words() -> None:
+    text = "".join(f"[0:0{k}] {k}\n" for k in range(1, 6))
+    assert [c.text for c in captions_of(text, "x.txt").cues] == [str(k) for k in range(1, 6)]

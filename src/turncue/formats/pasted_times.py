@@ -6,7 +6,8 @@
     Morning! How are you?                                    Morning! How are you?
 
 A page may put the time in words behind it ("1 minute, 5 seconds"); these are left out. Where lines have two times, only
-those begin a cue. Text before the first time is left out, and reported.
+those begin a cue. Text before the first time is left out, and reported; numbers above the times, which
+count the cues, are no text.
 """
 
 from __future__ import annotations
@@ -34,7 +35,8 @@ _LINE = re.compile(
 _IN_WORDS = re.compile(_SPELLED, re.IGNORECASE)
 _EXACT = r"((?:\d{1,4}[:;])?\d{1,4}[:;]\d\d(?:[.,:;]\d{1,9})?|\d{1,6}(?:[.,]\d{1,9})?\s?s)"
 _RANGE = re.compile(
-    rf"\s*[\[(]?\s*{_EXACT}\s*(?:-{{1,2}}>|[-–—→]|to)\s*{_EXACT}\s*[\])]?(?:\s*[-–—:|]?\s+(.*)|\s*)", re.DOTALL
+    rf"\s*[\[(]?\s*{_EXACT}(?:\s*(?:-{{1,2}}>|[-–—→,;|]|to)\s*|[ \t]+){_EXACT}\s*[\])]?(?:\s*[-–—:|,;]?\s+(.*)|\s*)",
+    re.DOTALL,
 )
 
 
@@ -67,6 +69,23 @@ def sniff(source: Source) -> float:
     return 0.6 if _rises(single) and len(single) >= params.PASTED_LEAST_TIMES * len(lines) else 0.0
 
 
+def _without_numbers(
+    before: list[str], timed: list[tuple[_Row, list[str]]]
+) -> tuple[list[str], list[tuple[_Row, list[str]]]]:
+    """The text without the numbers that stand above the times, where every time has one and they count up."""
+    above = [before, *(text for _, text in timed[:-1])]
+    numbers = [
+        int(text[-1]) if text[-1:] and text[-1].isdecimal() and (len(text) > 1 or not k) else None
+        for k, text in enumerate(above)
+    ]
+    first = next((n for n in numbers[1:] if n is not None), None)
+    if first is None or numbers[1:] != list(range(first, first + len(numbers) - 1)):
+        return before, timed
+    if numbers[0] == first - 1:
+        before = before[:-1]
+    return before, [*((row, text[:-1]) for row, text in timed[:-1]), timed[-1]]
+
+
 def read_captions(source: Source) -> Captions:
     """Read pasted times and lines, times in ms; without a second time a line ends where the next begins.
 
@@ -81,6 +100,7 @@ def read_captions(source: Source) -> Captions:
             timed.append((row, [row.text] if row.text else []))
         elif line.strip() and not _IN_WORDS.fullmatch(line.strip()):
             (timed[-1][1] if timed else before).append(line.strip())
+    before, timed = _without_numbers(before, timed)
     times = FileClock.of(time for row, _ in timed for time in (row.start, row.end) if time)
     rows = [
         TimedText(start, times.ms(row.end) if row.end else None, "\n".join(text))

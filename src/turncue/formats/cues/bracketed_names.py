@@ -1,4 +1,4 @@
-"""Names in brackets, in angle brackets or on a line of their own, in the text of cues: turned into marks of a speaker.
+"""Names in brackets of any kind or on a line of their own, in the text of cues: turned into marks of a speaker.
 
 ::
 
@@ -26,9 +26,9 @@ from turncue.text.events import find_events
 
 __all__ = ["with_bracketed_names"]
 
-_OPENING = re.compile(r"[\[(（【［<]")
+_OPENING = re.compile(r"[\[(（【［<{]")
 _BRACKETED = re.compile(
-    r"^(?P<lead>[ \t]*[-–—]?[ \t]*)[\[(（【［<](?P<name>[^\[\]()（）【】［］<>\n]{1,40})[\])）】］>]"
+    r"^(?P<lead>[ \t]*[-–—]?[ \t]*)[\[(（【［<{](?P<name>[^\[\]()（）【】［］<>{}\n]{1,40})[\])）】］>}]"
     r"(?P<sign>[ \t]*[:：]?)[ \t]*(?P<rest>.*)$"
 )
 _OWN_LINE = re.compile(
@@ -54,7 +54,8 @@ def with_bracketed_names(cues: tuple[Cue, ...]) -> tuple[Cue, ...]:
     spoken = sum(bool(c.text) for c in cues)
     chosen = _names_in_brackets(list(_bracketed(cues)), spoken)
     if not chosen:
-        chosen = _names_on_lines(list(_own_lines(cues)), spoken)
+        alone = list(_own_lines(cues))
+        chosen = _names_on_lines(alone, spoken) or _names_in_capitals(alone, cues)
     if not chosen:
         return cues
     by_cue: dict[int, list[_Candidate]] = {}
@@ -134,6 +135,15 @@ def _names_on_lines(candidates: list[_Candidate], spoken: int) -> list[_Candidat
     if len(candidates) < 4 or len(counts) < 2 or several < OWN_LINE_SHARE * spoken:
         return []
     return candidates if len(candidates) / len(counts) >= NAME_REPEATS else []
+
+
+def _names_in_capitals(candidates: list[_Candidate], cues: Sequence[Cue]) -> list[_Candidate]:
+    """Names in capitals in a text that is not, which stand where the speaker changes only, and come back."""
+    named = [c for c in candidates if c.name.isupper() and not cues[c.cue].text[c.end :].isupper()]
+    counts = Counter(c.name for c in named)
+    if len(counts) < 2 or len(named) < NAME_REPEATS * len(counts) or min(counts.values()) < 2:
+        return []
+    return named
 
 
 # ---------------------------------------------------------------- marks
