@@ -75,8 +75,8 @@ def align(
     report_progress(0.6, "time")
     timing = time_words(pair, result)
     if options.media is not None:
-        from turncue.audio.forced import with_onsets  # the libraries of sound are an extra
-        from turncue.audio.media_input import audio_options
+        from turncue.audio.media_input import audio_options  # the libraries of sound are an extra
+        from turncue.audio.word_onsets import with_onsets
 
         timing = with_onsets(timing, pair, options.media, audio_options(options))
     timing = replace(timing, warnings=(*notes, *timing.warnings)) if notes else timing

@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from turncue.arrays import Flags, Ints
+from turncue.arrays import Ints
 from turncue.audio.decode import Block, read_samples
 from turncue.audio.params import (
     FORCED_CONTEXT,
@@ -29,21 +29,9 @@ from turncue.audio.params import (
 from turncue.audio.pronunciation import spoken_words
 from turncue.audio.recogniser import AudioOptions
 from turncue.audio.sphinx import dithered, quiet_decoder, write_dictionary
-from turncue.prepare.pair import Pair
-from turncue.text.language import base_language
-from turncue.timing import SOUND, UNPLACED, Timing
-from turncue.timing.enforce_monotonic import enforce_monotonic
+from turncue.audio.word_times import WordTimes, in_order
 
-__all__ = ["WordTimes", "align_words_to_sound", "with_onsets"]
-
-
-@dataclass(frozen=True, slots=True)
-class WordTimes:
-    """Start and end of each word in ms, and whether it was found in the sound."""
-
-    start: Ints
-    end: Ints
-    measured: Flags
+__all__ = ["align_words_to_sound"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,33 +42,6 @@ class _Piece:
     last: int
     left: int
     right: int
-
-
-def with_onsets(timing: Timing, pair: Pair, media: str | os.PathLike[str], options: AudioOptions) -> Timing:
-    """A timing whose words start and end where they do in the sound, where that is found.
-
-    For English transcripts of English speech; any other timing is given back with a warning. Raises ``ReadError``
-    for media without usable sound, ``ExtraMissing``.
-    """
-    language = base_language(options.language or pair.captions.language)
-    spoken = base_language(pair.transcript.language)
-    if language != "en" or spoken != "en":
-        message = f"--media placed no word: words are found in the sound in English only, not in {spoken} on {language}"
-        return replace(timing, warnings=(*timing.warnings, message))
-    tokens = pair.transcript_tokens
-    chosen = np.flatnonzero((timing.source != UNPLACED) & ~tokens.is_event)
-    texts = [
-        pair.transcript.turns[int(tokens.turn[k])].text[int(tokens.begin[k]) : int(tokens.finish[k])]
-        for k in chosen.tolist()
-    ]
-    times = align_words_to_sound(texts, timing.start[chosen], timing.end[chosen], media, options)
-    start, end, source = timing.start.copy(), timing.end.copy(), timing.source.copy()
-    start[chosen], end[chosen] = times.start, times.end
-    source[chosen[times.measured]] = SOUND
-    on = np.flatnonzero(source != UNPLACED)  # notes of sounds keep their times and may stand in the way
-    least, firmness = np.ones(len(on), dtype=np.int64), np.where(source[on] == SOUND, 8.0, 1.0)
-    start[on], end[on] = enforce_monotonic(start[on].astype(float), end[on].astype(float), least, firmness)
-    return replace(timing, start=start, end=end, source=source)
 
 
 def align_words_to_sound(
@@ -97,7 +58,7 @@ def align_words_to_sound(
         spans = _spans(aligner, piece, start, end, lambda low, high: read_samples(media, low, high, options.track))
         for k, (a, b) in spans.items():
             out_start[k], out_end[k], measured[k] = a, b, True
-    return _ordered(out_start, out_end, measured, start)
+    return in_order(WordTimes(out_start, out_end, measured), start)
 
 
 def _spans(
@@ -124,16 +85,6 @@ def _spans(
         _Piece(middle, piece.last, max(middle - 3, 0), min(piece.last + 3, len(start))),
     )
     return _spans(aligner, halves[0], start, end, read) | _spans(aligner, halves[1], start, end, read)
-
-
-def _ordered(start: Ints, end: Ints, measured: Flags, rough: Ints) -> WordTimes:
-    """Times in order: what goes back before an earlier word takes its place after it."""
-    first = np.maximum.accumulate(start)
-    late = np.where(measured, first, np.maximum.accumulate(np.where(measured, start, np.minimum(start, rough))))
-    one = np.maximum.accumulate(np.maximum(first, late))
-    following = np.append(one[1:], one[-1:] + 10_000)
-    two = np.maximum(np.minimum(np.maximum(end, one + 20), np.maximum(following, one + 1)), one + 1)
-    return WordTimes(one, two, measured)
 
 
 def _pieces(start: Ints, end: Ints) -> Iterator[_Piece]:

@@ -10,13 +10,14 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from turncue.arrays import Floats, Ints
 from turncue.audio import params
 from turncue.audio.chunks import levels
 from turncue.audio.decode import Samples
 from turncue.audio.params import ONSET_RISE, ONSET_SHARE
 from turncue.model import Word
 
-__all__ = ["sharpened"]
+__all__ = ["past_pauses", "sharpened"]
 
 
 def sharpened(words: Sequence[Word], samples: Samples, lead: int) -> list[Word]:
@@ -27,9 +28,7 @@ def sharpened(words: Sequence[Word], samples: Samples, lead: int) -> list[Word]:
     if not words:
         return []
     loud = levels(samples)
-    floor = float(np.percentile(loud, 10)) if len(loud) else -100.0
-    top = float(np.percentile(loud, 95)) if len(loud) else 0.0
-    threshold = floor + max(ONSET_RISE, ONSET_SHARE * (top - floor))
+    threshold = _threshold(loud)
     out: list[Word] = []
     before = -1000
     for word in words:
@@ -42,7 +41,37 @@ def sharpened(words: Sequence[Word], samples: Samples, lead: int) -> list[Word]:
     return out
 
 
-def _onset(loud: np.ndarray[tuple[int], np.dtype[np.float64]], threshold: float, start: int, end: int) -> int:
+def past_pauses(start: Ints, loud: Floats, length: int) -> tuple[Ints, Ints]:
+    """Starts of words that follow each other, moved past the pauses that they were placed in, and the words' ends.
+
+    Each word is taken to reach to the next one, the last to ``length``. Where it begins in quiet sound, or with the
+    short rest of the word before and a pause, its own sound begins behind that. It ends with its last loud sound.
+    ``loud`` are the levels of the sound, times are ms from its beginning.
+    """
+    high = np.append(loud >= _threshold(loud), True)
+    begins, ends = start.copy(), np.append(start[1:], length)
+    for k in range(len(start)):
+        a, b = int(start[k]) // params.ONSETS_FRAME, min(int(ends[k]) // params.ONSETS_FRAME, len(loud))
+        spans = np.flatnonzero(np.diff(high[a:b].astype(np.int8), prepend=1, append=1)) if 0 <= a < b else []
+        for low, back in zip(spans[0::2], spans[1::2], strict=True):
+            early = low * params.ONSETS_FRAME <= params.ONSETS_REST
+            pause = low == 0 or (back - low) * params.ONSETS_FRAME >= params.ONSETS_PAUSE
+            if early and pause and a + back < b:
+                begins[k] = (a + back) * params.ONSETS_FRAME
+        sound = np.flatnonzero(high[a:b]) if 0 <= a < b else []
+        if len(sound):
+            ends[k] = min(int(ends[k]), (a + int(sound[-1]) + 1) * params.ONSETS_FRAME)
+    return begins, np.maximum(ends, begins + params.ONSETS_FRAME)
+
+
+def _threshold(loud: Floats) -> float:
+    """The level in dB from which on sound counts as speech here."""
+    floor = float(np.percentile(loud, 10)) if len(loud) else -100.0
+    top = float(np.percentile(loud, 95)) if len(loud) else 0.0
+    return floor + max(ONSET_RISE, ONSET_SHARE * (top - floor))
+
+
+def _onset(loud: Floats, threshold: float, start: int, end: int) -> int:
     """The first loud frame from ``start`` to ``end``; ``start`` where it is loud there already, or nowhere."""
     first, last = max(start // params.ONSETS_FRAME, 0), min(end // params.ONSETS_FRAME, len(loud))
     high = np.flatnonzero(loud[first:last] >= threshold)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from turncue.arrays import Floats, Ints
 from turncue.audio import params
 from turncue.audio.decode import Samples
 from turncue.audio.extras import load
@@ -17,7 +19,7 @@ from turncue.audio.recogniser import NoRecogniser
 from turncue.errors import ReadError
 from turncue.model import Word
 
-__all__ = ["WhisperRecogniser", "model_folder"]
+__all__ = ["WhisperAttention", "WhisperRecogniser", "model_folder"]
 
 
 def model_folder(model: str) -> str:
@@ -102,3 +104,43 @@ class WhisperRecogniser:
             return "en"
         language, probability, _ = self._model.detect_language(samples.astype(np.float32) / 32768)
         return str(language) if probability >= 0.5 else None
+
+
+class WhisperAttention:
+    """A Whisper model that finds known text in the sound; see ``Attention``.
+
+    Raises ``NoRecogniser`` for a language that the model does not know, ``ReadError`` for a folder without a model.
+    """
+
+    longest = params.WHISPER_LONGEST
+
+    def __init__(self, model: str, language: str) -> None:
+        self._model = _loaded(model_folder(model))
+        if language not in self._model.supported_languages:
+            raise NoRecogniser(language)
+        tokenizer = load("faster_whisper.tokenizer", "asr", "A Whisper model").Tokenizer
+        many = bool(self._model.model.is_multilingual)
+        self._tokenizer = tokenizer(self._model.hf_tokenizer, many, task="transcribe", language=language)
+
+    def starts(self, parts: Sequence[str], samples: Samples) -> tuple[Ints, Floats] | None:
+        """Start and probability of each part; None where the parts have more tokens than the model takes."""
+        tokens = [self._tokenizer.encode(part) for part in parts]
+        flat = [token for part in tokens for token in part]
+        if len(flat) > params.WHISPER_MOST_TOKENS:
+            return None
+        if not flat:
+            return np.zeros(len(parts), dtype=np.int64), np.zeros(len(parts))
+        features = self._model.feature_extractor(samples.astype(np.float32) / 32768)
+        room = self._model.feature_extractor.nb_max_frames
+        frames = min(features.shape[-1], room)
+        padded = np.zeros((features.shape[0], room), dtype=np.float32)
+        padded[:, :frames] = features[:, :frames]
+        sound, start = self._model.encode(padded), self._tokenizer.sot_sequence
+        found = self._model.model.align(sound, start, [flat], frames)[0]
+        path = np.array(found.alignments, dtype=np.int64).reshape(-1, 2)
+        first = np.searchsorted(path[:, 0], np.arange(len(flat)))  # where the path comes to each token
+        times = path[np.minimum(first, len(path) - 1), 1] * params.WHISPER_STEP
+        sure = np.concatenate([[0.0], np.cumsum(found.text_token_probs)])
+        bounds = np.cumsum([0, *map(len, tokens)])
+        size = np.maximum(np.diff(bounds), 1)
+        return times[np.minimum(bounds[:-1], len(flat) - 1)], np.diff(sure[bounds]) / size
