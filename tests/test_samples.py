@@ -57,7 +57,7 @@ def test_the_announcer_of_the_chinese_interview_gets_no_subtitle(samples: Path) 
 
 
 def test_media_for_another_language_changes_nothing_and_says_so() -> None:
-    """Only English words are found in the sound: for other pairs ``media`` is not ignored in silence."""
+    """The words of a translation are not in the sound: ``media`` is not ignored in silence."""
     pytest.importorskip("av", reason="sound needs turncue[audio]: PyAV is not installed")
     pytest.importorskip("pocketsphinx", reason="sound needs turncue[audio]: no pocketsphinx")
     zh = ROOT / "samples" / "zh-interview"

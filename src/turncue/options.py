@@ -162,7 +162,8 @@ class Options(metaclass=_WithFormerNames):
     media: str | None = _option(
         None,
         "Audio",
-        "The recording, video or sound: captions are brought to its clock, English words get its times.",
+        "The recording, video or sound: captions are brought to its clock, words get their times "
+        "in it: English ones, with --model those of other languages.",
         metavar="FILE",
         complete="files",
     )

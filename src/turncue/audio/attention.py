@@ -54,30 +54,28 @@ class _Window:
 def align_by_attention(
     parts: Sequence[str], rough: WordTimes, read: Callable[[int, int], Block], attention: Attention
 ) -> WordTimes:
-    """Times of words in the sound, from rough times (ms, in order); what is measured already stays.
+    """Times of words in the sound, from rough times (ms, in order).
 
     ``parts`` are the words as they are written, with the space before and the marks behind them; ``read`` gives the
-    sound between two times. Times stay in order. A word that would move by more than 1.2 s or past a measured one
-    keeps its time, and so do all of a window whose text the model does not hear.
+    sound between two times. Times stay in order. A word that would move by more than 1.2 s keeps its time, and so do
+    all of a window whose text is not what the model hears.
     """
-    if not len(parts):
-        return rough
-    start, end = rough.start, rough.end
-    out = WordTimes(start.copy(), end.copy(), rough.measured.copy())
-    pending = list(_windows(start, end, attention.longest))[::-1]
+    start, end, measured = rough.start.copy(), rough.end.copy(), np.zeros(len(parts), dtype=bool)
+    pending = list(_windows(rough, attention.longest))[::-1]
     while pending:
         window = pending.pop()
-        if rough.measured[window.first : window.last].all():
-            continue
-        block = read(*_span(window, start, end, attention.longest))
+        block = read(*_span(window, rough, attention.longest))
         if len(block.samples) < RATE // 4:
             continue
-        found = attention.starts(parts[window.left : window.right], block.samples)
-        if found is None:  # more text than the model takes
+        result = attention.starts(parts[window.left : window.right], block.samples)
+        if result is None:  # more text than the model takes
             pending += _halves(window, len(parts))[::-1]
-        elif float(np.median(found[1])) >= params.ATTENTION_HEARD:
-            _place(out, window, _times(found[0], block), rough)
-    return in_order(out, start)
+        elif float(np.median(result[1])) >= params.ATTENTION_AUDIBLE:
+            begins, ends = _times(result[0], block)
+            own = np.arange(window.first, window.last)
+            own = own[np.abs(begins[own - window.left] - rough.start[own]) <= params.FORCED_MOST_MOVE]
+            start[own], end[own], measured[own] = begins[own - window.left], ends[own - window.left], True
+    return in_order(WordTimes(start, end, measured), rough.start) if len(parts) else rough
 
 
 def _times(starts: Ints, block: Block) -> tuple[Ints, Ints]:
@@ -96,28 +94,9 @@ def _lead(starts: Ints) -> Ints:
     return np.asarray(np.rint(params.ATTENTION_LEAD * around), dtype=np.int64)
 
 
-def _place(out: WordTimes, window: _Window, times: tuple[Ints, Ints], rough: WordTimes) -> None:
-    """Write the times of a window's own words, where they are near the rough ones and between measured ones."""
-    own = np.arange(window.first, window.last)
-    begins, ends = times[0][own - window.left], times[1][own - window.left]
-    earliest, latest = (bound[own] for bound in _bounds(rough))
-    fits = ~rough.measured[own] & (np.abs(begins - rough.start[own]) <= params.FORCED_MOST_MOVE)
-    fits &= (begins >= earliest - params.ATTENTION_OVER) & (begins <= latest + params.ATTENTION_OVER)
-    begins = np.minimum(np.maximum(begins, earliest), latest)
-    out.start[own[fits]], out.end[own[fits]], out.measured[own[fits]] = begins[fits], ends[fits], True
-
-
-def _bounds(rough: WordTimes) -> tuple[Ints, Ints]:
-    """The start of the last measured word before each word, and of the first behind it."""
-    far = np.iinfo(np.int64).max // 2
-    before = np.maximum.accumulate(np.where(rough.measured, rough.start, -far))
-    behind = np.minimum.accumulate(np.where(rough.measured, rough.start, far)[::-1])[::-1]
-    return np.asarray(before, dtype=np.int64), np.asarray(behind, dtype=np.int64)
-
-
-def _span(window: _Window, start: Ints, end: Ints, longest: int) -> tuple[int, int]:
-    low = max(int(start[window.left]) - params.ATTENTION_PAD, 0)
-    return low, min(int(end[window.left : window.right].max()) + params.ATTENTION_PAD, low + longest)
+def _span(window: _Window, rough: WordTimes, longest: int) -> tuple[int, int]:
+    low = max(int(rough.start[window.left]) - params.ATTENTION_PAD, 0)
+    return low, min(int(rough.end[window.left : window.right].max()) + params.ATTENTION_PAD, low + longest)
 
 
 def _halves(window: _Window, count: int) -> list[_Window]:
@@ -129,8 +108,9 @@ def _halves(window: _Window, count: int) -> list[_Window]:
     return [_Window(a, b, max(a - 1, 0), min(b + 1, count)) for a, b in cuts]
 
 
-def _windows(start: Ints, end: Ints, longest: int) -> Iterator[_Window]:
+def _windows(rough: WordTimes, longest: int) -> Iterator[_Window]:
     """Windows of words, cut at pauses where there are any, with words around them."""
+    start, end = rough.start, rough.end
     count, first = len(start), 0
     room = longest - 2 * params.ATTENTION_PAD
     while first < count:

@@ -48,19 +48,20 @@ def past_pauses(start: Ints, loud: Floats, length: int) -> tuple[Ints, Ints]:
     short rest of the word before and a pause, its own sound begins behind that. It ends with its last loud sound.
     ``loud`` are the levels of the sound, times are ms from its beginning.
     """
-    high = np.append(loud >= _threshold(loud), True)
+    high = loud >= _threshold(loud)
     begins, ends = start.copy(), np.append(start[1:], length)
     for k in range(len(start)):
-        a, b = int(start[k]) // params.ONSETS_FRAME, min(int(ends[k]) // params.ONSETS_FRAME, len(loud))
-        spans = np.flatnonzero(np.diff(high[a:b].astype(np.int8), prepend=1, append=1)) if 0 <= a < b else []
-        for low, back in zip(spans[0::2], spans[1::2], strict=True):
+        first, last = int(start[k]) // params.ONSETS_FRAME, int(ends[k]) // params.ONSETS_FRAME
+        here = high[first:last]
+        turns = np.flatnonzero(np.diff(here.astype(np.int8), prepend=1, append=1))  # to quiet and back to loud
+        for low, back in zip(turns[0::2].tolist(), turns[1::2].tolist(), strict=True):
             early = low * params.ONSETS_FRAME <= params.ONSETS_REST
             pause = low == 0 or (back - low) * params.ONSETS_FRAME >= params.ONSETS_PAUSE
-            if early and pause and a + back < b:
-                begins[k] = (a + back) * params.ONSETS_FRAME
-        sound = np.flatnonzero(high[a:b]) if 0 <= a < b else []
+            if early and pause and back < len(here):
+                begins[k] = (first + back) * params.ONSETS_FRAME
+        sound = np.flatnonzero(here)
         if len(sound):
-            ends[k] = min(int(ends[k]), (a + int(sound[-1]) + 1) * params.ONSETS_FRAME)
+            ends[k] = min(int(ends[k]), (first + int(sound[-1]) + 1) * params.ONSETS_FRAME)
     return begins, np.maximum(ends, begins + params.ONSETS_FRAME)
 
 

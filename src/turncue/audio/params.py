@@ -152,17 +152,14 @@ tests/benchmarks/audio_words.py."""
 FORCED_FRAME = 12
 """ms from the beginning of a frame to the middle of its window (25.6 ms): the time it stands for."""
 
-ATTENTION_LEAD, ATTENTION_STEP = 0.2, 600
+ATTENTION_LEAD, ATTENTION_STEP = 0.18, 600
 """Share of the time from word to word (ms, at most) by which a Whisper model looks on early."""
 
 ATTENTION_PIECE, ATTENTION_CONTEXT, ATTENTION_PAD, ATTENTION_APART = 20_000, 4, 500, 3_000
 """ms of words that are wanted of a window, words around those, ms of sound around them all, and ms of a pause that
 always ends a window. Set by hand; 8 s and 12 s, 1 to 8 words and 300 ms do the same within 1 % of the words."""
 
-ATTENTION_OVER = 100
-"""ms by which a word may stand past a measured neighbour before it keeps its old time. Set by hand."""
-
-ATTENTION_HEARD = 0.02
+ATTENTION_AUDIBLE = 0.08
 """Probability of the middle word of a window, below which the text is not what is spoken."""
 
 # ---- chunks.py; set by hand, unless it is said otherwise
@@ -181,7 +178,7 @@ DECODE_WORST = 200  # damaged packets in a row after which a file counts as dama
 
 ONSETS_FRAME = 20  # ms
 ONSETS_PAUSE = 120  # ms without a word before it, so that a word counts as the first after a pause
-ONSETS_REST = 240  # ms of the word before that may stand before such a pause, where words are placed without pauses
+ONSETS_REST = 100  # ms of the word before that may stand before such a pause, where words are placed without pauses
 
 # ---- piecewise.py; set by hand, unless it is said otherwise
 

@@ -136,11 +136,11 @@ class WhisperAttention:
         padded = np.zeros((features.shape[0], room), dtype=np.float32)
         padded[:, :frames] = features[:, :frames]
         sound, start = self._model.encode(padded), self._tokenizer.sot_sequence
-        found = self._model.model.align(sound, start, [flat], frames)[0]
-        path = np.array(found.alignments, dtype=np.int64).reshape(-1, 2)
+        result = self._model.model.align(sound, start, [flat], frames)[0]
+        path = np.array(result.alignments, dtype=np.int64).reshape(-1, 2)
         first = np.searchsorted(path[:, 0], np.arange(len(flat)))  # where the path comes to each token
         times = path[np.minimum(first, len(path) - 1), 1] * params.WHISPER_STEP
-        sure = np.concatenate([[0.0], np.cumsum(found.text_token_probs)])
+        summed = np.concatenate([[0.0], np.cumsum(result.text_token_probs)])
         bounds = np.cumsum([0, *map(len, tokens)])
         size = np.maximum(np.diff(bounds), 1)
-        return times[np.minimum(bounds[:-1], len(flat) - 1)], np.diff(sure[bounds]) / size
+        return times[np.minimum(bounds[:-1], len(flat) - 1)], np.diff(summed[bounds]) / size

@@ -1,7 +1,7 @@
 """A transcript's words at their onset in a recording: which way finds them, and what the user is told.
 
-English words are found by pocketsphinx; what it does not place, and words of other languages, by a Whisper model that
-the user names. What neither finds keeps the time it had.
+Words are found by a Whisper model, where the user names one; English words are then, or without a model at once, found
+more exactly by pocketsphinx. What neither finds keeps the time it had.
 """
 
 from __future__ import annotations
@@ -87,16 +87,20 @@ def words_in_sound(
     options: AudioOptions,
     attention: Attention | None,
 ) -> WordTimes:
-    """Times of words in the sound: by pocketsphinx where ``options.language`` is English, else by the model.
+    """Times of words in the sound: those that the model finds, if there is one, and for English those of pocketsphinx.
 
-    Of English words the model places those that pocketsphinx does not.
+    pocketsphinx is the more exact of the two, but needs good rough times: it gets the model's. What it does not place
+    keeps those. ``options.language`` is that of the speech.
     """
     times = rough
-    if options.language == "en" and (attention is None or available("pocketsphinx")):
-        times = align_words_to_sound(parts, rough.start, rough.end, media, options)
-    if attention is None:
+    if attention is not None:
+        times = align_by_attention(
+            parts, rough, lambda low, high: read_samples(media, low, high, options.track), attention
+        )
+    if options.language != "en" or (attention is not None and not available("pocketsphinx")):
         return times
-    return align_by_attention(parts, times, lambda low, high: read_samples(media, low, high, options.track), attention)
+    forced = align_words_to_sound(parts, times.start, times.end, media, options)
+    return replace(forced, measured=forced.measured | times.measured)
 
 
 def written_parts(pair: Pair, chosen: Ints) -> list[str]:
