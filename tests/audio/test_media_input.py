@@ -52,6 +52,17 @@ def test_a_refusal_leaves_the_times_and_says_the_number(monkeypatch: pytest.Monk
     assert "not compared with the sound: not synced: evidence 0.40, needed 1.00. 3 of 90" in notes[0]
 
 
+def test_nothing_in_common_across_languages_leaves_the_times_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    def unrelated(*_: object) -> SyncResult:
+        raise turncue.AlignError(0.0, 0.25, "The transcript is in fr, the captions are in en.")
+
+    true, _ = _late(0)
+    monkeypatch.setattr(media_input, "sync", unrelated)
+    kept, notes = media_input.on_media_clock(true, "talk.mp4", Options(), placements)
+    assert kept is true
+    assert "not compared with the sound" in notes[0]
+
+
 def test_captions_recognised_in_the_file_itself_have_its_clock(monkeypatch: pytest.MonkeyPatch) -> None:
     true, _ = _late(0)
     own = replace(true, source="talk.mp4")

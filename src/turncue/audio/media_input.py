@@ -10,8 +10,8 @@ from pathlib import Path
 from turncue.audio.recogniser import AudioOptions, NoRecogniser
 from turncue.audio.recognition import captions_from_media, spoken_bias
 from turncue.audio.sync_across import Matcher
-from turncue.audio.sync_result import SyncRefused
 from turncue.audio.synchronize import sync
+from turncue.errors import AlignError
 from turncue.model import Captions, Transcript
 from turncue.options import Options
 
@@ -57,7 +57,7 @@ def on_media_clock(
     named = replace(captions, language=options.captions_language or captions.language)
     try:
         result = sync(named, media, chosen, matcher)
-    except (SyncRefused, NoRecogniser) as error:
+    except (AlignError, NoRecogniser) as error:  # refused, or nothing in common across languages
         return captions, (f"the captions' times were not compared with the sound: {error}",)
     if not result.moved:
         return captions, ()

@@ -13,6 +13,7 @@ from dataclasses import replace
 import numpy as np
 
 from turncue.arrays import Ints
+from turncue.audio import params
 from turncue.audio.attention import Attention, align_by_attention
 from turncue.audio.decode import read_samples
 from turncue.audio.extras import available
@@ -54,13 +55,16 @@ def with_onsets(timing: Timing, pair: Pair, media: str | os.PathLike[str], optio
     parts = written_parts(pair, chosen)
     rough = WordTimes(timing.start[chosen], timing.end[chosen], np.zeros(len(chosen), dtype=bool))
     times = words_in_sound(parts, rough, media, replace(options, language=language), attention)
+    left = int((~times.measured).sum())
+    rest = f"--media: {left} of {len(chosen)} words were not found in the sound and keep the time they had"
+    warnings = (*timing.warnings, rest) if left > params.WORDS_LEFT * len(chosen) else timing.warnings
     start, end, source = timing.start.copy(), timing.end.copy(), timing.source.copy()
     start[chosen], end[chosen] = times.start, times.end
     source[chosen[times.measured]] = SOUND
     on = np.flatnonzero(source != UNPLACED)  # notes of sounds keep their times and may stand in the way
     least, firmness = np.ones(len(on), dtype=np.int64), np.where(source[on] == SOUND, 8.0, 1.0)
     start[on], end[on] = enforce_monotonic(start[on].astype(float), end[on].astype(float), least, firmness)
-    return replace(timing, start=start, end=end, source=source)
+    return replace(timing, start=start, end=end, source=source, warnings=warnings)
 
 
 def _obstacle(text: str | None, speech: str | None, options: AudioOptions) -> str | None:
