@@ -225,7 +225,7 @@ def test_with_a_model_words_have_their_times_in_the_sound(monkeypatch: pytest.Mo
 
 def test_words_that_are_not_in_the_sound_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
     timing, pair = _timed(TEXT, "fr")
-    fake = FakeAttention({part: 1200 for part in word_onsets.written_parts(pair, np.arange(9))}, sure=0.01)
+    fake = FakeAttention(dict.fromkeys(word_onsets.written_parts(pair, np.arange(9)), 1200), sure=0.01)
     monkeypatch.setattr(word_onsets, "attention_for", lambda model, language: fake)
     monkeypatch.setattr(word_onsets, "read_samples", lambda media, low, high, track: _read(low, high))
     out = word_onsets.with_onsets(timing, pair, "x.opus", AudioOptions(model="m"))
