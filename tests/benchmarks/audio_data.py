@@ -52,6 +52,48 @@ def gold(folder: Path, name: str) -> Captions:
     return Captions(tuple(_lines(json.loads((folder / name / "words.json").read_text(encoding="utf-8")))), language)
 
 
+@dataclass(frozen=True)
+class Across:
+    """Captions in another language than the speech, with true times."""
+
+    name: str
+    media: Path
+    captions: Captions
+    spoken: str
+
+
+def across_cases(folder: Path) -> Iterator[Across]:
+    """All captions below a folder that are in another language than the sound beside them."""
+    for media in sorted(folder.glob("*/*/audio.opus")):
+        name = f"{media.parent.parent.name}/{media.parent.name}"
+        spoken = language_of(name)
+        for file in sorted(media.parent.glob("captions.*.srt")):
+            variant = file.name.split(".")[1]
+            language = variant.split("_")[0]
+            if language != spoken:
+                captions = replace(read_captions(file), language=language)
+                yield Across(f"{media.parent.name} {variant}", media, captions, spoken)
+
+
+def shortened_sound(case: Across) -> tuple[Path, Case] | None:
+    """The same recording with a passage missing from the sound (``<name>_cut`` beside it), and its true times.
+
+    A cue of the missing passage has the true time -1.
+    """
+    other = case.media.parent.with_name(case.media.parent.name + "_cut") / "audio.opus"
+    if not other.exists():
+        return None
+    whole, left = (
+        json.loads((m.parent / "gold.json").read_text(encoding="utf-8"))["turns"] for m in (case.media, other)
+    )
+    kept = [(a, b) for a, b in zip(whole, left, strict=True) if b.get("start") is not None]
+    shift = max(_ms(a["start"] - b["start"]) for a, b in kept)
+    at = max(_ms(a["end"]) for a, b in kept if a["start"] == b["start"] and a["end"] == b["end"])
+    back = min(_ms(a["start"]) for a, b in kept if abs(_ms(a["start"] - b["start"]) - shift) < 10)
+    starts = [c.start for c in case.captions.cues]
+    return other, Case(case.captions, tuple(t if t < at else t - shift if t >= back else -1 for t in starts))
+
+
 def _ms(seconds: float) -> int:
     return round(seconds * 1000)
 

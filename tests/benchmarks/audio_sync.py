@@ -1,9 +1,11 @@
 """Captions damaged in eight ways, and not at all, brought back to their sound: right, refused, or wrong in silence.
 
     python tests/benchmarks/audio_sync.py --data FOLDER [--model FOLDER] [--strangers] [--activity [--detector NAME]]
+        [--across]
 
 A result is right where 85 % of the cue starts are within 0.4 s of the true ones. ``--strangers`` gives each recording
-the captions of all others: every result that is not refused is wrong.
+the captions of all others: every result that is not refused is wrong. ``--across``: captions in another language than
+the speech (all below FOLDER), whole and in excerpts.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ import time
 from collections import Counter
 from pathlib import Path
 
+from audio_across import across_excerpts, across_strangers, across_table
 from audio_data import SETS, Case, damages, gold, language_of
 
 from turncue.arrays import Floats
@@ -111,10 +114,15 @@ def main() -> None:
     parser.add_argument("--strangers", action="store_true")
     parser.add_argument("--detector", choices=("silero", "webrtc", "level"), help="of voice activity; the best without")
     parser.add_argument("--activity", action="store_true", help="voice activity alone, whatever the recogniser knows")
+    parser.add_argument("--across", action="store_true", help="captions in another language than the speech")
     given = parser.parse_args()
     global DETECTOR
     DETECTOR = given.detector
     options = AudioOptions(model=given.model)
+    if given.across:
+        for work in (across_strangers,) if given.strangers else (across_table, across_excerpts):
+            work(given.data, options)
+        return
     names = [n for n in SETS if any(part in n for part in given.only.split(","))]
     (strangers if given.strangers else table)(given.data, names, options, given.activity)
 

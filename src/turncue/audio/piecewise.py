@@ -15,7 +15,7 @@ from turncue.arrays import Floats, Ints
 from turncue.audio import params
 from turncue.audio.params import BIN, SWITCH, SWITCH_GROWTH
 
-__all__ = ["Evidence", "Path", "Votes", "best_path", "evidence_of", "without"]
+__all__ = ["Evidence", "Path", "Votes", "best_path", "change_price", "evidence_of", "without"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +95,11 @@ def _candidates(total: Floats) -> Ints:
     return np.sort(order) if len(order) else np.zeros(1, dtype=np.int64)
 
 
+def change_price(jump: Floats | float, switch: float) -> Floats:
+    """Nats that a change of the offset by ``jump`` ms costs."""
+    return np.asarray(switch + SWITCH_GROWTH * np.log2(1.0 + np.abs(jump) / 1000.0), dtype=np.float64)
+
+
 def best_path(evidence: Evidence, gaps: Floats, switch: float = SWITCH) -> Path:
     """The path with the best score. ``gaps[c]`` is the time in ms between cue c and the one before it.
 
@@ -102,7 +107,7 @@ def best_path(evidence: Evidence, gaps: Floats, switch: float = SWITCH) -> Path:
     """
     cues, count = evidence.gain.shape
     jump = np.abs(evidence.offsets[:, None] - evidence.offsets[None, :])
-    price = switch + SWITCH_GROWTH * np.log2(1.0 + jump / 1000.0)
+    price = change_price(jump, switch)
     np.fill_diagonal(price, 0.0)
     cheaper = params.PIECEWISE_GAP_HELP * np.clip(gaps / params.PIECEWISE_GAP, 0.0, 1.0)
     value = evidence.gain[0].copy() if cues else np.zeros(count)

@@ -18,6 +18,7 @@ from turncue.audio.params import (
     KNOWN_RATES,
     NEAR,
     NEAR_MOST,
+    RATE_DOUBT,
     RATE_HARM,
     RATE_POINTS,
     RATE_PRIOR,
@@ -27,10 +28,11 @@ from turncue.audio.params import (
     SCATTER_PRIOR,
     SPREAD_GROWTH,
 )
-from turncue.audio.sync_result import Piece
+from turncue.audio.sync_result import Piece, SyncRefused, SyncResult, rate_name
 from turncue.audio.word_columns import WordColumns
+from turncue.model import Captions
 
-__all__ = ["RateOdds", "rate_odds"]
+__all__ = ["RateInDoubt", "RateOdds", "Witnesses", "check_rate", "log_probability", "rate_odds"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ class RateOdds:
 
 
 @dataclass(frozen=True, slots=True)
-class _Points:
+class Witnesses:
     """A witness a cue: its ``time`` in the captions and its ``place`` in the reference (ms), its ``piece``, and how
     exact it is (``spread``, 1 at the beginning of a cue)."""
 
@@ -80,24 +82,52 @@ class _Points:
     spread: Floats
 
 
+class RateInDoubt(SyncRefused):
+    """The words agree on an offset (``result``) and leave the frame rate open."""
+
+    def __init__(self, score: float, threshold: float, cause: str, result: SyncResult) -> None:
+        super().__init__(score, threshold, cause, "A better recogniser (--model FOLDER, --words FILE) may.")
+        self.result = result
+
+
+def check_rate(odds: RateOdds, captions: Captions, result: SyncResult) -> None:
+    """Raises ``RateInDoubt`` where another rate that would move a cue is too probable."""
+    if odds.doubt <= RATE_DOUBT:
+        return
+    span = (captions.cues[-1].start - captions.cues[0].start) / 1000
+    cause = (
+        f"The words of {odds.cues} cues over {span:.0f} s do not tell a rate of {odds.rates[0]:.4g} from one of "
+        f"{odds.rival:.4g}{rate_name(odds.rival)}: the probability of another rate, with which cues would be up to "
+        f"{odds.worst / 1000:.1f} s elsewhere, is {odds.doubt:.2f}."
+    )
+    raise RateInDoubt(1 - odds.doubt, 1 - RATE_DOUBT, cause, result)
+
+
 def rate_odds(pieces: Sequence[Piece], columns: WordColumns) -> RateOdds:
     """The probability of each known rate, and of the fitted one, for pieces with offsets of their own."""
-    points = _points(pieces, columns)
+    points = _witnesses(pieces, columns)
     fitted = np.array([p.rate for p in pieces])
     others = [r for r in KNOWN_RATES if np.abs(fitted - r).max() > 1e-6]
     candidates = [fitted, *(np.full(len(pieces), r) for r in others)]
-    prior = [_prior(float(fitted[0])), *map(_prior, others)]
-    logs = np.array([_log_evidence(points, c, len(pieces)) for c in candidates]) + np.log(prior)
+    logs = np.array([log_probability(points, c) for c in candidates])
     weight = np.exp(logs - logs.max())
     moves = [_move(points, pieces, columns, c) for c in candidates]
     return RateOdds((float(fitted[0]), *others), weight / weight.sum(), np.array(moves), len(points.time))
+
+
+def log_probability(points: Witnesses, rates: Floats, weight: float = 1.0) -> float:
+    """Log of the probability (but for a constant) of the rates of the pieces, whatever the pieces' offsets are.
+
+    ``weight``: how many independent witnesses each is worth.
+    """
+    return weight * _log_evidence(points, rates, len(rates)) + float(np.log(_prior(float(rates[0]))))
 
 
 def _prior(rate: float) -> float:
     return RATE_PRIOR if rate == 1.0 else (1 - RATE_PRIOR) / (len(KNOWN_RATES) - 1)
 
 
-def _points(pieces: Sequence[Piece], columns: WordColumns) -> _Points:
+def _witnesses(pieces: Sequence[Piece], columns: WordColumns) -> Witnesses:
     rows: list[tuple[float, float, int, float]] = []
     for number, piece in enumerate(pieces):
         chain = _chain(piece, columns)
@@ -114,7 +144,7 @@ def _points(pieces: Sequence[Piece], columns: WordColumns) -> _Points:
             rows.append((middle, piece.rate * middle + rest, number, spread))
     kept = rows[:: len(rows) // RATE_POINTS + 1]
     table = np.array(kept, dtype=np.float64).reshape(-1, 4)
-    return _Points(table[:, 0], table[:, 1], table[:, 2].astype(np.int64), table[:, 3])
+    return Witnesses(table[:, 0], table[:, 1], table[:, 2].astype(np.int64), table[:, 3])
 
 
 def _chain(piece: Piece, columns: WordColumns) -> Ints:
@@ -152,7 +182,7 @@ def _increasing(values: Sequence[int]) -> list[int]:
     return out[::-1]
 
 
-def _log_evidence(points: _Points, rates: Floats, pieces: int) -> float:
+def _log_evidence(points: Witnesses, rates: Floats, pieces: int) -> float:
     """Log of the chance of the places, over all offsets of each piece and all scatters (Student's law, 4 degrees)."""
     total = np.log(np.array(SCATTER_PRIOR))
     scatter = np.array(SCATTER)[:, None, None]
@@ -169,7 +199,7 @@ def _log_evidence(points: _Points, rates: Floats, pieces: int) -> float:
     return float(np.logaddexp.reduce(total))
 
 
-def _move(points: _Points, pieces: Sequence[Piece], columns: WordColumns, rates: Floats) -> float:
+def _move(points: Witnesses, pieces: Sequence[Piece], columns: WordColumns, rates: Floats) -> float:
     """By how many ms other rates, with the offsets that fit them best, move a first or last cue of a piece."""
     worst = 0.0
     for number, piece in enumerate(pieces):

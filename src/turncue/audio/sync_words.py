@@ -20,7 +20,6 @@ from turncue.audio.params import (
     LEAST_WORDS,
     PEAK,
     PEAK_RATIO,
-    RATE_DOUBT,
     RATE_GAIN,
     RATE_SHARE,
     SPREAD,
@@ -28,8 +27,8 @@ from turncue.audio.params import (
     SPREAD_MOST,
 )
 from turncue.audio.piecewise import Votes, best_path, evidence_of
-from turncue.audio.rate_evidence import RateOdds, rate_odds
-from turncue.audio.sync_result import Piece, SyncRefused, SyncResult, described, rate_name
+from turncue.audio.rate_evidence import check_rate, rate_odds
+from turncue.audio.sync_result import Piece, SyncRefused, SyncResult, described
 from turncue.audio.word_columns import (
     WordColumns,
     agreeing,
@@ -42,7 +41,7 @@ from turncue.audio.word_columns import (
 from turncue.audio.word_pieces import Fit, supported
 from turncue.model import Captions, Word
 
-__all__ = ["RateInDoubt", "sync_to_tokens", "sync_to_words"]
+__all__ = ["sync_to_tokens", "sync_to_words"]
 
 
 def sync_to_words(captions: Captions, words: Sequence[Word]) -> SyncResult:
@@ -67,33 +66,12 @@ def sync_to_tokens(captions: Captions, reference: TimedTokens) -> SyncResult:
         pieces = supported(fit, columns, captions)
         odds = rate_odds(pieces, columns)
     result = _judged(pieces, columns, captions, fit)
-    _check_rate(odds, captions, result)
+    check_rate(odds, captions, result)
     largest = max(abs(p.shift(t)) for p in pieces for t in _ends(p, captions))
     if largest < KEEP:
         message = f"in time already: no cue is off by more than {largest / 1000:.2f} s"
         return replace(result, moved=False, messages=(message,))
     return result
-
-
-class RateInDoubt(SyncRefused):
-    """The words agree on an offset (``result``) and leave the frame rate open."""
-
-    def __init__(self, score: float, threshold: float, cause: str, result: SyncResult) -> None:
-        super().__init__(score, threshold, cause, "A better recogniser (--model FOLDER, --words FILE) may.")
-        self.result = result
-
-
-def _check_rate(odds: RateOdds, captions: Captions, result: SyncResult) -> None:
-    """Raises ``RateInDoubt`` where another rate that would move a cue is too probable."""
-    if odds.doubt <= RATE_DOUBT:
-        return
-    span = (captions.cues[-1].start - captions.cues[0].start) / 1000
-    cause = (
-        f"The words of {odds.cues} cues over {span:.0f} s do not tell a rate of {odds.rates[0]:.4g} from one of "
-        f"{odds.rival:.4g}{rate_name(odds.rival)}: the probability of another rate, with which cues would be up to "
-        f"{odds.worst / 1000:.1f} s elsewhere, is {odds.doubt:.2f}."
-    )
-    raise RateInDoubt(1 - odds.doubt, 1 - RATE_DOUBT, cause, result)
 
 
 def _ends(piece: Piece, captions: Captions) -> tuple[int, int]:

@@ -13,13 +13,14 @@ from dataclasses import replace
 
 from turncue.audio.matching import caption_tokens
 from turncue.audio.params import NEAR
+from turncue.audio.rate_evidence import RateInDoubt
 from turncue.audio.recogniser import AudioOptions, NoRecogniser, Recogniser
 from turncue.audio.recognition import captions_of_words, recognise, recogniser_for, speech_language
 from turncue.audio.samples import Sampler
 from turncue.audio.sync_across import Matcher, sync_across
 from turncue.audio.sync_activity import sync_to_activity
 from turncue.audio.sync_result import SyncRefused, SyncResult
-from turncue.audio.sync_words import RateInDoubt, sync_to_tokens, sync_to_words
+from turncue.audio.sync_words import sync_to_tokens, sync_to_words
 from turncue.errors import UsageError
 from turncue.model import Captions
 from turncue.text.language import base_language, detect_language, same_language
@@ -57,7 +58,10 @@ def sync(
             f"the captions are in {written}, the speech in {spoken}: that needs an aligner across languages."
         )
     words = list(recognise(media, recogniser, chosen))
-    return sync_across(captions, captions_of_words(words, spoken), matcher)
+    try:
+        return sync_across(captions, captions_of_words(words, spoken), matcher)
+    except RateInDoubt as doubt:
+        return _with_activity(captions, media, chosen, doubt)
 
 
 def sync_to_captions(captions: Captions, reference: Captions, matcher: Matcher | None = None) -> SyncResult:
