@@ -115,6 +115,9 @@ ACROSS_DOUBT, ACROSS_WEIGHT = 15.0, 0.5
 together (their errors correlate by 0.3). Fitted on 1851 placed cues of Chinese captions on the English speech of one
 talk; tests/benchmarks/audio_sync.py --across."""
 
+ACROSS_REACH = 6
+"""Cues around a change within which a gap is looked for that holds what is moved back. Set by hand."""
+
 ACROSS_LEAST, ACROSS_SHARE = 5, 0.5
 """Cues that must be placed, and the share of them that must agree. Set by hand, checked by
 tests/benchmarks/audio_sync.py --across."""

@@ -13,6 +13,7 @@ from turncue.audio.params import (
     ACROSS_DOUBT,
     ACROSS_GAINS,
     ACROSS_LEAST,
+    ACROSS_REACH,
     ACROSS_SHARE,
     ACROSS_SPREAD,
     ACROSS_SWITCH,
@@ -134,16 +135,26 @@ def _new_starts(columns: _Columns, pieces: Sequence[Piece]) -> Floats:
     return np.concatenate([p.rate * columns.starts[p.first : p.last] + p.offset for p in pieces])
 
 
+def _change(offset: Floats, place: int, gaps: Floats) -> int:
+    """Where an offset really changes: what is moved back has room before it, in a gap of the captions nearby."""
+    back = offset[place - 1] - offset[place] - KEEP
+    low, high = max(place - ACROSS_REACH, 1), min(place + ACROSS_REACH + 1, len(gaps))
+    room = low + np.flatnonzero(gaps[low:high] >= back)
+    return place if back <= KEEP or not len(room) else int(room[np.abs(room - place).argmin()])
+
+
 def _pieces(columns: _Columns, captions: Captions, rate: float, gain: float) -> list[Piece]:
     """The pieces of the best path of a rate, a sure cue worth ``gain`` nats, with their exact offsets."""
     offset = _path(columns, rate, gain).offset
-    edges = [0, *(np.flatnonzero(np.diff(offset)) + 1).tolist(), len(offset)]
+    changes = [_change(offset, k, columns.gaps) for k in (np.flatnonzero(np.diff(offset)) + 1).tolist()]
+    edges = sorted({0, *changes, len(offset)})
     out: list[Piece] = []
     for first, last in itertools.pairwise(edges):
         mine = (columns.index >= first) & (columns.index < last)
         rest = columns.rest(rate)[mine]
-        near = np.abs(rest - offset[first]) <= ACROSS_SPREAD
-        exact = quantile(rest[near], 0.5) if near.any() else float(offset[first])
+        middle = (first + last) // 2  # the offset of a piece whose edges were moved
+        near = np.abs(rest - offset[middle]) <= ACROSS_SPREAD
+        exact = quantile(rest[near], 0.5) if near.any() else float(offset[middle])
         spread = quantile(np.abs(rest[near] - exact), 0.5) if near.any() else 0.0
         begin = captions.cues[first].start
         out.append(Piece(first, last, begin, rate, exact, int(near.sum()), int(mine.sum()), spread))
