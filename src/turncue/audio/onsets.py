@@ -1,7 +1,8 @@
 """Word starts moved to where the sound sets in, after a pause only.
 
-Recognisers place the first word after a pause too early, into the pause. A word that begins in quiet sound starts where
-the level rises; it never passes its own end or a neighbour.
+Recognisers place the first word after a pause too early, into the pause, or right behind the word before it. A word
+that begins in quiet sound starts where the level rises; one with a pause in it starts after the pause, where more of
+its sound is. It never passes its own end or a neighbour.
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ def sharpened(words: Sequence[Word], samples: Samples, lead: int) -> list[Word]:
         start, end = word.start + lead, max(word.end, word.start + lead + params.ONSETS_FRAME)
         if word.start - before >= params.ONSETS_PAUSE or not out or end - start > 700:
             start = _onset(loud, threshold, start, end)
+        start = _after_pause(loud >= threshold, start, end)
         start = max(min(start, end - params.ONSETS_FRAME), out[-1].start if out else 0, 0)
         out.append(Word(word.text, start, end, word.confidence))
         before = word.end
@@ -77,3 +79,22 @@ def _onset(loud: Floats, threshold: float, start: int, end: int) -> int:
     first, last = max(start // params.ONSETS_FRAME, 0), min(end // params.ONSETS_FRAME, len(loud))
     high = np.flatnonzero(loud[first:last] >= threshold)
     return start if not len(high) or high[0] == 0 else (first + int(high[0])) * params.ONSETS_FRAME
+
+
+def _after_pause(high: np.ndarray[tuple[int], np.dtype[np.bool_]], start: int, end: int) -> int:
+    """The end of the last pause inside a word, where more of the word's sound lies behind it than before it.
+
+    What lies before it is the end of another word. The closure of a stop is shorter than such a pause.
+    """
+    first, last = max(start // params.ONSETS_FRAME, 0), min(-(-end // params.ONSETS_FRAME), len(high))
+    here = high[first:last]
+    loud = np.flatnonzero(here)
+    if not len(loud):
+        return start
+    edges = np.concatenate([[-1], loud])
+    pauses = np.flatnonzero(np.diff(edges) > params.ONSETS_SILENCE // params.ONSETS_FRAME)
+    if not len(pauses):
+        return start
+    onset = int(loud[pauses[-1]])
+    before = int(here[:onset].sum())
+    return (first + onset) * params.ONSETS_FRAME if len(loud) - before > before else start

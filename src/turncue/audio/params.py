@@ -200,6 +200,7 @@ DECODE_WORST = 200  # damaged packets in a row after which a file counts as dama
 # ---- onsets.py; set by hand, unless it is said otherwise
 
 ONSETS_FRAME = 20  # ms
+ONSETS_SILENCE = 160  # ms of quiet inside a word from which on it is a pause, longer than the closure of a stop
 ONSETS_PAUSE = 120  # ms without a word before it, so that a word counts as the first after a pause
 ONSETS_REST = 100  # ms of the word before that may stand before such a pause, where words are placed without pauses
 
