@@ -18,7 +18,7 @@ from turncue.audio.decode import Block, Samples, blocks
 from turncue.audio.extras import available, load
 from turncue.audio.params import RATE
 
-__all__ = ["FRAME", "detector", "speech_probability"]
+__all__ = ["FRAME", "detector", "probability_of", "speech_probability"]
 
 FRAME = 10
 """ms of one value."""
@@ -46,6 +46,13 @@ def speech_probability(path: str | os.PathLike[str], track: str | None = None, n
     lead = np.zeros(max(first.start, 0) // FRAME)
     parts = [lead, *pieces(_joined(first, stream))]
     return np.concatenate(parts)
+
+
+def probability_of(samples: Samples, name: str | None = None) -> Floats:
+    """The probability of speech in each 10 ms of some samples."""
+    pieces = {"silero": _silero, "webrtc": _webrtc, "level": _level}[name or detector()]
+    parts = list(pieces([samples] if len(samples) else []))
+    return np.concatenate(parts) if parts else np.zeros(0)
 
 
 def _joined(first: Block, rest: Iterable[Block]) -> Iterator[Samples]:

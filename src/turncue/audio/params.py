@@ -197,6 +197,11 @@ DECODE_LONGEST_GAP = 3_600_000  # ms; a longer gap between two packets is a dama
 DECODE_EARLY = 3_000  # ms to seek before a window, because seeking lands on packets
 DECODE_WORST = 200  # damaged packets in a row after which a file counts as damaged to its end
 
+# ---- missed.py; set by hand, checked by tests/benchmarks/audio_alone.py
+
+MISSED_GAP, MISSED_SPEECH = 2_000, 1_000  # ms without a word, and ms of steady speech in it, to recognise it again
+MISSED_LEAD = 300  # ms before steady speech that are recognised with it
+
 # ---- onsets.py; set by hand, unless it is said otherwise
 
 ONSETS_FRAME = 20  # ms

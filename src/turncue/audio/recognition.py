@@ -17,6 +17,7 @@ from pathlib import Path
 from turncue.audio.chunks import chunks
 from turncue.audio.decode import Block, Samples, blocks, probe, read_samples
 from turncue.audio.extras import available
+from turncue.audio.missed import missed
 from turncue.audio.onsets import sharpened
 from turncue.audio.params import RATE, SILENT_PEAK
 from turncue.audio.recogniser import AudioOptions, NoRecogniser, Recogniser
@@ -68,7 +69,8 @@ def recognise(path: str | os.PathLike[str], recogniser: Recogniser, options: Aud
     loudest = 0
     for chunk in chunks(blocks(path, track=options.track), recogniser.longest):
         loudest = max(loudest, _peak(chunk.samples))
-        yield from _words(chunk, recogniser, cache)
+        words = _words(chunk, recogniser, cache)
+        yield from _completed(words, chunk, recogniser, cache) if options.precise else words
     if loudest < SILENT_PEAK * 32768:
         raise ReadError("the audio track is silent.", os.fspath(path), hint="Choose another with --track.")
 
@@ -192,6 +194,16 @@ def _words(chunk: Block, recogniser: Recogniser, cache: Cache | None) -> list[Wo
             cache.write(chunk, words)
     words = sharpened(words, chunk.samples, recogniser.lead)
     return [Word(w.text, w.start + chunk.start, w.end + chunk.start, w.confidence) for w in words]
+
+
+def _completed(words: list[Word], chunk: Block, recogniser: Recogniser, cache: Cache | None) -> list[Word]:
+    """The words of a chunk and those of the speech in it that was passed over, which is recognised by itself."""
+    inside = [Word(w.text, w.start - chunk.start, w.end - chunk.start) for w in words]
+    out = list(words)
+    for start, end in missed(inside, chunk.samples):
+        part = chunk.samples[start * RATE // 1000 : end * RATE // 1000]
+        out += _words(Block(chunk.start + start, part), recogniser, cache)
+    return sorted(out, key=lambda w: w.start)
 
 
 def is_media(path: str | os.PathLike[str]) -> bool:
