@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Unpack
 
 from turncue import pipeline
+from turncue.errors import UsageError
 from turncue.files import Input
 from turncue.inputs import CaptionsInput, TranscriptInput, captions_of, parse_source, transcript_of
 from turncue.model import Captions, Transcript
@@ -49,6 +50,7 @@ def sync(
     captions: CaptionsInput,
     reference: CaptionsInput,
     *,
+    snap: bool = False,
     options: Options | None = None,
     **named: Unpack[OptionNames],
 ) -> SyncResult:
@@ -64,10 +66,13 @@ def sync(
         captions = turncue.read_captions("talk.srt")
         fixed = turncue.sync(captions, "talk.mp4").applied(captions)
 
+    With ``snap`` each cue's start is also moved to where its first word sets in, where that is firm in the sound.
+
     Raises ``SyncRefused``, an ``AlignError``, without enough evidence, with the number; ``ReadError``, ``UsageError``.
     """
     from turncue.audio.media_input import audio_options
     from turncue.audio.recognition import is_media
+    from turncue.audio.synchronize import snap as snap_to_sound
     from turncue.audio.synchronize import sync as sync_to_sound
     from turncue.audio.synchronize import sync_to_captions
 
@@ -76,7 +81,10 @@ def sync(
     if chosen.captions_language:
         moving = replace(moving, language=chosen.captions_language)
     if isinstance(reference, str | os.PathLike) and is_media(reference):
-        return sync_to_sound(moving, reference, audio_options(chosen), pipeline.placements)
+        result = sync_to_sound(moving, reference, audio_options(chosen), pipeline.placements)
+        return snap_to_sound(result, moving, reference, audio_options(chosen)) if snap else result
+    if snap:
+        raise UsageError("snap moves cues to words in the sound; the reference is captions.")
     fixed = captions_of(reference, with_options(chosen, {"captions_encoding": None}))
     if chosen.audio_language:
         fixed = replace(fixed, language=chosen.audio_language)

@@ -12,10 +12,13 @@ from __future__ import annotations
 
 import argparse
 import functools
+import random
 import time
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 from audio_across import across_excerpts, across_strangers, across_table
 from audio_data import SETS, Case, damages, gold, language_of
 
@@ -23,6 +26,7 @@ from turncue.arrays import Floats
 from turncue.audio import AudioOptions, sync
 from turncue.audio.activity import speech_probability
 from turncue.audio.sync_activity import sync_to_probability
+from turncue.audio.synchronize import snap
 from turncue.errors import AlignError, TurncueError
 from turncue.model import Captions
 
@@ -106,6 +110,36 @@ def strangers(folder: Path, names: list[str], options: AudioOptions, activity: b
     print(dict(count), sorted(highest)[-5:])
 
 
+def snapping(folder: Path, names: list[str], options: AudioOptions) -> None:
+    """Cue starts that are each 0.25 s off, before and after ``--snap``."""
+    errors: dict[str, list[tuple[int, int]]] = {}
+    for name in names:
+        true = gold(folder, name)
+        if language_of(name) != "en" or len(true.cues) < 5:
+            continue
+        dice = random.Random(11)
+        cues = [replace(c, start=max(c.start + round(dice.gauss(0, 250)), 0)) for c in true.cues]
+        given = replace(true, cues=tuple(replace(c, end=max(c.end, c.start + 200)) for c in cues))
+        chosen, media = replace(options, language="en"), folder / name / "audio.opus"
+        try:
+            result = snap(sync(given, media, chosen), given, media, chosen)
+        except TurncueError as error:
+            print(f"{name:<26} {error}")
+            continue
+        after = [c.start for c in result.moved_cues(given)]
+        rows = [(a.start - t.start, b - t.start) for a, b, t in zip(given.cues, after, true.cues, strict=True)]
+        errors.setdefault(name.split("/")[0], []).extend(rows)
+        print(f"{name:<26} {result.messages[-1]}")
+    for group, pairs in errors.items():
+        before, after = (np.sort(np.abs([p[k] for p in pairs])) for k in (0, 1))
+        said = [
+            f"median {np.median(e):.0f}, p95 {np.quantile(e, 0.95):.0f}, <=100 {np.mean(e <= FINE):.0%}"
+            for e in (before, after)
+        ]
+        worse = sum(abs(b) > abs(a) + 100 for a, b in pairs)
+        print(f"{group}: {len(pairs)} cue starts; given {said[0]}; after {said[1]}; worse by over 100 ms: {worse}")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True)
@@ -115,6 +149,7 @@ def main() -> None:
     parser.add_argument("--detector", choices=("silero", "webrtc", "level"), help="of voice activity; the best without")
     parser.add_argument("--activity", action="store_true", help="voice activity alone, whatever the recogniser knows")
     parser.add_argument("--across", action="store_true", help="captions in another language than the speech")
+    parser.add_argument("--snap", action="store_true", help="cues each 0.25 s off, moved to their first words")
     given = parser.parse_args()
     global DETECTOR
     DETECTOR = given.detector
@@ -122,6 +157,9 @@ def main() -> None:
     if given.across:
         for work in (across_strangers,) if given.strangers else (across_table, across_excerpts):
             work(given.data, options)
+        return
+    if given.snap:
+        snapping(given.data, [n for n in SETS if any(part in n for part in given.only.split(","))], options)
         return
     names = [n for n in SETS if any(part in n for part in given.only.split(","))]
     (strangers if given.strangers else table)(given.data, names, options, given.activity)

@@ -202,6 +202,16 @@ DECODE_WORST = 200  # damaged packets in a row after which a file counts as dama
 MISSED_GAP, MISSED_SPEECH = 2_000, 1_000  # ms without a word, and ms of steady speech in it, to recognise it again
 MISSED_LEAD = 300  # ms before steady speech that are recognised with it
 
+# ---- trusted.py; set by hand, checked by tests/benchmarks/audio_alone.py
+
+TRUSTED_MOVE = 350  # ms that forced alignment may move a word that the recogniser has too
+
+# ---- snap.py; set by hand, checked by tests/benchmarks/audio_sync.py --snap
+
+SNAP_AGREE, SNAP_REACH = 150, 1_000  # ms within which two witnesses agree, and by which a cue start may move
+SNAP_LEAST = 300  # ms that a cue must keep
+SNAP_PACE = 75.0  # ms a character at most: a cue stands longer than its words take
+
 # ---- onsets.py; set by hand, unless it is said otherwise
 
 ONSETS_FRAME = 20  # ms

@@ -5,8 +5,9 @@ For formats whose times stand in plain text lines (SubRip, WebVTT, ASS, SBV). Ot
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from turncue.errors import UsageError
 
@@ -21,29 +22,38 @@ _SBV = re.compile(r"^(?:\d+:)?\d{1,2}:\d{2}\.\d{1,3},(?:\d+:)?\d{1,2}:\d{2}\.\d{
 _DIALOGUE = re.compile(r"^(?:Dialogue|Comment):[^,]*,[^,]*,[^,]*,")
 _INSIDE = re.compile(r"<(?:\d+:)?\d{2}:\d{2}\.\d{3}>")
 
+Spans = Mapping[tuple[int, int], tuple[int, int]]
+"""New start and end by the old ones."""
 
-def retimed(text: str, suffix: str, time: Callable[[int], int]) -> str:
-    """The file's text with every time stamp moved by ``time`` (old ms to new ms).
+
+def retimed(text: str, suffix: str, time: Callable[[int], int], spans: Spans | None = None) -> str:
+    """The file's text with every time stamp moved by ``time`` (old ms to new ms), those of a cue by ``spans`` first.
 
     Raises ``UsageError`` for a format that is not in ``RETIMED``.
     """
     kind = suffix.lower().lstrip(".")
     if kind not in RETIMED:
         raise UsageError(f"times cannot be written into a .{kind} file; name another format with -o.")
-    return "".join(_line(line, kind, time) for line in text.splitlines(keepends=True))
+    return "".join(_line(line, kind, time, spans or {}) for line in text.splitlines(keepends=True))
 
 
-def _line(line: str, kind: str, time: Callable[[int], int]) -> str:
+def _line(line: str, kind: str, time: Callable[[int], int], spans: Spans) -> str:
     def moved(match: re.Match[str]) -> str:
         return _written(match, time(_ms(match)))
 
+    def placed(part: str) -> str:
+        """A part of the line with the two times of a cue."""
+        old = [_ms(m) for m in itertools.islice(_STAMP.finditer(part), 2)]
+        new = iter(spans.get((old[0], old[-1])) or map(time, old)) if old else iter(())
+        return _STAMP.sub(lambda m: _written(m, next(new)), part, count=len(old))
+
     if kind in ("ass", "ssa"):
         head = _DIALOGUE.match(line)
-        return line if head is None else _STAMP.sub(moved, head[0]) + line[head.end() :]
+        return line if head is None else placed(head[0]) + line[head.end() :]
     if kind == "sbv":
-        return _STAMP.sub(moved, line) if _SBV.match(line) else line
+        return placed(line) if _SBV.match(line) else line
     if _ARROW.match(line):
-        return _STAMP.sub(moved, line, count=2)
+        return placed(line)
     if kind == "vtt":  # word times stand inside the text
         return _INSIDE.sub(lambda m: _STAMP.sub(moved, m[0]), line)
     return line

@@ -53,7 +53,8 @@ class SyncResult:
     """Pieces in order, covering all cues. ``evidence``: what they rest on. ``confidence`` 0 to 1.
 
     ``moved`` is False where the captions fit as they are: then the map is the identity. ``unmatched`` are cues by index
-    that have no counterpart. ``messages`` are sentences for the user.
+    that have no counterpart. ``messages`` are sentences for the user. ``cue_times`` are the new start and end of each
+    cue, where cues were moved one by one.
     """
 
     pieces: tuple[Piece, ...]
@@ -62,6 +63,7 @@ class SyncResult:
     moved: bool
     unmatched: tuple[int, ...] = ()
     messages: tuple[str, ...] = ()
+    cue_times: tuple[tuple[int, int], ...] = ()
 
     def time(self, old: int) -> int:
         """The new time of an old one in ms, never negative. Before the first cue the first piece holds."""
@@ -73,12 +75,24 @@ class SyncResult:
                 piece = other
         return max(piece.time(old), 0)
 
+    def spans(self, captions: Captions) -> dict[tuple[int, int], tuple[int, int]]:
+        """The new start and end by the old ones, of cues that were moved one by one."""
+        return {(c.start, c.end): new for c, new in zip(captions.cues, self.cue_times, strict=False)}
+
     def applied(self, captions: Captions) -> Captions:
         """The captions with new times, in order of start."""
         if not self.moved:
             return captions
+        return replace(captions, cues=tuple(sorted(self.moved_cues(captions), key=lambda c: c.start)))
+
+    def moved_cues(self, captions: Captions) -> list[Cue]:
+        """The cues with new times, in their old order."""
+        if not self.moved:
+            return list(captions.cues)
         cues = [self._cue(cue, piece) for piece in self.pieces for cue in captions.cues[piece.first : piece.last]]
-        return replace(captions, cues=tuple(sorted(cues, key=lambda c: c.start)))
+        if not self.cue_times:
+            return cues
+        return [replace(c, start=a, end=b) for c, (a, b) in zip(cues, self.cue_times, strict=True)]
 
     @staticmethod
     def _cue(cue: Cue, piece: Piece) -> Cue:

@@ -11,12 +11,15 @@ import os
 from collections.abc import Sequence
 from dataclasses import replace
 
+from turncue.audio.activity import speech_probability
+from turncue.audio.extras import available
 from turncue.audio.matching import caption_tokens
 from turncue.audio.params import NEAR
 from turncue.audio.rate_evidence import RateInDoubt
 from turncue.audio.recogniser import AudioOptions, NoRecogniser, Recogniser
 from turncue.audio.recognition import captions_of_words, recognise, recogniser_for, speech_language
 from turncue.audio.samples import Sampler
+from turncue.audio.snap import Starts, forced_starts, onset_starts, recognised_starts, snapped
 from turncue.audio.sync_across import Matcher, sync_across
 from turncue.audio.sync_activity import sync_to_activity
 from turncue.audio.sync_result import SyncRefused, SyncResult
@@ -25,7 +28,7 @@ from turncue.errors import UsageError
 from turncue.model import Captions
 from turncue.text.language import base_language, detect_language, same_language
 
-__all__ = ["sync", "sync_to_captions"]
+__all__ = ["snap", "sync", "sync_to_captions"]
 
 
 def sync(
@@ -44,11 +47,7 @@ def sync(
     """
     written, chosen = _chosen(captions, options or AudioOptions())
     try:
-        recogniser = recogniser_for(chosen)
-        spoken = chosen.language or recogniser.language or speech_language(media, recogniser, chosen) or written
-        if recogniser.language is None and base_language(spoken) is not None:
-            chosen = replace(chosen, language=base_language(spoken))
-            recogniser = recogniser_for(chosen)
+        recogniser, chosen, spoken = _recogniser(written, media, chosen)
     except NoRecogniser:
         return sync_to_activity(captions, media, chosen)
     if same_language(spoken, written) or written is None:
@@ -64,6 +63,27 @@ def sync(
         return _with_activity(captions, media, chosen, doubt)
 
 
+def snap(
+    result: SyncResult, captions: Captions, media: str | os.PathLike[str], options: AudioOptions | None = None
+) -> SyncResult:
+    """A result of ``sync`` with each cue's start moved to its first word, where that is firm; see ``snapped``.
+
+    The whole recording is recognised. Raises as ``sync`` does.
+    """
+    written, chosen = _chosen(captions, options or AudioOptions())
+    placed = replace(captions, cues=tuple(result.moved_cues(captions)))
+    witnesses: list[Starts] = []
+    try:
+        recogniser, chosen, spoken = _recogniser(written, media, chosen)
+        if same_language(spoken, written) or written is None:
+            if base_language(spoken) == "en" and available("pocketsphinx"):
+                witnesses.append(forced_starts(placed, media, chosen))
+            witnesses.append(recognised_starts(placed, list(recognise(media, recogniser, chosen))))
+    except NoRecogniser:
+        pass  # voice activity alone is one witness: no cue is moved, and the result says so
+    return snapped(result, captions, [*witnesses, onset_starts(placed, speech_probability(media, chosen.track))])
+
+
 def sync_to_captions(captions: Captions, reference: Captions, matcher: Matcher | None = None) -> SyncResult:
     """The map that brings captions to the clock of other captions of the same recording, in any language.
 
@@ -75,6 +95,18 @@ def sync_to_captions(captions: Captions, reference: Captions, matcher: Matcher |
     if same_language(one, two) or one is None or two is None or matcher is None:
         return replace(sync_to_tokens(captions, caption_tokens(reference)), evidence="captions")
     return sync_across(replace(captions, language=one), replace(reference, language=two), matcher)
+
+
+def _recogniser(
+    written: str | None, media: str | os.PathLike[str], options: AudioOptions
+) -> tuple[Recogniser, AudioOptions, str | None]:
+    """The recogniser, the options with the language it was made for, and the language of the speech."""
+    recogniser = recogniser_for(options)
+    spoken = options.language or recogniser.language or speech_language(media, recogniser, options) or written
+    if recogniser.language is None and base_language(spoken) is not None:
+        options = replace(options, language=base_language(spoken))
+        recogniser = recogniser_for(options)
+    return recogniser, options, spoken
 
 
 def _chosen(captions: Captions, options: AudioOptions) -> tuple[str | None, AudioOptions]:

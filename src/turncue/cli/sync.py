@@ -34,6 +34,14 @@ _ROWS = (
     ),
     OVERWRITE,
     Row("dry_run", "Say what is wrong; write nothing.", bool, ("--dry-run",), False, OUTPUT),
+    Row(
+        "snap",
+        "Then move each cue's start to where its first word sets in, where that is firm in the sound.",
+        bool,
+        ("--snap",),
+        False,
+        "Audio",
+    ),
     *AUDIO_ROWS,
     WORDS,
     option("captions_language"),
@@ -93,7 +101,7 @@ def _synced(captions: Captions, given: SimpleNamespace) -> SyncResult:
     from turncue.reading import read_captions
 
     reference = read_captions(given.words) if given.words else given.reference
-    return sync(captions, reference, options=options_of(given))
+    return sync(captions, reference, snap=given.snap, options=options_of(given))
 
 
 def _content(source: Source, captions: Captions, result: SyncResult, target: str, name: str) -> bytes:
@@ -105,7 +113,7 @@ def _content(source: Source, captions: Captions, result: SyncResult, target: str
     if suffix == other and not result.moved:
         return Path(name).read_bytes()
     if suffix == other and suffix in RETIMED:
-        return retimed(source.text, suffix, result.time).encode("utf-8")
+        return retimed(source.text, suffix, result.time, result.spans(captions)).encode("utf-8")
 
     from turncue.formats import format_for
     from turncue.formats.source import Source as Made
