@@ -90,9 +90,9 @@ def test_a_rate_is_right_or_refused_however_short_the_captions(rate: float, seed
 
 
 def test_a_rate_that_nothing_decides_is_refused_with_its_probability() -> None:
-    captions, dice = _captions(6), random.Random(3)
+    captions, dice = _captions(7), random.Random(2)
     rough = [Placed(k, c.start + round(dice.gauss(0, 400)), 0.85) for k, c in enumerate(captions.cues)]
-    with pytest.raises(RateInDoubt, match=r"The words of 6 cues over \d+ s do not tell a rate of .* is 0\.\d\d"):
+    with pytest.raises(RateInDoubt, match=r"The words of 7 cues over \d+ s do not tell a rate of .* is 0\.\d\d"):
         sync_across(_moved(captions, offset=3000), REFERENCE, lambda transcript, reference: rough)
 
 
