@@ -75,10 +75,9 @@ def align(
     report_progress(0.6, "time")
     timing = time_words(pair, result)
     if options.media is not None:
-        from turncue.audio.media_input import audio_options  # the libraries of sound are an extra
-        from turncue.audio.word_onsets import with_onsets
+        from turncue.audio.media_input import placed_by_sound  # the libraries of sound are an extra
 
-        timing = with_onsets(timing, pair, options.media, audio_options(options))
+        timing = placed_by_sound(timing, pair, options.media, options)
     timing = replace(timing, warnings=(*notes, *timing.warnings)) if notes else timing
     turns, report = judge(pair, result, timing)
     if sound is not None and (options.voices or options.voice_model):

@@ -27,6 +27,7 @@ NAMES = (
 ).split()
 SOUND = {"en": "zh"}
 """Folders without sound whose sound is that of a sibling."""
+ONSETS = False
 LIMITS = (100, 300, 500, 1000)
 
 Turns = list[tuple[str | None, str]]
@@ -57,7 +58,8 @@ def errors_of(
     turns: Any, starts: Sequence[int | None], media: Path, model: str | None, language: str
 ) -> list[int | None]:
     """The errors in ms, None for a turn without a time."""
-    result = turncue.align(turns, media, model=model, audio_language=language)
+    chosen = {"media": str(media)} if ONSETS else {}
+    result = turncue.align(turns, media, model=model, audio_language=language, **chosen)
     return [
         None if t.start is None else t.start - true
         for t, true in zip(result.turns, starts, strict=True)
@@ -79,7 +81,10 @@ def main() -> None:
     parser.add_argument("--model")
     parser.add_argument("--only", default="")
     parser.add_argument("--each", action="store_true", help="every turn's error")
+    parser.add_argument("--onsets", action="store_true", help="words at their onset: align --media, too")
     given = parser.parse_args()
+    global ONSETS
+    ONSETS = given.onsets
     groups: dict[str, list[int | None]] = {}
 
     def run(name: str, turns: Any, starts: Sequence[int | None], media: Path) -> None:

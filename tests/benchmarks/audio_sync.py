@@ -1,11 +1,12 @@
 """Captions damaged in eight ways, and not at all, brought back to their sound: right, refused, or wrong in silence.
 
     python tests/benchmarks/audio_sync.py --data FOLDER [--model FOLDER] [--strangers] [--activity [--detector NAME]]
-        [--across]
+        [--across] [--mixed] [--snap] [--only NAME,NAME]
 
 A result is right where 85 % of the cue starts are within 0.4 s of the true ones. ``--strangers`` gives each recording
 the captions of all others: every result that is not refused is wrong. ``--across``: captions in another language than
-the speech (all below FOLDER), whole and in excerpts.
+the speech (all below FOLDER), whole and in excerpts. ``--mixed``: with noise, music and applause under the speech,
+and silence at both ends. ``--snap``: cue starts that are each a bit off.
 """
 
 from __future__ import annotations
@@ -13,14 +14,18 @@ from __future__ import annotations
 import argparse
 import functools
 import random
+import tempfile
 import time
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 from audio_across import across_excerpts, across_strangers, across_table
 from audio_data import SETS, Case, damages, gold, language_of
+from audio_mixtures import MIXTURES, mixture
 
 from turncue.arrays import Floats
 from turncue.audio import AudioOptions, sync
@@ -54,37 +59,90 @@ def _speech(media: Path) -> Floats:
 
 
 def table(folder: Path, names: list[str], options: AudioOptions, activity: bool) -> None:
-    total: Counter[str] = Counter()
-    all_errors: list[int] = []
     kinds = damages()
     print(f"{'recording':<26}" + "".join(f"{k:>11}" for k in ["none", *kinds]))
-    began = time.perf_counter()
+    tally = Tally()
     for name in names:
-        true = gold(folder, name)
+        chosen = replace(options, language=language_of(name))
+        row = tally.row(
+            gold(folder, name),
+            name,
+            partial(ours, media=folder / name / "audio.opus", options=chosen, activity=activity),
+        )
+        print(f"{name:<26}" + "".join(f"{w:>11}" for w in row), flush=True)
+    tally.show()
+
+
+class Tally:
+    """Verdicts and errors over all recordings and damages."""
+
+    def __init__(self) -> None:
+        self.began = time.perf_counter()
+        self.total: Counter[str] = Counter()
+        self.errors: dict[str, list[int]] = {}
+
+    def row(self, true: Captions, name: str, work: Callable[[Captions], list[int] | None], shift: int = 0) -> list[str]:
+        """The verdicts of one recording; its sound has ``shift`` ms more at its beginning than the captions know."""
+        undamaged = _later(true, shift)
         row = []
-        undamaged = Case(true, tuple(c.start for c in true.cues))
-        for kind, case in [("none", undamaged), *((k, f(true)) for k, f in kinds.items())]:
-            chosen = AudioOptions(model=options.model, language=language_of(name), cache=options.cache)
-            starts = ours(case.captions, folder / name / "audio.opus", chosen, activity)
+        for kind, case in [("none", undamaged), *((k, _shifted(f(true), shift)) for k, f in damages().items())]:
+            starts = work(case.captions)
             if starts is None:
                 word, errors = "refused", []
             else:
                 word, errors = verdict(starts, case.truth)
             if kind == "none" and starts is not None:
                 moved = max(abs(a - b.start) for a, b in zip(starts, case.captions.cues, strict=True))
-                total["moved" if moved > NEAR else "kept"] += 1
+                self.total["moved" if moved > NEAR else "kept"] += 1
                 word = "kept" if moved == 0 else f"{moved} ms"
             elif kind != "none":
-                total[word] += 1
-                all_errors += errors if word == "right" else []
+                self.total[word] += 1
+                if word == "right":
+                    self.errors.setdefault(name.split("/")[0], []).extend(errors)
                 if errors:
                     word += f" {sorted(errors)[len(errors) // 2]}"
             row.append(word)
-        print(f"{name:<26}" + "".join(f"{w:>11}" for w in row), flush=True)
-    print(dict(total), f"{time.perf_counter() - began:.0f} s")
-    if all_errors:
-        near, fine = (sum(e <= x for e in all_errors) / len(all_errors) for x in (NEAR, FINE))
-        print(f"cue starts of right results: {near:.1%} within 0.4 s, {fine:.1%} within 0.1 s")
+        return row
+
+    def show(self) -> None:
+        print(dict(self.total), f"{time.perf_counter() - self.began:.0f} s")
+        everything = [e for errors in self.errors.values() for e in errors]
+        for name, errors in [*self.errors.items(), ("all", everything)]:
+            if errors:
+                near, fine = (sum(e <= x for e in errors) / len(errors) for x in (NEAR, FINE))
+                print(f"cue starts of right results, {name}: {near:.1%} within 0.4 s, {fine:.1%} within 0.1 s")
+
+
+def _later(true: Captions, shift: int) -> Case:
+    """Captions in time with a sound that begins later."""
+    cues = tuple(replace(c, start=c.start + shift, end=c.end + shift) for c in true.cues)
+    return Case(replace(true, cues=cues), tuple(c.start for c in cues))
+
+
+def _shifted(case: Case, shift: int) -> Case:
+    return Case(case.captions, tuple(t + shift for t in case.truth))
+
+
+def mixed(folder: Path, names: list[str], options: AudioOptions, activity: bool) -> None:
+    """The table again with noise, music or applause under the speech, and with silence at both ends."""
+    kinds = ("none", *damages())
+    with tempfile.TemporaryDirectory() as made:
+        for kind, level in MIXTURES:
+            tally = Tally()
+            print(f"{kind} {level} dB" if kind != "silence" else "silence of 20 s at both ends")
+            for name in names:
+                media = Path(made) / f"{kind}{level}{name.replace('/', '-')}.wav"
+                shift = mixture(folder / name / "audio.opus", media, kind, level)
+                chosen = replace(options, language=language_of(name))
+                row = tally.row(
+                    gold(folder, name), name, partial(ours, media=media, options=chosen, activity=activity), shift
+                )
+                print(
+                    f"  {name:<26}"
+                    + " ".join(f"{k}: {w}" for k, w in zip(kinds, row, strict=True) if "right" not in w),
+                    flush=True,
+                )
+            tally.show()
 
 
 def strangers(folder: Path, names: list[str], options: AudioOptions, activity: bool) -> None:
@@ -150,6 +208,9 @@ def main() -> None:
     parser.add_argument("--activity", action="store_true", help="voice activity alone, whatever the recogniser knows")
     parser.add_argument("--across", action="store_true", help="captions in another language than the speech")
     parser.add_argument("--snap", action="store_true", help="cues each 0.25 s off, moved to their first words")
+    parser.add_argument(
+        "--mixed", action="store_true", help="noise, music, applause under the speech, silence around it"
+    )
     given = parser.parse_args()
     global DETECTOR
     DETECTOR = given.detector
@@ -162,6 +223,9 @@ def main() -> None:
         snapping(given.data, [n for n in SETS if any(part in n for part in given.only.split(","))], options)
         return
     names = [n for n in SETS if any(part in n for part in given.only.split(","))]
+    if given.mixed:
+        mixed(given.data, names, options, given.activity)
+        return
     (strangers if given.strangers else table)(given.data, names, options, given.activity)
 
 

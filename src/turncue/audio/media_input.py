@@ -7,15 +7,22 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
+
+from turncue.audio.activity import speech_probability
 from turncue.audio.recogniser import AudioOptions, NoRecogniser
 from turncue.audio.recognition import captions_from_media, spoken_bias
 from turncue.audio.sync_across import Matcher
 from turncue.audio.synchronize import sync
+from turncue.audio.trusted import trusted
+from turncue.audio.word_onsets import with_onsets
 from turncue.errors import AlignError
 from turncue.model import Captions, Transcript
 from turncue.options import Options
+from turncue.prepare.pair import Pair
+from turncue.timing import Timing
 
-__all__ = ["audio_options", "on_media_clock", "recognised_captions"]
+__all__ = ["audio_options", "on_media_clock", "placed_by_sound", "recognised_captions"]
 
 
 def audio_options(options: Options, *, precise: bool = False) -> AudioOptions:
@@ -67,6 +74,19 @@ def on_media_clock(
         f"the captions were brought to the clock of the sound: {changes} ({matched} of {words} agree, "
         f"confidence {result.confidence:.2f})",
     )
+
+
+def placed_by_sound(timing: Timing, pair: Pair, media: str | os.PathLike[str], options: Options) -> Timing:
+    """A timing whose words have their onsets in the sound; see ``with_onsets``.
+
+    Where the captions are the recogniser's words of the same sound, forced alignment is checked against them.
+    """
+    chosen = audio_options(options)
+    placed = with_onsets(timing, pair, media, chosen)
+    own = pair.captions.source is not None and _same_file(pair.captions.source, media)
+    if not own or np.array_equal(placed.start, timing.start):
+        return placed
+    return trusted(timing, placed, speech_probability(media, chosen.track))
 
 
 def _same_file(one: str, two: str | os.PathLike[str]) -> bool:

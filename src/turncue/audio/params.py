@@ -205,6 +205,7 @@ MISSED_LEAD = 300  # ms before steady speech that are recognised with it
 # ---- trusted.py; set by hand, checked by tests/benchmarks/audio_alone.py
 
 TRUSTED_MOVE = 350  # ms that forced alignment may move a word that the recogniser has too
+TRUSTED_NEAR = 100  # ms from an onset of voice activity, where it may move one farther
 
 # ---- snap.py; set by hand, checked by tests/benchmarks/audio_sync.py --snap
 
