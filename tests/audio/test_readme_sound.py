@@ -21,7 +21,7 @@ COMMANDS = re.findall(r"^turncue (.*\.opus.*)$", (ROOT / "README.md").read_text(
 def test_commands_with_sound_run(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert [c.split()[0] for c in COMMANDS] == ["align", "sync"]
+    assert [c.split()[0] for c in COMMANDS] == ["align", "sync", "sync"]
     shutil.copytree(ROOT / "samples" / "panel", tmp_path / "samples" / "panel")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("TURNCUE_CACHE", str(tmp_path / "cache"))
@@ -29,4 +29,5 @@ def test_commands_with_sound_run(
         assert run(shlex.split(command, comments=True)) == 0
     assert "in time already" in capsys.readouterr().err
     assert (tmp_path / "sound.srt").read_text(encoding="utf-8").count("PRIYA NAIR") >= 5
+    assert len((tmp_path / "snapped.srt").read_text(encoding="utf-8")) > 1000
     assert not list(tmp_path.glob("samples/panel/*synced*"))

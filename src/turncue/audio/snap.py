@@ -21,7 +21,7 @@ from turncue.audio.forced import align_words_to_sound
 from turncue.audio.matching import caption_tokens, word_tokens
 from turncue.audio.params import SNAP_AGREE, SNAP_LEAST, SNAP_PACE, SNAP_REACH
 from turncue.audio.recogniser import AudioOptions
-from turncue.audio.sync_result import Piece, SyncResult
+from turncue.audio.sync_result import SyncResult
 from turncue.model import Captions, Word
 
 __all__ = ["Starts", "forced_starts", "onset_starts", "recognised_starts", "snapped"]
@@ -52,7 +52,8 @@ def snapped(result: SyncResult, captions: Captions, witnesses: Sequence[Starts])
         f"{len(changed)} of {len(cues)} cue starts were moved to their first word, by {quantile(changed, 0.5):.0f} ms "
         f"(median), {changed.max():.0f} ms at most"
     )
-    pieces = result.pieces if result.moved else (Piece(0, len(cues), cues[0].start, 1.0, 0.0),)
+    still = tuple(replace(p, rate=1.0, offset=0.0) for p in result.pieces)
+    pieces = result.pieces if result.moved else still
     return replace(result, pieces=pieces, moved=True, cue_times=tuple(times), messages=(*result.messages, message))
 
 
