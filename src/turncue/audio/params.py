@@ -277,9 +277,9 @@ RATE_REACH, RATE_POINTS = 2500.0, 400
 
 RATE_DOUBT, RATE_HARM = 0.02, 400.0
 """The probability of rates that would put a cue elsewhere by more than so many ms, above which captions are not moved.
-On 15 recordings it is below 0.001 on 13, 0.01 to 0.1 on one with four cues and up to 0.6 on one of 25 s with overlapping
-turns; with noise, music or applause under that one, wrong rates had 0.03 to 0.1
-(tests/benchmarks/audio_sync.py)."""
+On 15 recordings it is below 0.001 on 13, 0.01 to 0.1 on one with four cues and up to 0.6 on one of 25 s with
+overlapping turns; with noise, music or applause under that one, wrong rates had 0.03 to 0.1
+(tests/benchmarks/audio_sync.py --mixed)."""
 
 # ---------------------------------------------------------------- voices
 
