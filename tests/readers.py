@@ -48,6 +48,11 @@ def srt(*cues: tuple[int, int, str]) -> str:
     return "\n".join(f"{n}\n{stamp(a)} --> {stamp(b)}\n{t}\n" for n, (a, b, t) in enumerate(cues, 1))
 
 
+def srt_of(captions: Captions) -> str:
+    """The text of an SRT file of captions without names."""
+    return srt(*((c.start, c.end, c.text) for c in captions.cues))
+
+
 def vtt(*cues: tuple[int, int, str]) -> str:
     """The text of a WebVTT file: (start, end, text), in ms."""
     return "WEBVTT\n\n" + "\n".join(f"{stamp(a, '.')} --> {stamp(b, '.')}\n{t}\n" for a, b, t in cues)

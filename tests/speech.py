@@ -22,6 +22,18 @@ from numpy.typing import NDArray
 
 Samples = NDArray[np.int16]
 RATE = 16_000
+TOWN_HALL = (
+    "Good evening and welcome to the town hall.",
+    "Tonight we have one question about the night bus.",
+    "The first shift in the hospital kitchen starts at five.",
+    "Nine of my people walk seven kilometres in the dark.",
+    "What would it cost the council to bring the bus back?",
+    "The old line cost three hundred thousand a year.",
+    "That was one bus, two drivers and the insurance.",
+    "And how many people were on it every night?",
+    "Thirty one, most of them nurses and bakers.",
+    "Then we should ask the bakers to pay for the driver.",
+)
 VOICES = ("en-us", "en-gb", "en-us+f3", "en-gb+m3", "en-us+m5")
 _AUDIO_OUTPUT_RETRIEVAL = 1
 _UTF8 = 1

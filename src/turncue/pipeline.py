@@ -64,10 +64,12 @@ def align(
     report_progress = progress or (lambda part, step: None)
     report_progress(0.0, "read")
     transcript = read_transcript(transcript, options=options)
-    sound = options.media or recognisable(captions)
-    if sound is None and (options.voices or options.voice_model):
+    recording = recognisable(captions)
+    voiced = options.voices or bool(options.voice_model)
+    sound = options.media or recording
+    if voiced and sound is None:
         raise UsageError("--voices compares voices in the sound: give it with --media FILE.")
-    captions, notes = _timed(captions, transcript, options, report_progress)
+    captions, notes = _timed(captions, recording, transcript, options, report_progress)
     transcript = choose_reading((transcript, *transcript.alternatives), captions)
     report_progress(0.2, "align")
     pair = prepare(transcript, captions, options)
@@ -80,7 +82,7 @@ def align(
         timing = placed_by_sound(timing, pair, options.media, options)
     timing = replace(timing, warnings=(*notes, *timing.warnings)) if notes else timing
     turns, report = judge(pair, result, timing)
-    if sound is not None and (options.voices or options.voice_model):
+    if voiced and sound is not None:
         from turncue.audio.voices import voice_warnings
 
         advice = voice_warnings(turns, sound, options.voice_model, options.track)
@@ -93,19 +95,18 @@ def align(
 
 
 def _timed(
-    captions: Input | Captions, transcript: Transcript, options: Options, progress: Progress
+    captions: Input | Captions, recording: str | None, transcript: Transcript, options: Options, progress: Progress
 ) -> tuple[Captions, tuple[str, ...]]:
     """The captions, on the clock of ``options.media`` where that is given, and sentences on what was done to them.
 
-    A media file in place of captions is recognised.
+    A ``recording`` in place of captions is recognised.
     """
-    sound = recognisable(captions)
-    if sound is None and options.media is None:
+    if recording is None and options.media is None:
         return read_captions(captions, options=options), ()
     from turncue.audio.media_input import on_media_clock, recognised_captions  # the libraries of sound are an extra
 
-    if sound is not None:
-        return recognised_captions(sound, transcript, options, progress), ()
+    if recording is not None:
+        return recognised_captions(recording, transcript, options, progress), ()
     read = read_captions(captions, options=options)
     return (read, ()) if options.media is None else on_media_clock(read, options.media, options, placements)
 

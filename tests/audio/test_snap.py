@@ -10,9 +10,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 import speech
+from readers import srt_of
+from speech import TOWN_HALL
 
 import turncue
-from turncue import clock
 from turncue.audio.retime import retimed
 from turncue.audio.snap import onset_starts, recognised_starts, snapped
 from turncue.audio.sync_result import Piece, SyncResult
@@ -22,22 +23,7 @@ from turncue.model import Captions, Cue, Word
 
 CUES = Captions((Cue(1000, 2000, "one"), Cue(3000, 4000, "two"), Cue(4000, 5000, "three")), "en")
 
-LINES = (
-    "Good evening and welcome to the town hall.",
-    "Tonight we have one question about the night bus.",
-    "The first shift in the hospital kitchen starts at five.",
-    "Nine of my people walk seven kilometres in the dark.",
-    "What would it cost the council to bring the bus back?",
-    "The old line cost three hundred thousand a year.",
-    "That was one bus, two drivers and the insurance.",
-    "And how many people were on it every night?",
-)
-
-
-def _srt(captions: Captions) -> str:
-    return "\n".join(
-        f"{k}\n{clock.srt(c.start)} --> {clock.srt(c.end)}\n{c.text}\n" for k, c in enumerate(captions.cues, 1)
-    )
+LINES = TOWN_HALL[:8]
 
 
 def _result(moved: bool = False, offset: float = 0.0) -> SyncResult:
@@ -135,7 +121,7 @@ def test_starts_that_are_each_a_bit_off_are_moved_to_the_words(tmp_path: Path) -
     off = [(a + dice.choice([-260, -180, 190, 240]), b) for a, b in times]
     file = tmp_path / "talk.srt"
     captions = Captions(tuple(Cue(a, b, t) for (a, b), t in zip(off, LINES, strict=True)), "en")
-    file.write_text(_srt(captions), encoding="utf-8")
+    file.write_text(srt_of(captions), encoding="utf-8")
     assert run(["sync", str(file), str(media), "--quiet"]) == 0
     assert not (tmp_path / "talk.synced.srt").exists()
     assert run(["sync", str(file), str(media), "--snap", "--quiet"]) == 0

@@ -10,6 +10,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 import speech
+from readers import srt_of
+from speech import TOWN_HALL
 
 import turncue
 from turncue.audio import AudioOptions, captions_from_media, is_media, sync
@@ -22,36 +24,15 @@ pytest.importorskip("pocketsphinx", reason="the extra [audio] (pocketsphinx) is 
 
 pytestmark = pytest.mark.skipif(not speech.available(), reason="neither espeak-ng nor espeakng-loader is installed")
 
-LINES = (
-    "Good evening and welcome to the town hall.",
-    "Tonight we have one question about the night bus.",
-    "The first shift in the hospital kitchen starts at five.",
-    "Nine of my people walk seven kilometres in the dark.",
-    "What would it cost the council to bring the bus back?",
-    "The old line cost three hundred thousand a year.",
-    "That was one bus, two drivers and the insurance.",
-    "And how many people were on it every night?",
-    "Thirty one, most of them nurses and bakers.",
-    "Then we should ask the bakers to pay for the driver.",
-)
-
 
 @pytest.fixture(scope="module")
 def recording(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Captions]:
     """A recording of ten lines by two voices, and its true captions."""
-    samples, times = speech.lines([(("en-us", "en-gb")[k % 2], text) for k, text in enumerate(LINES)])
+    samples, times = speech.lines([(("en-us", "en-gb")[k % 2], text) for k, text in enumerate(TOWN_HALL)])
     folder = tmp_path_factory.mktemp("speech")
     path = speech.write_media(folder / "talk.opus", samples, bit_rate=24_000)
-    cues = tuple(Cue(a, b, text) for (a, b), text in zip(times, LINES, strict=True))
+    cues = tuple(Cue(a, b, text) for (a, b), text in zip(times, TOWN_HALL, strict=True))
     return path, Captions(cues, "en")
-
-
-def _srt(captions: Captions) -> str:
-    from turncue import clock
-
-    return "\n".join(
-        f"{k}\n{clock.srt(c.start)} --> {clock.srt(c.end)}\n{c.text}\n" for k, c in enumerate(captions.cues, 1)
-    )
 
 
 def _late(captions: Captions, by: int) -> Captions:
@@ -61,7 +42,7 @@ def _late(captions: Captions, by: int) -> Captions:
 def test_the_command_brings_captions_back(recording: tuple[Path, Captions], tmp_path: Path) -> None:
     media, captions = recording
     file = tmp_path / "talk.srt"
-    file.write_text(_srt(_late(captions, 2300)), encoding="utf-8")
+    file.write_text(srt_of(_late(captions, 2300)), encoding="utf-8")
     before = file.read_bytes()
     assert run(["sync", str(file), str(media), "--dry-run", "--quiet"]) == 0
     assert list(tmp_path.glob("*.synced.srt")) == []
@@ -75,7 +56,7 @@ def test_the_command_brings_captions_back(recording: tuple[Path, Captions], tmp_
 def test_a_good_file_is_copied_byte_for_byte(recording: tuple[Path, Captions], tmp_path: Path) -> None:
     media, captions = recording
     file = tmp_path / "talk.srt"
-    file.write_bytes(b"\xef\xbb\xbf" + _srt(captions).replace("\n", "\r\n").encode())
+    file.write_bytes(b"\xef\xbb\xbf" + srt_of(captions).replace("\n", "\r\n").encode())
     assert run(["sync", str(file), str(media), "-o", str(tmp_path / "out.srt"), "--quiet"]) == 0
     assert (tmp_path / "out.srt").read_bytes() == file.read_bytes()
 
@@ -90,7 +71,7 @@ def test_strangers_are_refused_with_code_3(
         "Ships left without captains",
         "Honey grows bitter",
     ] * 3
-    file.write_text(_srt(Captions(tuple(Cue(k * 2500, k * 2500 + 2000, t) for k, t in enumerate(other)))))
+    file.write_text(srt_of(Captions(tuple(Cue(k * 2500, k * 2500 + 2000, t) for k, t in enumerate(other)))))
     assert run(["sync", str(file), str(recording[0]), "--json"]) == 3
     report = json.loads(capsys.readouterr().out)
     assert report["ok"] is False
@@ -112,7 +93,7 @@ def test_a_transcript_on_sound_alone(recording: tuple[Path, Captions], tmp_path:
 
 def _short(folder: Path) -> Path:
     """One line: the general language model is slow on the voices of espeak-ng."""
-    return speech.write_media(folder / "short.wav", speech.lines([("en-us", LINES[0])])[0])
+    return speech.write_media(folder / "short.wav", speech.lines([("en-us", TOWN_HALL[0])])[0])
 
 
 def test_transcribe_writes_words_that_turncue_reads(recording: tuple[Path, Captions], tmp_path: Path) -> None:
@@ -127,7 +108,7 @@ def test_recognised_words_are_kept(
     recording: tuple[Path, Captions], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("TURNCUE_CACHE", str(tmp_path / "cache"))
-    options = AudioOptions(language="en", bias="\n".join(LINES))
+    options = AudioOptions(language="en", bias="\n".join(TOWN_HALL))
     one = captions_from_media(recording[0], options)
     kept = list((tmp_path / "cache").rglob("*.json"))
     assert kept

@@ -12,13 +12,13 @@ from typing import Any
 
 import numpy as np
 
-from turncue.arrays import Floats
+from turncue.arrays import Floats, Ints
 from turncue.audio.chunks import levels
 from turncue.audio.decode import Block, Samples, blocks
 from turncue.audio.extras import available, load
 from turncue.audio.params import RATE
 
-__all__ = ["FRAME", "detector", "probability_of", "speech_probability"]
+__all__ = ["FRAME", "detector", "probability_of", "speech_onsets", "speech_probability"]
 
 FRAME = 10
 """ms of one value."""
@@ -38,21 +38,29 @@ def speech_probability(path: str | os.PathLike[str], track: str | None = None, n
 
     ``name`` chooses the detector. Raises ``ReadError`` for a file without usable sound.
     """
-    pieces = {"silero": _silero, "webrtc": _webrtc, "level": _level}[name or detector()]
     stream = blocks(path, track=track)
     first = next(stream, None)
     if first is None:
         return np.zeros(0)
     lead = np.zeros(max(first.start, 0) // FRAME)
-    parts = [lead, *pieces(_joined(first, stream))]
+    parts = [lead, *_probabilities(_joined(first, stream), name)]
     return np.concatenate(parts)
 
 
 def probability_of(samples: Samples, name: str | None = None) -> Floats:
     """The probability of speech in each 10 ms of some samples."""
-    pieces = {"silero": _silero, "webrtc": _webrtc, "level": _level}[name or detector()]
-    parts = list(pieces([samples] if len(samples) else []))
+    parts = list(_probabilities([samples] if len(samples) else [], name))
     return np.concatenate(parts) if parts else np.zeros(0)
+
+
+def speech_onsets(probability: Floats) -> Ints:
+    """Where speech sets in, in ms, by the probability of speech in each 10 ms."""
+    return np.asarray(np.flatnonzero(np.diff((probability > 0.5).astype(np.int8), prepend=0) == 1) * FRAME)
+
+
+def _probabilities(stream: Iterable[Samples], name: str | None) -> Iterator[Floats]:
+    """The probability of speech in each 10 ms of a stream of samples, by the detector ``name`` or the best at hand."""
+    return {"silero": _silero, "webrtc": _webrtc, "level": _level}[name or detector()](stream)
 
 
 def _joined(first: Block, rest: Iterable[Block]) -> Iterator[Samples]:

@@ -9,7 +9,6 @@ are moved on by a share of the time that words take here, and behind a pause to 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
@@ -20,7 +19,7 @@ from turncue.audio.chunks import levels
 from turncue.audio.decode import Block, Samples
 from turncue.audio.onsets import past_pauses
 from turncue.audio.params import RATE
-from turncue.audio.word_times import WordTimes, in_order
+from turncue.audio.word_times import WordTimes, WordWindow, in_order
 
 __all__ = ["Attention", "align_by_attention"]
 
@@ -39,16 +38,6 @@ class Attention(Protocol):
         None where the text is too long for the model.
         """
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class _Window:
-    """Words ``[first, last)`` are wanted, ``[left, right)`` are aligned."""
-
-    first: int
-    last: int
-    left: int
-    right: int
 
 
 def align_by_attention(
@@ -94,21 +83,21 @@ def _lead(starts: Ints) -> Ints:
     return np.asarray(np.rint(params.ATTENTION_LEAD * around), dtype=np.int64)
 
 
-def _span(window: _Window, rough: WordTimes, longest: int) -> tuple[int, int]:
+def _span(window: WordWindow, rough: WordTimes, longest: int) -> tuple[int, int]:
     low = max(int(rough.start[window.left]) - params.ATTENTION_PAD, 0)
     return low, min(int(rough.end[window.left : window.right].max()) + params.ATTENTION_PAD, low + longest)
 
 
-def _halves(window: _Window, count: int) -> list[_Window]:
+def _halves(window: WordWindow, count: int) -> list[WordWindow]:
     """A window in two; nothing of one with a single word."""
     middle = (window.first + window.last) // 2
     if window.last - window.first < 2:
         return []
     cuts = ((window.first, middle), (middle, window.last))
-    return [_Window(a, b, max(a - 1, 0), min(b + 1, count)) for a, b in cuts]
+    return [WordWindow(a, b, max(a - 1, 0), min(b + 1, count)) for a, b in cuts]
 
 
-def _windows(rough: WordTimes, longest: int) -> Iterator[_Window]:
+def _windows(rough: WordTimes, longest: int) -> Iterator[WordWindow]:
     """Windows of words, cut at pauses where there are any, with words around them."""
     start, end = rough.start, rough.end
     count, first = len(start), 0
@@ -128,7 +117,7 @@ def _windows(rough: WordTimes, longest: int) -> Iterator[_Window]:
             if end[right] - start[left] > room:
                 break
             right += 1
-        yield _Window(first, last, left, right)
+        yield WordWindow(first, last, left, right)
         first = last
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -29,19 +29,9 @@ from turncue.audio.params import (
 from turncue.audio.pronunciation import spoken_words
 from turncue.audio.recogniser import AudioOptions
 from turncue.audio.sphinx import dithered, quiet_decoder, write_dictionary
-from turncue.audio.word_times import WordTimes, in_order
+from turncue.audio.word_times import WordTimes, WordWindow, in_order
 
 __all__ = ["align_words_to_sound"]
-
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """Words ``[first, last)`` are wanted, ``[left, right)`` are aligned."""
-
-    first: int
-    last: int
-    left: int
-    right: int
 
 
 def align_words_to_sound(
@@ -62,7 +52,7 @@ def align_words_to_sound(
 
 
 def _spans(
-    aligner: _Aligner, piece: _Piece, start: Ints, end: Ints, read: Callable[[int, int], Block]
+    aligner: _Aligner, piece: WordWindow, start: Ints, end: Ints, read: Callable[[int, int], Block]
 ) -> dict[int, tuple[int, int]]:
     """The spans of a piece's own words: tried with more and less around it, then in halves."""
     for context, pad in FORCED_TRIES:
@@ -81,13 +71,13 @@ def _spans(
         return {}
     middle = (piece.first + piece.last) // 2
     halves = (
-        _Piece(piece.first, middle, max(piece.first - 3, 0), min(middle + 3, len(start))),
-        _Piece(middle, piece.last, max(middle - 3, 0), min(piece.last + 3, len(start))),
+        WordWindow(piece.first, middle, max(piece.first - 3, 0), min(middle + 3, len(start))),
+        WordWindow(middle, piece.last, max(middle - 3, 0), min(piece.last + 3, len(start))),
     )
     return _spans(aligner, halves[0], start, end, read) | _spans(aligner, halves[1], start, end, read)
 
 
-def _pieces(start: Ints, end: Ints) -> Iterator[_Piece]:
+def _pieces(start: Ints, end: Ints) -> Iterator[WordWindow]:
     """Pieces of at most 8 s, cut at pauses where there are any, with words around them."""
     count = len(start)
     first = 0
@@ -105,7 +95,7 @@ def _pieces(start: Ints, end: Ints) -> Iterator[_Piece]:
             left += 1
         while right > last and start[right - 1] - end[last - 1] > 3000:
             right -= 1
-        yield _Piece(first, last, left, right)
+        yield WordWindow(first, last, left, right)
         first = last
 
 
@@ -121,7 +111,7 @@ class _Aligner:
             self._decoder: Any = quiet_decoder({"dict": str(dictionary), **beams} if known else beams)
         self._parts = [[w for w in parts if w in known] for parts in spelled]
 
-    def spans(self, piece: _Piece, block: Block) -> dict[int, tuple[int, int]]:
+    def spans(self, piece: WordWindow, block: Block) -> dict[int, tuple[int, int]]:
         """Start and end in ms of the piece's words by index; empty where the text does not fit the sound."""
         owners = [k for k in range(piece.left, piece.right) for _ in self._parts[k]]
         text = " ".join(w for k in range(piece.left, piece.right) for w in self._parts[k])

@@ -16,7 +16,7 @@ import numpy as np
 from rapidfuzz.distance import Levenshtein
 
 from turncue.arrays import Floats, quantile
-from turncue.audio.activity import FRAME
+from turncue.audio.activity import speech_onsets
 from turncue.audio.forced import align_words_to_sound
 from turncue.audio.matching import caption_tokens, word_tokens
 from turncue.audio.params import SNAP_AGREE, SNAP_LEAST, SNAP_PACE, SNAP_REACH
@@ -101,7 +101,7 @@ def recognised_starts(captions: Captions, words: Sequence[Word]) -> Starts:
 
 def onset_starts(captions: Captions, speech: Floats) -> Starts:
     """The onset of voice activity that is nearest to each cue's start, for captions on the clock of the sound."""
-    onsets = (np.flatnonzero(np.diff((speech > 0.5).astype(np.int8), prepend=0) == 1)) * FRAME
+    onsets = speech_onsets(speech)
     if not len(onsets):
         return {}
     return {k: int(onsets[np.abs(onsets - c.start).argmin()]) for k, c in enumerate(captions.cues)}

@@ -7,10 +7,10 @@ from dataclasses import replace
 import numpy as np
 
 from turncue.arrays import Flags, Floats, Ints
-from turncue.audio.activity import FRAME
+from turncue.audio.activity import speech_onsets
 from turncue.audio.params import TRUSTED_MOVE, TRUSTED_NEAR
-from turncue.timing import MEASURED, SOUND, UNPLACED, Timing
-from turncue.timing.enforce_monotonic import enforce_monotonic
+from turncue.audio.word_times import monotonic
+from turncue.timing import MEASURED, SOUND, Timing
 
 __all__ = ["trusted"]
 
@@ -37,16 +37,12 @@ def trusted(before: Timing, after: Timing, speech: Floats) -> Timing:
     start = np.where(back, before.start, after.start)
     end = np.where(back, before.end, after.end)
     source = np.where(back, before.source, after.source)
-    on = np.flatnonzero(source != UNPLACED)
-    weight = np.where(source[on] == SOUND, 8.0, np.where(source[on] == MEASURED, 4.0, 1.0))
-    least = np.ones(len(on), dtype=np.int64)
-    start[on], end[on] = enforce_monotonic(start[on].astype(float), end[on].astype(float), least, weight)
-    return replace(after, start=start, end=end, source=source)
+    return monotonic(replace(after, start=start, end=end, source=source), {SOUND: 8.0, MEASURED: 4.0})
 
 
 def _near_onset(times: Ints, speech: Floats) -> Flags:
     """Whether voice activity sets in near each time."""
-    onsets = np.flatnonzero(np.diff((speech > 0.5).astype(np.int8), prepend=0) == 1) * FRAME
+    onsets = speech_onsets(speech)
     if not len(onsets):
         return np.zeros(len(times), dtype=bool)
     after = np.minimum(np.searchsorted(onsets, times), len(onsets) - 1)

@@ -19,12 +19,11 @@ from turncue.audio.decode import read_samples
 from turncue.audio.extras import available
 from turncue.audio.forced import align_words_to_sound
 from turncue.audio.recogniser import AudioOptions, NoRecogniser
-from turncue.audio.word_times import WordTimes
+from turncue.audio.word_times import WordTimes, monotonic
 from turncue.prepare.pair import Pair
 from turncue.text.language import base_language
 from turncue.text.tokens import is_dense
 from turncue.timing import SOUND, UNPLACED, Timing
-from turncue.timing.enforce_monotonic import enforce_monotonic
 
 __all__ = ["attention_for", "with_onsets", "words_in_sound", "written_parts"]
 
@@ -61,10 +60,8 @@ def with_onsets(timing: Timing, pair: Pair, media: str | os.PathLike[str], optio
     start, end, source = timing.start.copy(), timing.end.copy(), timing.source.copy()
     start[chosen], end[chosen] = times.start, times.end
     source[chosen[times.measured]] = SOUND
-    on = np.flatnonzero(source != UNPLACED)  # notes of sounds keep their times and may stand in the way
-    least, firmness = np.ones(len(on), dtype=np.int64), np.where(source[on] == SOUND, 8.0, 1.0)
-    start[on], end[on] = enforce_monotonic(start[on].astype(float), end[on].astype(float), least, firmness)
-    return replace(timing, start=start, end=end, source=source, warnings=warnings)
+    # notes of sounds keep their times and may stand in the way
+    return monotonic(replace(timing, start=start, end=end, source=source, warnings=warnings), {SOUND: 8.0})
 
 
 def _obstacle(text: str | None, speech: str | None, options: AudioOptions) -> str | None:
