@@ -5,11 +5,11 @@ from __future__ import annotations
 import io
 import os
 import random
-import time
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from durations import within
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import garbled, recordings
@@ -166,11 +166,12 @@ STORY = (
 
 
 def test_no_matching_word_is_an_error_not_a_hang() -> None:
-    begun = time.process_time()
-    with pytest.raises(AlignError) as caught:
-        turncue.align(_turns(("Ann", "totally different text")), _cues((0, 1000, "hello world")))
-    assert caught.value.score == 0
-    assert time.process_time() - begun < 2
+    def refused() -> None:
+        with pytest.raises(AlignError) as caught:
+            turncue.align(_turns(("Ann", "totally different text")), _cues((0, 1000, "hello world")))
+        assert caught.value.score == 0
+
+    assert within(2, refused)
 
 
 def test_a_first_word_at_zero_is_kept() -> None:
@@ -248,10 +249,13 @@ def test_three_words_in_ten_wrong() -> None:
 
 
 def test_unrelated_texts_are_refused_quickly() -> None:
-    begun = time.process_time()
-    with pytest.raises(AlignError, match="different recordings"):
-        turncue.align(_as_turns(_prose(3000, 7)), _stamped(_prose(3000, 8)))
-    assert time.process_time() - begun < 5
+    turns, cues = _as_turns(_prose(3000, 7)), _stamped(_prose(3000, 8))
+
+    def refused() -> None:
+        with pytest.raises(AlignError, match="different recordings"):
+            turncue.align(turns, cues)
+
+    assert within(5, refused)
 
 
 def test_another_language_is_named_as_the_cause() -> None:

@@ -1,0 +1,15 @@
+"""The measure of time that other tests stand on: it tells a loop from a loop within a loop."""
+
+from __future__ import annotations
+
+from durations import linear, within
+
+
+def test_a_loop_is_linear_and_a_loop_within_a_loop_is_not() -> None:
+    assert linear(lambda n: sum(range(n)), 200_000, 2_000_000)
+    assert not linear(lambda n: [n for _ in range(n) for _ in range(n)], 500, 5_000)
+
+
+def test_within_a_limit() -> None:
+    assert within(5, lambda: None)
+    assert not within(0.001, lambda: sum(range(1_000_000)))
