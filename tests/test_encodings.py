@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import codecs
+import random
+import zlib
+from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from turncue.encodings import decode
+import turncue
+from turncue.encodings import decode, holds_text
 from turncue.errors import EncodingError
 
 TRADITIONAL = "我們今天要談的是語言怎麼改變，還有為什麼大家聽得懂彼此說的話。"
@@ -103,6 +108,34 @@ def test_any_bytes_decode_or_are_refused(data: bytes) -> None:
         return
     assert isinstance(text, str)
     assert not text.startswith("\ufeff") or data.count("\ufeff".encode()) > 1 or name != "utf-8-sig"
+
+
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-32", "gb18030", "cp932", "cp1251"]
+)
+@pytest.mark.parametrize("text", ["Привет, как дела? Хорошо.\n", "今天天氣很好。\r\n", "Good morning.\f\tYes.\n"])
+def test_text_of_every_encoding_can_be_text(text: str, encoding: str) -> None:
+    data = (text * 30).encode(encoding, errors="replace")
+    assert holds_text(data)
+    assert holds_text(data + b"\x00\x01")
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        zlib.compress(bytes(random.Random(1).choices(range(64), k=60_000))),
+        bytes(30_000) + b"RIFF",
+        np.random.default_rng(2).normal(0, 40, 20_000).astype("<i2").tobytes(),
+        b"text at the head" + bytes(random.Random(3).choices(range(256), k=60_000)),
+    ],
+    ids=["packed", "silence", "quiet sound", "any bytes"],
+)
+def test_sound_and_packed_data_are_no_text(data: bytes, tmp_path: Path) -> None:
+    assert not holds_text(data)
+    (tmp_path / "x.bin").write_bytes(data)
+    for read in (turncue.read_captions, turncue.read_transcript):
+        with pytest.raises(turncue.FormatUnknown, match=r"x\.bin: this holds no text .* turncue transcribe"):
+            read(tmp_path / "x.bin")
 
 
 # ---------------------------------------------------------------- broken UTF-8, few accents, what is reported

@@ -20,7 +20,7 @@ from typing import NamedTuple
 from turncue.errors import EncodingError
 from turncue.model import Repair
 
-__all__ = ["BROKEN_UTF8", "OTHER_ENCODING", "Decoded", "decode"]
+__all__ = ["BROKEN_UTF8", "HEAD", "OTHER_ENCODING", "Decoded", "decode", "holds_text"]
 
 _log = logging.getLogger(__name__)
 
@@ -40,6 +40,10 @@ _CASED = frozenset(("cp1251", "koi8_r", "cp866", "iso8859_5", "mac_cyrillic", "c
 _LEAST = 0.75
 _WEIGHT = 3  # continuation bytes that fit, for each byte that does not, before a broken text counts as UTF-8
 _SAMPLE = 3000  # characters outside ASCII that are judged
+HEAD = 20_000
+"""By so many of its first bytes a file is taken for text or not."""
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+_MOST_CONTROLS = 0.05  # share of characters; sound, pictures and packed data have over 0.1 (27 of 256 byte values)
 
 
 class Decoded(NamedTuple):
@@ -68,6 +72,17 @@ def decode(data: bytes, *, encoding: str | None = None, source: str | None = Non
         repairs.append(Repair(0, "lone surrogates", f"{lone} characters", "U+FFFD"))
         text = _SURROGATE.sub("\ufffd", text)
     return Decoded(text, name, tuple(repairs))
+
+
+def holds_text(data: bytes) -> bool:
+    """Whether a file's first bytes can be text: control characters are rare in every encoding.
+
+    Sound, pictures and packed data are full of them. Without this, megabytes of them would be tried in every encoding.
+    """
+    head = data[:HEAD]
+    name = next((name for mark, name, _ in _MARKS if head.startswith(mark)), None) or _utf16(head) or "latin-1"
+    text = head.decode(name, errors="replace")
+    return len(_CONTROLS.findall(text)) <= max(_MOST_CONTROLS * len(text), 2)
 
 
 OTHER_ENCODING = "encoding"

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from turncue.align.engine import select_and_align
 from turncue.errors import UsageError
 from turncue.files import Input, write_text
-from turncue.formats import format_for
+from turncue.formats import FORMATS, format_for
 from turncue.model import Captions, Document, Transcript
 from turncue.options import Options
 from turncue.prepare.pair import prepare
@@ -132,7 +132,7 @@ def recognisable(captions: object) -> str | None:
     return path if is_media(path) else None
 
 
-_TEXTS = (".srt", ".vtt", ".json", ".json3", ".ass", ".ssa", ".ttml", ".txt", ".md")
+_TEXTS = tuple(suffix for row in FORMATS for suffix in row.suffixes)
 
 
 def placements(transcript: Transcript, captions: Captions) -> Sequence[Placed]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from turncue import formats
-from turncue.encodings import BROKEN_UTF8, OTHER_ENCODING, decode
+from turncue.encodings import BROKEN_UTF8, OTHER_ENCODING, decode, holds_text
 from turncue.errors import FormatUnknown, ReadError, TurncueError
 from turncue.files import Input, bytes_of, is_empty, text_of
 from turncue.formats.cues.timed_text import TimedText, captions_from_lines, guessed_end
@@ -48,6 +48,12 @@ def read_source(source: Input | Source, what: str, encoding: str | None = None) 
     if formats.detect_binary(raw) is not None:
         return raw
     refuse_unreadable(raw, what)
+    if encoding is None and not holds_text(data):
+        raise FormatUnknown(
+            f"this holds no text and is of no kind that turncue knows; it cannot be read as {what}.",
+            name,
+            hint="If it is sound or video, turncue transcribe takes it, and align in place of the captions.",
+        )
     decoded = decode(data, encoding=encoding, source=name)
     return Source(b"", name, decoded.text, decoded.encoding, decoded.repairs)
 

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 import speech
 
+from turncue.audio import is_media
 from turncue.audio.decode import RATE, blocks, choose_track, probe, read_samples
 from turncue.errors import ReadError, UsageError
 
@@ -91,6 +92,15 @@ def test_no_audio_track(tmp_path: Path) -> None:
             container.mux(packet)
     with pytest.raises(ReadError, match="no audio track in it"):
         probe(file)
+
+
+@pytest.mark.parametrize(("suffix", "codec"), [(".nut", "pcm_s16le"), (".tta", "tta"), (".ts", "aac")])
+def test_what_ffmpeg_opens_is_media_under_any_name(tone: Path, tmp_path: Path, suffix: str, codec: str) -> None:
+    samples = np.concatenate([b.samples for b in blocks(tone)])
+    made = speech.write_media(tmp_path / f"x{suffix}", samples, codec)
+    assert is_media(made.rename(tmp_path / "talk.dat"))
+    (tmp_path / "other.dat").write_bytes(bytes(np.random.default_rng(1).integers(0, 256, 50_000, dtype=np.uint8)))
+    assert not is_media(tmp_path / "other.dat")
 
 
 @pytest.mark.parametrize("content", [b"", b"RIFF", b"\0" * 5000, b"1\n00:00:01,000 --> 00:00:02,000\nhello\n" * 50])

@@ -22,7 +22,10 @@ from turncue.audio.onsets import sharpened
 from turncue.audio.params import RATE, SILENT_PEAK
 from turncue.audio.recogniser import AudioOptions, NoRecogniser, Recogniser
 from turncue.audio.recognition_cache import Cache
+from turncue.encodings import HEAD, holds_text
 from turncue.errors import ReadError
+from turncue.formats import Source
+from turncue.formats.unreadable import is_known, is_sound
 from turncue.model import Captions, Transcript, Word
 from turncue.reading import parse_captions
 from turncue.text.language import base_language, detect_language, same_language
@@ -207,23 +210,28 @@ def _completed(words: list[Word], chunk: Block, recogniser: Recogniser, cache: C
 
 
 def is_media(path: str | os.PathLike[str]) -> bool:
-    """Whether a file looks like sound or video, by its first bytes, or by its suffix where those do not tell."""
+    """Whether a file is sound or video: by its suffix, by its first bytes, or because it holds no text and opens."""
     name = Path(os.fspath(path))
+    if name.suffix.lower() in _SUFFIXES:
+        return True
     try:
         with name.open("rb") as file:
-            head = file.read(64)
+            head = file.read(HEAD)
     except (OSError, ValueError):
-        return name.suffix.lower() in _SUFFIXES
-    magic = (
-        head[:4] in (b"RIFF", b"OggS", b"fLaC", b"\x1aE\xdf\xa3", b"FORM", b"FLV\x01", b"caff", b"\x30\x26\xb2\x75")
-        or head[:3] == b"ID3"
-        or head[4:8] in (b"ftyp", b"moov", b"mdat", b"wide", b"free")
-        or (len(head) > 1 and head[0] == 0xFF and head[1] & 0xE0 == 0xE0 and head[1] != 0xFE and head[1] != 0xFF)
-    )
-    return magic or name.suffix.lower() in _SUFFIXES
+        return False
+    if is_sound(head):
+        return True
+    return not holds_text(head) and not is_known(Source(head, str(path))) and available("av") and _opens(name)
+
+
+def _opens(path: Path) -> bool:
+    try:
+        return bool(probe(path).tracks)
+    except ReadError:
+        return False
 
 
 _SUFFIXES = frozenset(
     ".mp4 .m4v .mov .mkv .webm .avi .ts .mts .m2ts .mpg .mpeg .wmv .flv .ogv .3gp .mp3 .m4a .m4b .aac .opus .ogg .oga "
-    ".wav .flac .wma .aiff .aif .ac3 .eac3 .dts .mka .caf .amr .w64 .weba".split()
+    ".wav .flac .wma .aiff .aif .ac3 .eac3 .dts .mka .caf .amr .w64 .weba .mxf .vob .mp2 .au .wv .f4v".split()
 )

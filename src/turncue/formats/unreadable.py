@@ -6,15 +6,19 @@ Recognised by their first bytes, before anything is decoded.
 from __future__ import annotations
 
 from turncue.errors import FormatUnknown
+from turncue.formats import detect_binary
 from turncue.formats.source import Source
 
-__all__ = ["refuse_unreadable"]
+__all__ = ["is_known", "is_sound", "refuse_unreadable"]
 
 _SOUND = "turncue transcribe makes captions of it; turncue align takes it in place of the captions."
 _PICTURE = "Recognise its text first (OCR) and save that."
 _KINDS: tuple[tuple[int, bytes, str, str], ...] = (
     (0, b"%PDF", "a PDF", "Save its text as .txt or .docx and give that."),
     (4, b"ftyp", "a video or audio file (MP4, MOV, M4A)", _SOUND),
+    (4, b"moov", "a video or audio file (QuickTime)", _SOUND),
+    (4, b"mdat", "a video or audio file (QuickTime)", _SOUND),
+    (4, b"wide", "a video or audio file (QuickTime)", _SOUND),
     (0, b"\x1aE\xdf\xa3", "a video file (Matroska, WebM)", _SOUND),
     (8, b"WAVE", "an audio file (WAV)", _SOUND),
     (8, b"AVI ", "a video file (AVI)", _SOUND),
@@ -22,10 +26,18 @@ _KINDS: tuple[tuple[int, bytes, str, str], ...] = (
     (0, b"ID3", "an audio file (MP3)", _SOUND),
     (0, b"\xff\xfb", "an audio file (MP3)", _SOUND),
     (0, b"\xff\xf3", "an audio file (MP3)", _SOUND),
+    (0, b"\xff\xfa", "an audio file (MP3)", _SOUND),
+    (0, b"\xff\xf2", "an audio file (MP3)", _SOUND),
     (0, b"\xff\xf1", "an audio file (AAC)", _SOUND),
+    (0, b"\xff\xf9", "an audio file (AAC)", _SOUND),
     (0, b"fLaC", "an audio file (FLAC)", _SOUND),
     (0, b"FLV\x01", "a video file (Flash)", _SOUND),
     (0, b"\x00\x00\x01\xba", "a video file (MPEG)", _SOUND),
+    (0, b"\x06\x0e+4\x02\x05\x01\x01", "a video file (MXF)", _SOUND),
+    (0, b"FORM", "an audio file (AIFF)", _SOUND),
+    (0, b"caff", "an audio file (CAF)", _SOUND),
+    (0, b".snd", "an audio file (AU)", _SOUND),
+    (0, b"wvpk", "an audio file (WavPack)", _SOUND),
     (0, b"0&\xb2u\x8ef\xcf\x11", "a video or audio file (WMV, WMA)", _SOUND),
     (0, b"\x89PNG", "a picture (PNG)", _PICTURE),
     (0, b"\xff\xd8\xff", "a picture (JPEG)", _PICTURE),
@@ -62,3 +74,13 @@ def refuse_unreadable(source: Source, what: str) -> None:
     for at, mark, kind, hint in _KINDS:
         if source.data.startswith(mark, at):
             raise FormatUnknown(f"this is {kind}, which cannot be read as {what}.", source.name, hint=hint)
+
+
+def is_sound(data: bytes) -> bool:
+    """Whether a file's first bytes are those of sound or video."""
+    return any(hint is _SOUND and data.startswith(mark, at) for at, mark, _, hint in _KINDS)
+
+
+def is_known(source: Source) -> bool:
+    """Whether a file is of a kind that is named, or of a binary format that is read."""
+    return detect_binary(source) is not None or any(source.data.startswith(mark, at) for at, mark, _, _ in _KINDS)
