@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from turncue.align.engine import select_and_align
-from turncue.errors import UsageError
+from turncue.errors import AlignError, UsageError
 from turncue.files import Input, write_text
 from turncue.formats import FORMATS, format_for
 from turncue.model import Captions, Document, Transcript
@@ -73,7 +73,10 @@ def align(
     transcript = choose_reading((transcript, *transcript.alternatives), captions)
     report_progress(0.2, "align")
     pair = prepare(transcript, captions, options)
-    result = select_and_align(pair, options)
+    try:
+        result = select_and_align(pair, options)
+    except AlignError as error:
+        raise error if recording is None else _unlike_sound(error, options) from None
     report_progress(0.6, "time")
     timing = time_words(pair, result)
     if options.media is not None:
@@ -92,6 +95,17 @@ def align(
     report_progress(1.0, "done")
     document = Document(subtitles, turns, report, language, pair.captions.language, transcript.metadata)
     return Result(document, options, result.lexicon)
+
+
+def _unlike_sound(error: AlignError, options: Options) -> AlignError:
+    """The refusal of a transcript that has not the words recognised in the sound, with what to do."""
+    hint = "The captions are what the model heard: check that both are of one recording, or give a larger model."
+    if options.model is None:
+        hint = (
+            "The captions are what the embedded recogniser heard, which knows English only: for any other speech give "
+            "a Whisper model with --model FOLDER. Else check that both are of one recording."
+        )
+    return AlignError(error.score, error.threshold, error.cause, hint)
 
 
 def _timed(

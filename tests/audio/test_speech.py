@@ -104,6 +104,22 @@ def test_transcribe_writes_words_that_turncue_reads(recording: tuple[Path, Capti
     assert sum(len(c.words) for c in read.cues) >= 3
 
 
+def test_the_embedded_recogniser_says_that_it_knows_english_only(
+    recording: tuple[Path, Captions], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    media = str(_short(tmp_path))
+    assert run(["transcribe", media, "-o", str(tmp_path / "a.json")]) == 0
+    assert "knows English only" in capsys.readouterr().err
+    assert run(["transcribe", media, "-o", str(tmp_path / "b.json"), "--audio-language", "en"]) == 0
+    assert "knows English only" not in capsys.readouterr().err
+    foreign = "Anne: Bonjour à tous et merci d'être venus.\n\nMarc: Je voudrais commencer par une question.\n"
+    (tmp_path / "talk.txt").write_text(foreign, encoding="utf-8")
+    assert run(["align", str(tmp_path / "talk.txt"), media, "-o", str(tmp_path / "talk.srt")]) == 3
+    said = capsys.readouterr().err
+    assert "knows English only" in said
+    assert "--model FOLDER" in said
+
+
 def test_recognised_words_are_kept(
     recording: tuple[Path, Captions], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

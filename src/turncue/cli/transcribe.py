@@ -34,7 +34,7 @@ def _run(given: SimpleNamespace) -> int:
     if given.media == "-":
         raise UsageError("sound cannot come from standard input (-): it has to be searched. Name a file.")
     if as_words and given.out != "-":
-        check_place(given.out, False or given.overwrite, {"media": given.media})
+        check_place(given.out, given.overwrite, {"media": given.media})
     elif not as_words:
         check_targets([given.out], given.overwrite, {"media": given.media})
 
@@ -52,6 +52,10 @@ def _run(given: SimpleNamespace) -> int:
         say(given.out)
     if not given.quiet:
         note(f"{made.words} words ({made.language or 'language not known'}), by {made.recogniser}")
+        if made.recogniser == "sphinx" and not given.audio_language:
+            note(
+                "it knows English only and cannot tell other speech from it: for that give a model with --model FOLDER"
+            )
     return 0
 
 
