@@ -107,11 +107,23 @@ def find_metadata(blocks: Sequence[Block]) -> frozenset[int]:
         if not known and blocks[at].kind == "text" and _speaks(labels[at], times):
             break
         cut = run.index(known[-1]) + 1 if known else len(run)
+        cut = len(run) if known and _all_keys([labels[i] for i in run[cut:]], times) else cut
         result.update(run[:cut] if known else ())
         if known and cut < len(run) and blocks[at].kind == "text":
             break
         at = run[-1] + 1
     return frozenset(result)
+
+
+def _all_keys(rest: Sequence[Label], times: Counter[str]) -> bool:
+    """Whether the lines below the last known key of a run are keys, too: each given once, with a short value that is no
+    sentence, where the names of the dialogue come again."""
+    again = sum(1 for n in times.values() if n > 1)
+    return again > 1 and all(
+        times[label.name] == 1 and 0 < len(label.rest) <= params.LABEL_RULES_VALUE and _SENTENCE.search(label.rest) is None
+        and not label.rest.endswith(_SENTENCE_END)
+        for label in rest
+    )
 
 
 def _may_be_key(block: Block, label: Label) -> bool:

@@ -180,6 +180,7 @@ INDUCED_LEFT_WORDS = 8  # of a text before a colon that may be a label
 # ---- label_rules.py; set by hand, unless it is said otherwise
 
 LABEL_RULES_STYLE_SHARE = 0.25
+LABEL_RULES_VALUE = 40  # characters of a value in the head of a document
 
 # ---- page_marks.py; set by hand, checked by tests/transcripts/test_field_forms.py
 
@@ -215,3 +216,17 @@ SIMILAR_NAMES_RARE = 0.34
 
 SPOKEN_BLOCKS_FEW_TURNS = 4
 SPOKEN_BLOCKS_TITLE_WORDS = 12
+
+# ---- reshaped.py; set by hand, checked by tests/transcripts/test_reshaped.py and on the texts of 130 recordings
+
+RESHAPED_LEAST = 5  # names
+RESHAPED_SHARE = 0.85  # of the paragraphs that have one
+RESHAPED_BARE = 0.9  # the same where no sign parts names and words
+RESHAPED_NAME, RESHAPED_WORDS = 40, 6  # letters and words of a name
+RESHAPED_INITIALS = 3  # letters of initials
+RESHAPED_LONGER = 0.7  # share of the paragraphs with a beginning that go on alike: the name goes on
+
+# ---- label_lines.py; set by hand, checked by tests/transcripts/test_label_lines.py
+
+LABEL_LINES_SHARE = 0.8  # of the names that have the same second line each time
+LABEL_LINES_LONG = 60  # characters of an office

@@ -20,10 +20,12 @@ from turncue.transcripts.blocks import clean
 from turncue.transcripts.edges import tail_message, without_lead, without_tail
 from turncue.transcripts.grammar.foreign_marks import with_markdown_marks
 from turncue.transcripts.induced import InducedReading, induced_reading
+from turncue.transcripts.label_lines import with_second_lines
 from turncue.transcripts.markdown import read_markdown as rules_markdown
 from turncue.transcripts.names import fold
 from turncue.transcripts.page_marks import FEED, SplitLines, with_split_lines, without_page_marks
 from turncue.transcripts.plain_text import read_plain as rules_plain
+from turncue.transcripts.reshaped import Reshaped, reshaped
 from turncue.transcripts.turn_builder import place_of
 
 __all__ = ["Reading", "nobody_named", "read_markdown", "read_plain", "readings_of"]
@@ -69,8 +71,9 @@ def readings_of(text: str, source: str | None, options: TranscriptOptions, *, ma
     text = clean(text.replace(FEED, "").replace("\f", f"\n{FEED}"))
     bare, marks = without_page_marks(text)
     shown = with_markdown_marks(bare)
-    split = with_split_lines(shown)
+    split = with_split_lines(with_second_lines(shown))
     made = _readings(split.text, source, options, markdown=markdown or shown != bare)
+    made = _with_own_ways(made, split.text, source, options, markdown=markdown or shown != bare)
     messages = _page_messages(marks, split, place_of(source))
     first = tail_message(made[0].transcript, place_of(source), text)
     made = (replace(made[0], transcript=first), *made[1:])
@@ -129,6 +132,39 @@ def _readings(text: str, source: str | None, options: TranscriptOptions, *, mark
         first, second = second, first
     first = replace(first, transcript=nobody_named(first.transcript))
     return _distinct([first, second, *_others(induced)])
+
+
+def _with_own_ways(
+    made: tuple[Reading, ...], text: str, source: str | None, options: TranscriptOptions, *, markdown: bool
+) -> tuple[Reading, ...]:
+    """The readings with that of a document which marks its speakers in a way of its own, the likeliest where it has.
+
+    Names below the words go before any reading that takes them for labels of what follows.
+    """
+    shape = reshaped(text)
+    if shape is None or (made[0].transcript.speakers and shape.how != "below"):
+        return made
+    try:
+        own = _readings(shape.text, source, options, markdown=markdown)[0]
+    except (ReadError, UsageError):
+        return made
+    if len(own.transcript.speakers) < 2:
+        return made
+    notes = (_own_way(shape, place_of(source)), *own.transcript.notes)
+    first = replace(own, transcript=replace(own.transcript, notes=notes))
+    others = () if shape.how == "below" else made  # the same words: captions could not decide
+    return _distinct([first, *others])
+
+
+def _own_way(shape: Reshaped, place: str) -> str:
+    """What the user is told of names in a place where they are seldom."""
+    where = {"behind": "behind the words", "below": "below the words", "before": "before the words without a colon"}
+    names = ", ".join(f"“{name}”" for name in shape.names[:3]) + (" …" if len(shape.names) > 3 else "")
+    more = f"; {shape.without} paragraph(s) have none" if shape.without else ""
+    return (
+        f"{place.format(line=shape.line)}names stand {where[shape.how]}: {names} are taken for speakers{more}; if they "
+        "are words, write the names before a colon"
+    )
 
 
 def _spoken_headings(text: str, source: str | None, options: TranscriptOptions) -> list[Reading]:

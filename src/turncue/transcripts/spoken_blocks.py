@@ -27,6 +27,7 @@ _CREDIT = re.compile(
     r"|.{0,30}\btranscript (?:was|is) .{0,20}generated\b.{0,60}"
     r"|.{0,40}(?:自动生成|自動產生|自動生成|字幕由.{1,20}(?:提供|製作|制作)).{0,20}"
 )
+_REMARK = re.compile(r"\[(?=[^\[\]]*[^\W\d_])[^\[\].?!…。？！]{1,60}\]")
 _ENDED = (*SENTENCE_ENDS, *CLOSERS, "♪")
 
 
@@ -36,8 +37,8 @@ def _silent(block: Block) -> bool:
 
 
 def stands_alone(block: Block) -> bool:
-    """Whether a block is a sound note or a stage direction as a whole."""
-    return block.stage or only_events(block.text)
+    """Whether a block is a sound note, a stage direction or an editor's remark (``[END OF TAPE 1]``) as a whole."""
+    return block.stage or only_events(block.text) or _REMARK.fullmatch(block.text) is not None
 
 
 def spoken_blocks(blocks: Sequence[Block], front: frozenset[int], plan: Plan) -> frozenset[int]:

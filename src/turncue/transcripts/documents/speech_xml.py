@@ -24,7 +24,7 @@ _END = ("end", "etime", "endtime", "end_time", "to", "xmax")
 _SPEECH = re.compile(
     r"(?i)u|sp|turn|utterance|segment|speech|line|p|seg|intervention|cue|said|s|dialogue|row|entry|item|message"
 )
-_NAME_CHILD = re.compile(r"(?i)speaker|who|name|character|person|participant|author|orator")
+_NAME_CHILD = re.compile(r"(?i)speaker|from|who|name|character|person|participant|author|orator")
 _TEXT_CHILD = re.compile(r"(?i)text|p|ab|l|seg|line|body|content|words|speech|dialogue|said|transcript|utterance|w|s")
 _NOTE = frozenset(("pause", "incident", "kinesic", "note", "stage", "writing", "shift", "gap"))
 
@@ -45,7 +45,7 @@ def sniff_speech_xml(source: Source) -> float:
     if re.match(r"<(?:!doctype html|html)", head, re.IGNORECASE):
         return 0.0
     attributes = len(re.findall(r"(?i)<[\w:]+\s[^<>]*\b(?:speaker|who|spk|person)\s*=\s*[\"']", body))
-    children = len(re.findall(r"(?i)<(?:[\w]+:)?(?:speaker|who|character)>[^<]{1,80}</", body))
+    children = len(re.findall(r"(?i)<(?:[\w]+:)?(?:speaker|who|character|from)>[^<]{1,80}</", body))
     rooted = head.startswith("<?xml") or re.search(r"</[\w:.-]+>\s*$", source.text[-400:]) is not None
     return 0.9 if max(attributes, children) > 1 and rooted else 0.0
 

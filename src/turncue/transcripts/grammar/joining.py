@@ -151,6 +151,10 @@ def _initials(names: Mapping[str, str]) -> dict[str, str]:
         if len(words) > 1 and all(w[0].isalpha() for w in words):
             made["".join(w[0] for w in words).upper()].append(key)
     written = set(names.values())
+    letters = [name for name in names.values() if len(name) == 1 and name.isupper()]
+    whole = {name: [key for key, full in names.items() if len(full) > 1 and full[0] == name] for name in letters}
+    if all(len(keys) == 1 for keys in whole.values()):  # Q beside Quentin, and A: no initials
+        made.update(whole)
     return {short: keys[0] for short, keys in made.items() if len(keys) == 1 and short in written}
 
 
@@ -245,7 +249,8 @@ def _bare(
     names, heads = known
     text = line.text.lstrip("*_[(")
     first = _FIRST_WORD.match(text.casefold())
-    for key in sorted(heads.get(first[0], ()) if first else (), key=len, reverse=True):
+    found = [*heads.get(first[0], ()), *heads.get(first[0].rstrip("."), ())] if first else []
+    for key in sorted(dict.fromkeys(found), key=len, reverse=True):
         name = names[key]
         gap, word = text[len(name) :][:1], text[len(name) :].lstrip(" \t]*_)：:,;.-–—")
         if fold(text[: len(name)]) != key or gap not in _GAPS or not gap or not word[:1].isupper():

@@ -71,7 +71,7 @@ _DELIMITER = re.compile(
 )
 # a note behind the closing mark belongs to the label where a delimiter or nothing follows; else it is spoken text
 _NOTE_HERE = re.compile(
-    r"[(（\[［]\s*(?P<n>[^()（）\[\]［］\n]{1,60}?)\s*[)）\]］](?=\s*(?:[:：﹕︰|→»~=]|->|[-–—]\s|[*_\])）】]|$))"
+    r"[*_]{0,2}[(（\[［]\s*(?P<n>[^()（）\[\]［］\n]{1,60}?)\s*[)）\]］][*_]{0,2}(?=\s*(?:[:：﹕︰|→»~=]|->|[-–—]\s|[*_\])）】]|$))"
 )
 _LAST_NOTE = re.compile(r"\s*[*_]{0,2}[(（\[［]\s*(?P<n>[^()（）\[\]［］\n]{1,60}?)\s*[)）\]］][*_]{0,2}$")
 _TAIL = ",;:：﹕︰|~=/\\>»→⇒-–—―−•·^%" + BREAK
