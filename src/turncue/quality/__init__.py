@@ -10,6 +10,7 @@ from turncue.quality.reordered_warnings import reordered_warnings
 from turncue.quality.report import report_of
 from turncue.quality.speaker_checks import speaker_warnings
 from turncue.quality.turn_confidence import timed_turns, without_unplaced
+from turncue.quality.unheard_words import unheard_warnings
 from turncue.quality.unused_captions import unused_warning
 from turncue.timing import Timing
 
@@ -23,5 +24,6 @@ def judge(pair: Pair, result: EngineResult, timing: Timing) -> tuple[tuple[Timed
     warnings = pair.warnings + result.warnings + timing.warnings + interpolated_warning(runs, pair.captions)
     warnings += reordered_warnings(pair, result, timing.caption_tokens)
     warnings += speaker_warnings(turns, pair, result.alignment)
+    warnings += unheard_warnings(turns, pair, result.alignment)
     warnings += unused_warning(timing.caption_tokens, result.alignment)
     return turns, report_of(pair, result.alignment, timing, turns, warnings)

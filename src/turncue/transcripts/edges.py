@@ -12,9 +12,10 @@ from dataclasses import replace
 from turncue.model import Transcript, Turn
 from turncue.transcripts import params
 
-__all__ = ["tail_message", "tail_of", "without_lead", "without_tail"]
+__all__ = ["one_named", "tail_apart", "tail_message", "tail_of", "without_lead", "without_tail"]
 
 
+_DASH = re.compile(r"[ \t]*(?:[-–—―]|——|――)[ \t\u3000]*(?=[^\s\-–—―])")
 _MARKS = re.compile(r"[*_`#>\[\]]")
 
 
@@ -54,6 +55,36 @@ def without_tail(transcript: Transcript) -> Transcript | None:
     )
     note = f"left out as not spoken: text after the dialogue (“{_short(tail)}”)"
     return replace(transcript, turns=(*transcript.turns[:-1], cut), notes=(note, *transcript.notes))
+
+
+def tail_apart(transcript: Transcript, text: str) -> str:
+    """The text with an empty line behind its last turn, where every turn is one line and lines follow the last one.
+
+    What stands there is then a paragraph of its own, as it would be in a text with blank lines.
+    """
+    starts = sorted({t.line for t in transcript.turns if t.line and t.speaker})
+    lines = text.split("\n")
+    if len(starts) < params.EDGES_LEAST or starts[-1] >= len(lines) or not lines[starts[-1]].strip():
+        return text
+    between = sum(1 for line in lines[starts[0] - 1 : starts[-1]] if line.strip())
+    if between > (1 + params.EDGES_LONG) * len(starts):
+        return text
+    return "\n".join([*lines[: starts[-1]], "", *lines[starts[-1] :]])
+
+
+def one_named(transcript: Transcript, place: str, text: str) -> Transcript:
+    """The transcript with a message where one person is named only and other lines begin with a dash instead."""
+    if len(transcript.speakers) != 1 or not (lines := [n for n, x in enumerate(text.split("\n"), 1) if _DASH.match(x)]):
+        return transcript
+    labels = sum(1 for t in transcript.turns if t.speaker)
+    if labels < params.EDGES_ONE or len(lines) < params.EDGES_ONE or 2 * len(lines) < labels:
+        return transcript
+    note = (
+        f"{place.format(line=lines[0])}only {transcript.speakers[0]} is named, and {len(lines)} lines begin with a dash: "
+        "they are taken for words of the person named above them; if somebody else speaks there, write a name before "
+        "them"
+    )
+    return replace(transcript, notes=(note, *transcript.notes))
 
 
 def tail_message(transcript: Transcript, place: str, text: str) -> Transcript:

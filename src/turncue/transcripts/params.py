@@ -134,6 +134,7 @@ RTF_DEEPEST = 500
 
 EDGES_LEAST = 4  # turns
 EDGES_LONG = 0.1  # share of the other turns that may have several paragraphs
+EDGES_ONE = 3  # labels of the only person named, and lines with a dash
 EDGES_WORDS = 60  # of a tail; more is a passage
 
 # ---- grammar/document_lines.py; set by hand, unless it is said otherwise

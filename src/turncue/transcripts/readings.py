@@ -17,7 +17,7 @@ from turncue.formats.base import TranscriptOptions
 from turncue.model import Transcript
 from turncue.transcripts import params
 from turncue.transcripts.blocks import clean
-from turncue.transcripts.edges import tail_message, without_lead, without_tail
+from turncue.transcripts.edges import one_named, tail_apart, tail_message, without_lead, without_tail
 from turncue.transcripts.grammar.foreign_marks import with_markdown_marks
 from turncue.transcripts.induced import InducedReading, induced_reading
 from turncue.transcripts.label_lines import with_second_lines
@@ -73,9 +73,13 @@ def readings_of(text: str, source: str | None, options: TranscriptOptions, *, ma
     shown = with_markdown_marks(bare)
     split = with_split_lines(with_second_lines(shown))
     made = _readings(split.text, source, options, markdown=markdown or shown != bare)
+    apart = tail_apart(made[0].transcript, split.text)
+    if apart != split.text:
+        made = _readings(apart, source, options, markdown=markdown or shown != bare)
     made = _with_own_ways(made, split.text, source, options, markdown=markdown or shown != bare)
     messages = _page_messages(marks, split, place_of(source))
     first = tail_message(made[0].transcript, place_of(source), text)
+    first = one_named(first, place_of(source), text)
     made = (replace(made[0], transcript=first), *made[1:])
     if not messages:
         return made

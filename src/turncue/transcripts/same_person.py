@@ -3,7 +3,8 @@
 “Duncan”, “Mr Pryce” and “D. Pryce” are Duncan Pryce where they deviate from what the document else calls him: once or
 twice, against a full name given far more often, the only one that fits, and where nobody of the short name answers the
 person of the full one (people do not answer themselves). So are they where the full name, with a role or without,
-introduces him once and the family name alone stands everywhere behind it, as the press writes. Each is reported with
+introduces him once and the family name alone stands everywhere behind it, as the press writes; and where several
+people have their full names up to a place and their short ones from there on, which is one hand after another. Each is reported with
 its line, so that a wrong one is seen; a name given with ``--rename`` is taken as it is. Two names that are both in use
 stay apart (``turncue.transcripts.similar_names`` reports them).
 """
@@ -50,6 +51,7 @@ def full_names(turns: Sequence[Turn]) -> dict[str, str]:
             fits[short].append(name)
     neighbours = _neighbours(turns)
     made: dict[str, str] = {}
+    later: dict[str, str] = {}
     for name in names:
         if is_office(name) or is_indexed(name):
             continue
@@ -61,7 +63,9 @@ def full_names(turns: Sequence[Turn]) -> dict[str, str]:
         introduced = len(theirs) == 1 and theirs[0] < mine[0] and parts[name] == parts[full[0]][-1:]
         if introduced or (rare and _near(mine, theirs)):
             made[name] = full[0]
-    return made
+        elif theirs[-1] < mine[0]:
+            later[name] = full[0]
+    return {**later, **made} if len(later) > 1 else made
 
 
 def with_full_names(turns: Sequence[Turn], place: str = "") -> tuple[list[Turn], list[str]]:

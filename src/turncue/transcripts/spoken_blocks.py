@@ -27,13 +27,20 @@ _CREDIT = re.compile(
     r"|.{0,30}\btranscript (?:was|is) .{0,20}generated\b.{0,60}"
     r"|.{0,40}(?:自动生成|自動產生|自動生成|字幕由.{1,20}(?:提供|製作|制作)).{0,20}"
 )
+# what a transcriber says of the recording itself
+_CARRIER = re.compile(
+    r"(?i)[\[(](?:(?:the )?(?:begin(?:ning)?|start|end|change) of\b|(?:tape|track|disc|disk|reel|file|side|session|"
+    r"recording|audio|interview|part) (?:\w{1,6}|begins|ends|starts|stops|paused|resumes|ended)\b|"
+    r"(?:ende|anfang|beginn) (?:der|des|von)\b|(?:fin|début) (?:de|du)\b|(?:fin|comienzo|inicio) (?:de|del)\b)"
+    r"[^\[\]()]{0,60}[\])]"
+)
 _REMARK = re.compile(r"\[(?=[^\[\]]*[^\W\d_])[^\[\].?!…。？！]{1,60}\]")
 _ENDED = (*SENTENCE_ENDS, *CLOSERS, "♪")
 
 
 def _silent(block: Block) -> bool:
-    """Whether a block is never speech: links, a tool's signature."""
-    return block.links or _CREDIT.fullmatch(block.text) is not None
+    """Whether a block is never speech: links, a tool's signature, a remark on the recording."""
+    return block.links or _CARRIER.fullmatch(block.text) is not None or _CREDIT.fullmatch(block.text) is not None
 
 
 def stands_alone(block: Block) -> bool:
