@@ -77,20 +77,20 @@ def _passages(turns: Sequence[TimedTurn], pair: Pair, unheard: Flags, partly: In
     """Passages inside turns."""
     tokens = pair.transcript_tokens
     edges = tokens.turn_edges(len(turns))
-    found: list[tuple[int, int, int]] = []
+    passages: list[tuple[int, int, int]] = []
     for k in partly.tolist():
         flags = np.concatenate(([False], unheard[edges[k] : edges[k + 1]], [False])).astype(np.int8)
         begins, ends = np.flatnonzero(np.diff(flags) == 1), np.flatnonzero(np.diff(flags) == -1)
-        found += [
+        passages += [
             (k, int(edges[k] + a), int(edges[k] + b))
             for a, b in zip(begins.tolist(), ends.tolist(), strict=True)
             if b - a >= params.UNHEARD_WORDS
         ]
-    if not found:
+    if not passages:
         return []
-    k, a, b = max(found, key=lambda f: (f[2] - f[1], -f[1]))
+    k, a, b = max(passages, key=lambda f: (f[2] - f[1], -f[1]))
     passage = _short(turns[k].text[int(tokens.begin[a]) : int(tokens.finish[b - 1])])
-    more = f", and {len(found) - 1} more passage{'s' if len(found) > 2 else ''}" if len(found) > 1 else ""
+    more = f", and {len(passages) - 1} more passage{'s' if len(passages) > 2 else ''}" if len(passages) > 1 else ""
     return [
         f"“{passage}” ({b - a} words) in {turn_place(turns[k])} is not in the captions{more}: taken for words of "
         f"{turns[k].speaker or 'nobody'}; if nobody says it, delete it from the transcript"

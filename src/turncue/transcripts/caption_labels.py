@@ -14,10 +14,11 @@ from itertools import accumulate
 
 from turncue.model import Captions, Cue, Mark
 from turncue.transcripts.blocks import Block
+from turncue.transcripts.caption_heads import heads_of_cues, named_by_ids, with_names_behind, without_second_names
 from turncue.transcripts.cue_lines import cue_labels
 from turncue.transcripts.label_rules import find_starts
 from turncue.transcripts.label_syntax import plain_label
-from turncue.transcripts.params import CUE_LABEL_BITS, CUE_LABEL_SHARE, CUES_WITH_LABELS
+from turncue.transcripts.params import CAPTION_HEADS_FULL, CUE_LABEL_BITS, CUE_LABEL_SHARE, CUES_WITH_LABELS
 
 __all__ = ["with_labels_as_marks"]
 
@@ -26,8 +27,22 @@ _BRACKET = re.compile(r"(?m)^\s*(?:[-–—]\s*)?(?:[(\[（【［][^()\[\]（）
 
 def with_labels_as_marks(captions: Captions) -> Captions:
     """Captions whose lines' speaker labels are marks; as they are where speakers are known already."""
+    captions = named_by_ids(captions)
     if any(c.speaker is not None or any(m.speaker for m in c.marks) for c in captions.cues):
-        return captions
+        return without_second_names(captions)
+    usual = _with_usual_labels(captions)
+    named = sum(1 for c in usual.cues if c.marks)
+    if len(captions.cues) < CUES_WITH_LABELS or named >= CAPTION_HEADS_FULL * len(captions.cues):
+        return usual
+    heads = heads_of_cues(captions)
+    if len(heads) > named:
+        cues = tuple(_without(c, heads[k]) if k in heads else c for k, c in enumerate(captions.cues))
+        return replace(captions, cues=cues)
+    return usual if named else with_names_behind(captions)
+
+
+def _with_usual_labels(captions: Captions) -> Captions:
+    """Captions with the labels before a colon or in brackets as marks."""
     places: list[tuple[int, int]] = []  # cue, offset of the line
     blocks: list[Block] = []
     for number, cue in enumerate(captions.cues):

@@ -8,7 +8,6 @@ given only where the speaker changes holds until the next one; a bare mark (``>>
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -19,6 +18,8 @@ from turncue.text.speaker_spans import speaker_spans, time_at
 from turncue.text.strip import tidy
 from turncue.transcripts import params
 from turncue.transcripts.blocks import Block, join_lines
+from turncue.transcripts.caption_heads import named_by_ids, without_second_names
+from turncue.transcripts.caption_labels import with_labels_as_marks
 from turncue.transcripts.cue_lines import CueLabel, cue_labels
 from turncue.transcripts.label_rules import find_starts
 from turncue.transcripts.label_syntax import plain_label
@@ -30,7 +31,6 @@ from turncue.transcripts.turn_builder import check_names, make_turn
 __all__ = ["transcript_from_captions"]
 
 
-_NAMED_ID = re.compile(r'\d{1,6}\s+"(?P<name>[^"\n]{1,80})"(?:\s+\(\d{1,20}\))?')
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +53,12 @@ def transcript_from_captions(captions: Captions, options: TranscriptOptions | No
     options = options or TranscriptOptions()
     if options.section is not None:
         raise UsageError("--section: captions have no sections. Leave it out, or give the transcript as text.")
-    captions = _named_by_ids(captions)
+    captions = without_second_names(named_by_ids(captions))
     pieces = [p for cue in captions.cues for p in _by_marks(cue)]
     if not any(p.speaker for p in pieces):
         pieces = _by_labels(pieces)
+    if not any(p.speaker for p in pieces):
+        pieces = [p for cue in with_labels_as_marks(captions).cues for p in _by_marks(cue)]
     if not any(tidy(p.text) for p in pieces):
         raise ReadError(
             "these captions hold no text that could be a turn.",
@@ -74,17 +76,6 @@ def transcript_from_captions(captions: Captions, options: TranscriptOptions | No
     notes = tuple(similar_names(turns))
     made = Transcript(tuple(turns), {}, captions.language, captions.source, captions.format, captions.repairs, notes)
     return nobody_named(made)
-
-
-def _named_by_ids(captions: Captions) -> Captions:
-    """Captions whose cues are named by their identifiers, as Webex writes them: ``12 "Ann Lee" (3052341760)``."""
-    if any(c.speaker is not None or c.marks for c in captions.cues):
-        return captions
-    names = [match["name"] if (match := _NAMED_ID.fullmatch(c.id or "")) else None for c in captions.cues]
-    if sum(name is not None for name in names) <= 0.8 * len(names):
-        return captions
-    cues = tuple(replace(c, speaker=name) if name else c for c, name in zip(captions.cues, names, strict=True))
-    return replace(captions, cues=cues)
 
 
 def _muted(piece: _Piece) -> _Piece:

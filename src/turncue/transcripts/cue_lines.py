@@ -47,6 +47,9 @@ def cue_labels(
         raw = cues[cue][place]
         begin = raw.rfind(candidate.rest) if candidate.rest else len(raw)
         made[cue, place] = CueLabel(candidate.name, begin if begin >= 0 else len(raw))
+    below = sum(1 for (k, n), label in made.items() if n and n == len(cues[k]) - 1 and label.rest >= len(cues[k][n]))
+    if 2 * below > len(made):  # names stand below the words: they are no labels of the next cue
+        return {}
     return made if len({cue for cue, _ in made}) >= least_share * len(cues) else {}
 
 

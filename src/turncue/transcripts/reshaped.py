@@ -125,10 +125,10 @@ def heads_before(paragraphs: Sequence[str]) -> list[Head]:
 
 def _signed(paragraphs: Sequence[str]) -> list[Head]:
     """Names before one and the same sign."""
-    found: Counter[str] = Counter()
+    signs: Counter[str] = Counter()
     places = [_first_sign(p) for p in paragraphs]
-    found.update(paragraphs[at][place] for at, place in enumerate(places) if place)
-    for sign, _ in found.most_common(1):
+    signs.update(paragraphs[at][place] for at, place in enumerate(places) if place)
+    for sign, _ in signs.most_common(1):
         made = [
             Head(at, name, p[place + 1 :].strip())
             for at, (p, place) in enumerate(zip(paragraphs, places, strict=True))

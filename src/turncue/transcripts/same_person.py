@@ -23,7 +23,7 @@ from turncue.model import Turn
 from turncue.transcripts import params
 from turncue.transcripts.names import fold, is_indexed, is_office
 
-__all__ = ["full_names", "with_full_names"]
+__all__ = ["full_names", "is_form_of", "with_full_names"]
 
 _TITLES = frozenset(
     "mr mrs ms miss mx dr prof professor doctor sir dame lord lady madam mister president minister senator judge "
@@ -66,6 +66,11 @@ def full_names(turns: Sequence[Turn]) -> dict[str, str]:
         elif theirs[-1] < mine[0]:
             later[name] = full[0]
     return {**later, **made} if len(later) > 1 else made
+
+
+def is_form_of(name: str, full: str) -> bool:
+    """Whether a name is a short form of a full one: a first or a family name, initials, one without a title."""
+    return _parts(name) in _short_forms(_parts(full))
 
 
 def with_full_names(turns: Sequence[Turn], place: str = "") -> tuple[list[Turn], list[str]]:

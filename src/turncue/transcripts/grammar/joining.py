@@ -249,8 +249,8 @@ def _bare(
     names, heads = known
     text = line.text.lstrip("*_[(")
     first = _FIRST_WORD.match(text.casefold())
-    found = [*heads.get(first[0], ()), *heads.get(first[0].rstrip("."), ())] if first else []
-    for key in sorted(dict.fromkeys(found), key=len, reverse=True):
+    apt = [*heads.get(first[0], ()), *heads.get(first[0].rstrip("."), ())] if first else []
+    for key in sorted(dict.fromkeys(apt), key=len, reverse=True):
         name = names[key]
         gap, word = text[len(name) :][:1], text[len(name) :].lstrip(" \t]*_)：:,;.-–—")
         if fold(text[: len(name)]) != key or gap not in _GAPS or not gap or not word[:1].isupper():
