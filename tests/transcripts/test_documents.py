@@ -269,6 +269,8 @@ def test_speech_in_xml() -> None:
     assert_talk(read(tei, "t.xml"))
     play = "".join(f"<sp><speaker>{s}.</speaker><p>{x}</p></sp>" for s, a, b, x in TALK)
     assert_talk(read(f"<TEI><text>{play}</text></TEI>", "t.xml"))
+    debate = "".join(f'<speech by="#p{_NUMBER[s]}"><from>{s}</from><p>{x}</p></speech>' for s, a, b, x in TALK)
+    assert_talk(read(f'<akomaNtoso xmlns="urn:akn"><debate>{debate}</debate></akomaNtoso>', "t.xml"))
     lines = "".join(f'<line speaker="{s}" start="{a}">{x}</line>' for s, a, b, x in TALK)
     assert_talk(read(f"<transcript>{lines}</transcript>", "t.xml"), starts=True)
 

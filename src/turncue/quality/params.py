@@ -62,4 +62,6 @@ UNHEARD_MATCHED = 0.8  # share of the words that must match for a word without a
 UNHEARD_SHARE = 0.25  # most caption words in its place, as a share of its words
 UNHEARD_WORDS = 5  # the shortest passage inside a turn
 UNHEARD_TURNS, UNHEARD_OFTEN = 3, 0.25  # turns with such an edge, and their share
+UNHEARD_LOSS = 0.02  # share of other words without a partner up to which captions have every word
+UNHEARD_NEVER = 0.9  # share of the turns with a word at this edge in which it is unheard
 UNHEARD_SHOWN = 40  # characters

@@ -2,11 +2,13 @@
 
 Words that were misheard or said differently stand on both sides. Words on one side only were cut from the recording,
 or nobody says them: a note of a tool, an office, a name in a form that was not understood. So a passage is told, and so
-are words at the same edge of turn after turn, however few they are.
+are words at the same edge of turn after turn, however few they are. A recogniser drops words, too: where it does,
+only words that are never heard at that edge, again and again, say something.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
@@ -28,11 +30,27 @@ def unheard_warnings(turns: Sequence[TimedTurn], pair: Pair, alignment: Alignmen
     if not alignment.by_word or not len(tokens) or alignment.matched < params.UNHEARD_MATCHED:
         return ()
     unheard = _unheard(pair, alignment) & words
+    exact = _loss(pair, alignment, unheard) <= params.UNHEARD_LOSS
     edges = tokens.turn_edges(len(turns))
     whole = np.add.reduceat(np.append(unheard, False), np.minimum(edges[:-1], len(tokens)))
     spoken = np.add.reduceat(np.append(words, False), np.minimum(edges[:-1], len(tokens)))
     partly = np.flatnonzero((edges[1:] > edges[:-1]) & (whole < spoken))  # a turn unheard as a whole is told already
-    return (*_at_edges(turns, pair, unheard, partly), *_passages(turns, pair, unheard, partly))
+    passages = _passages(turns, pair, unheard, partly) if exact else []
+    return (*_at_edges(turns, pair, unheard, partly, exact=exact), *passages)
+
+
+def _loss(pair: Pair, alignment: Alignment, unheard: Flags) -> float:
+    """The share of the words without a partner, not counting passages and runs at the edges of turns."""
+    tokens = pair.transcript_tokens
+    steps = np.zeros(len(tokens) + 1, dtype=np.int64)
+    np.add.at(steps, alignment.transcript_first, 1)
+    np.add.at(steps, alignment.transcript_stop, -1)
+    alone = np.cumsum(steps[:-1]) == 0
+    runs = np.cumsum(np.diff(unheard.astype(np.int8), prepend=0) == 1) * unheard
+    edge = np.unique(runs[tokens.opens_turn | np.append(tokens.opens_turn[1:], True)])
+    long = np.flatnonzero(np.bincount(runs) >= params.UNHEARD_WORDS)
+    counted = ~np.isin(runs, np.union1d(edge, long)) | ~unheard
+    return float((alone & counted & ~tokens.is_event).mean())
 
 
 def _unheard(pair: Pair, alignment: Alignment) -> Flags:
@@ -46,12 +64,18 @@ def _unheard(pair: Pair, alignment: Alignment) -> Flags:
     return flags
 
 
-def _at_edges(turns: Sequence[TimedTurn], pair: Pair, unheard: Flags, partly: Ints) -> list[str]:
+def _at_edges(turns: Sequence[TimedTurn], pair: Pair, unheard: Flags, partly: Ints, *, exact: bool) -> list[str]:
     """Turn after turn begins, or ends, with words that nobody is heard to say."""
+    words = pair.transcript_tokens.normalized
     edges = pair.transcript_tokens.turn_edges(len(turns))
     made = []
     for where, at, step in (("begin", edges[:-1], 1), ("end", edges[1:] - 1, -1)):
         odd = [k for k in partly.tolist() if unheard[at[k]]]
+        if not exact:
+            silent = Counter(words[at[k]] for k in odd)
+            spoken = Counter(words[at[k]] for k in partly.tolist())
+            never = {w for w, n in silent.items() if n > 1 and n >= params.UNHEARD_NEVER * spoken[w]}
+            odd = [k for k in odd if words[at[k]] in never] if len(never) > 1 else []
         if len(odd) < max(params.UNHEARD_TURNS, params.UNHEARD_OFTEN * len(partly)):
             continue
         shown = list(dict.fromkeys(f"“{_run(turns[k].text, pair, unheard, int(at[k]), step)}”" for k in odd))

@@ -29,7 +29,7 @@ Cut = tuple[int, int, str]
 
 
 def named_by_ids(captions: Captions) -> Captions:
-    """Captions whose cues are named by their identifiers, as Webex writes them (``12 "Ann Lee" (3052341760)``) or by names alone."""
+    """Captions whose cues are named by their identifiers: ``12 "Ann Lee" (3052341760)``, as Webex writes, or names."""
     if any(c.speaker is not None or c.marks for c in captions.cues):
         return captions
     ids = [c.id or "" for c in captions.cues]

@@ -31,8 +31,6 @@ from turncue.transcripts.turn_builder import check_names, make_turn
 __all__ = ["transcript_from_captions"]
 
 
-
-
 @dataclass(frozen=True, slots=True)
 class _Piece:
     """A run of text in one cue; ``change`` tells that somebody (``speaker``, None: not named) begins here."""

@@ -80,9 +80,9 @@ def one_named(transcript: Transcript, place: str, text: str) -> Transcript:
     if labels < params.EDGES_ONE or len(lines) < params.EDGES_ONE or 2 * len(lines) < labels:
         return transcript
     note = (
-        f"{place.format(line=lines[0])}only {transcript.speakers[0]} is named, and {len(lines)} lines begin with a dash: "
-        "they are taken for words of the person named above them; if somebody else speaks there, write a name before "
-        "them"
+        f"{place.format(line=lines[0])}only {transcript.speakers[0]} is named, and {len(lines)} lines begin with a "
+        "dash: they are taken for words of the person named above them; if somebody else speaks there, write a name "
+        "before them"
     )
     return replace(transcript, notes=(note, *transcript.notes))
 

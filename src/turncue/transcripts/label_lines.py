@@ -1,7 +1,7 @@
 """Lines between a name and its words: an office, a firm, a constituency, each on a line of its own below the name.
 
 A document that gives every person the same second line, or puts a second line in brackets below names that else have
-none, is read with that line as a note of the label. The line numbers of the words stay those of the file.
+none, is read without that line. The line numbers of the words stay those of the file.
 """
 
 from __future__ import annotations
@@ -9,20 +9,29 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from turncue.text.punctuation import SENTENCE_ENDS
 from turncue.transcripts import params
 from turncue.transcripts.names import fold, is_sound, plausible
 
-__all__ = ["with_second_lines"]
+__all__ = ["SecondLines", "with_second_lines"]
 
 _BRACKETED = re.compile(r"\s*(?:[(（\[][^()（）\[\]]{1,60}[)）\]]\s*){1,3}")
 _MARKS = "*_ \t"
 _ENDS = tuple(SENTENCE_ENDS)
 
 
-def with_second_lines(text: str) -> str:
-    """The text with ``Name (Office)`` on one line for names with an office on the line below; itself without such."""
+@dataclass(frozen=True, slots=True)
+class SecondLines:
+    """A text without the lines between names and words; ``left`` are those lines, with their numbers (from 1)."""
+
+    text: str
+    left: tuple[tuple[int, str], ...] = ()
+
+
+def with_second_lines(text: str) -> SecondLines:
+    """The text without the offices on lines of their own below names; the text itself where it has none."""
     lines = text.split("\n")
     heads = _heads(lines)
     counts = Counter(fold(lines[n].strip(_MARKS)) for n in heads)
@@ -33,7 +42,9 @@ def with_second_lines(text: str) -> str:
     fixed = {
         name
         for name, seconds in below.items()
-        if counts[name] > 1 and len(seconds) == 1 and counts[name] == sum(fold(lines[n].strip(_MARKS)) == name for n in long)
+        if counts[name] > 1
+        and len(seconds) == 1
+        and counts[name] == sum(fold(lines[n].strip(_MARKS)) == name for n in long)
     }
     same = [n for n in long if fold(lines[n].strip(_MARKS)) in fixed and _may_be_office(lines[n + 1])]
     always = len(fixed) > 1 and len(same) >= params.LABEL_LINES_SHARE * len(heads)
@@ -44,11 +55,10 @@ def with_second_lines(text: str) -> str:
         if (always and n in same)
         or (fold(lines[n].strip(_MARKS)) in known and _BRACKETED.fullmatch(lines[n + 1]) and not _is_note(lines[n + 1]))
     ]
+    left = tuple((n + 2, lines[n + 1].strip()) for n in made)
     for n in made:
-        office = " ".join(lines[n + 1].strip().strip("()（）[] ").split())
-        office = re.sub(r"[()（）\[\]]\s*[()（）\[\]]", ", ", office).strip(_MARKS)
-        lines[n], lines[n + 1] = "", f"{lines[n].strip()} ({office})"
-    return "\n".join(lines) if made else text
+        lines[n], lines[n + 1] = "", lines[n]
+    return SecondLines("\n".join(lines), left) if made else SecondLines(text)
 
 
 def _heads(lines: Sequence[str]) -> list[int]:

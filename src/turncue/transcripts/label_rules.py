@@ -120,7 +120,9 @@ def _all_keys(rest: Sequence[Label], times: Counter[str]) -> bool:
     sentence, where the names of the dialogue come again."""
     again = sum(1 for n in times.values() if n > 1)
     return again > 1 and all(
-        times[label.name] == 1 and 0 < len(label.rest) <= params.LABEL_RULES_VALUE and _SENTENCE.search(label.rest) is None
+        times[label.name] == 1
+        and 0 < len(label.rest) <= params.LABEL_RULES_VALUE
+        and _SENTENCE.search(label.rest) is None
         and not label.rest.endswith(_SENTENCE_END)
         for label in rest
     )

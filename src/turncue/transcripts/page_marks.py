@@ -20,7 +20,10 @@ __all__ = ["FEED", "SplitLines", "with_split_lines", "without_page_marks"]
 FEED = "\x00"
 """Stands at the beginning of a line that a form feed began."""
 
-_PAGE = r"(?:column|spalte|colonne|columna|coluna|folio|page|pg\.?|p\.|seite|s\.|página|pág\.?|pagina|стр\.?|страница|sayfa|صفحة|पृष्ठ|第|頁|页)"
+_PAGE = (
+    r"(?:column|spalte|colonne|columna|coluna|folio|page|pg\.?|p\.|seite|s\.|página|pág\.?|pagina|стр\.?|страница|"
+    r"sayfa|صفحة|पृष्ठ|第|頁|页)"
+)
 _OF = r"(?:\s*(?:/|of|von|de|sur|из|di|van)\s*\d{1,4})?"
 _ALONE = re.compile(rf"(?i){_PAGE}\s*(?P<n>\d{{1,4}}){_OF}\s*(?:页|頁|ページ|쪽)?|[-–—]\s*(?P<d>\d{{1,4}})\s*[-–—]")
 _FRAMED = re.compile(r"([-–—])\1{2,}\s*[^\W_][^\n]{0,60}?\s*\1{3,}|—\s[^\W_][^\n]{0,40}\s—")

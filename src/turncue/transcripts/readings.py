@@ -20,7 +20,7 @@ from turncue.transcripts.blocks import clean
 from turncue.transcripts.edges import one_named, tail_apart, tail_message, without_lead, without_tail
 from turncue.transcripts.grammar.foreign_marks import with_markdown_marks
 from turncue.transcripts.induced import InducedReading, induced_reading
-from turncue.transcripts.label_lines import with_second_lines
+from turncue.transcripts.label_lines import SecondLines, with_second_lines
 from turncue.transcripts.markdown import read_markdown as rules_markdown
 from turncue.transcripts.names import fold
 from turncue.transcripts.page_marks import FEED, SplitLines, with_split_lines, without_page_marks
@@ -71,19 +71,32 @@ def readings_of(text: str, source: str | None, options: TranscriptOptions, *, ma
     text = clean(text.replace(FEED, "").replace("\f", f"\n{FEED}"))
     bare, marks = without_page_marks(text)
     shown = with_markdown_marks(bare)
-    split = with_split_lines(with_second_lines(shown))
+    second = with_second_lines(shown)
+    split = with_split_lines(second.text)
     made = _readings(split.text, source, options, markdown=markdown or shown != bare)
     apart = tail_apart(made[0].transcript, split.text)
     if apart != split.text:
         made = _readings(apart, source, options, markdown=markdown or shown != bare)
     made = _with_own_ways(made, split.text, source, options, markdown=markdown or shown != bare)
-    messages = _page_messages(marks, split, place_of(source))
+    messages = (*_page_messages(marks, split, place_of(source)), *_office_message(second, place_of(source)))
     first = tail_message(made[0].transcript, place_of(source), text)
     first = one_named(first, place_of(source), text)
     made = (replace(made[0], transcript=first), *made[1:])
     if not messages:
         return made
     return tuple(replace(r, transcript=replace(r.transcript, notes=(*messages, *r.transcript.notes))) for r in made)
+
+
+def _office_message(second: SecondLines, place: str) -> tuple[str, ...]:
+    """What the user is told of lines between names and words that were left out."""
+    if not second.left:
+        return ()
+    line, text = second.left[0]
+    more = f", and {len(second.left) - 1} more such line(s)" if len(second.left) > 1 else ""
+    return (
+        f"{place.format(line=line)}“{text[: params.READINGS_SHOWN]}” below a name is left out as an office{more}; if "
+        "it is spoken, put an empty line before it",
+    )
 
 
 def _page_messages(marks: Sequence[tuple[int, str]], split: SplitLines, place: str) -> tuple[str, ...]:

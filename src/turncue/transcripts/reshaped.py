@@ -21,7 +21,7 @@ from turncue.transcripts import params
 from turncue.transcripts.grammar.vetoes import is_opener, is_reply, is_veto
 from turncue.transcripts.names import fold, is_commonplace, is_data_key, is_sound
 
-__all__ = ["Head", "Reshaped", "heads_behind", "heads_before", "reshaped"]
+__all__ = ["Head", "Reshaped", "heads_before", "heads_behind", "reshaped"]
 
 _LEAD = re.compile(r"[ \t\u3000]*(?:>[ \t]?)*[ \t\u3000]*")
 _RULE = re.compile(r"([-=*_—─·~])\1{2,}|#{1,6}\s.*|```.*")
@@ -36,6 +36,7 @@ _BELOW = re.compile(
     r"[*_]{0,2}(?:[-–—―~]{1,2}\s*(?P<a>[^\s\-–—―~].{0,49}?)|\((?P<b>[^()]{1,50})\)|\[(?P<c>[^\[\]]{1,50})\]|（(?P<d>[^（）]{1,50})）)"
     r"[*_]{0,2}"
 )
+_SIGN = re.compile(r"[-–—―|/~:=]{1,2}[ \t]+(?=\S)")
 _NOTE = re.compile(r"[*_]{0,2}[(\[（](?P<note>[^()\[\]（）]{1,60})[)\]）][*_]{0,2}\s*")
 _PARTING = frozenset("/\\|丨｜)）]】・~～›>»;；=_^#•·")
 """Signs that part a name from the words in one document or another, and do not end its sentences."""
@@ -162,13 +163,16 @@ def _bare(paragraphs: Sequence[str]) -> list[Head]:
         size = 1
         while size < 3 and len(here) > size + 1:
             longer, shorter = counts[tuple(here[: size + 1])], counts[tuple(here[:size])]
-            if longer < 2 or longer < params.RESHAPED_LONGER * shorter:
+            if longer < 2 or longer < params.RESHAPED_LONGER * shorter or not here[size][0].isalnum():
                 break
             size += 1
         if len(here) <= size or counts[tuple(here[:size])] < 2:
             continue
         name = " ".join(here[:size])
-        rest = paragraph[paragraph.index(here[size - 1], len(name) - len(here[size - 1])) + len(here[size - 1]) :].strip()
+        last = here[size - 1]
+        rest = paragraph[paragraph.index(last, len(name) - len(last)) + len(last) :].strip()
+        if (sign := _SIGN.match(rest)) is not None:
+            name, rest = name.rstrip("."), rest[sign.end() :]
         if _parted(name, rest) and _may_be_name(name):
             made.append(Head(at, name, rest))
     return made if _answer(made, len(paragraphs), least=params.RESHAPED_BARE) else []

@@ -4,9 +4,9 @@
 twice, against a full name given far more often, the only one that fits, and where nobody of the short name answers the
 person of the full one (people do not answer themselves). So are they where the full name, with a role or without,
 introduces him once and the family name alone stands everywhere behind it, as the press writes; and where several
-people have their full names up to a place and their short ones from there on, which is one hand after another. Each is reported with
-its line, so that a wrong one is seen; a name given with ``--rename`` is taken as it is. Two names that are both in use
-stay apart (``turncue.transcripts.similar_names`` reports them).
+people have their full names up to a place and their short ones from there on. Each is reported with its line, so that
+a wrong one is seen; a name given with ``--rename`` is taken as it is. Two names that are both in use stay apart
+(``turncue.transcripts.similar_names`` reports them).
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ def full_names(turns: Sequence[Turn]) -> dict[str, str]:
         introduced = len(theirs) == 1 and theirs[0] < mine[0] and parts[name] == parts[full[0]][-1:]
         if introduced or (rare and _near(mine, theirs)):
             made[name] = full[0]
-        elif theirs[-1] < mine[0]:
+        if theirs[-1] < mine[0]:
             later[name] = full[0]
     return {**later, **made} if len(later) > 1 else made
 

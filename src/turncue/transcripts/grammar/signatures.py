@@ -84,7 +84,9 @@ _SIGNS = re.compile(
     "^[\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f ]+"
     "|[\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f ]+$"
 )
-_FULL_STOP = re.compile(r"(?:\w{4,}|[\W\d_]|[^\x00-\u02ff]|^\w{1,3})\.$")  # not that of Jr., or of an initial
+_FULL_STOP = re.compile(
+    r"(?:\w{4,}|\b(?!(?:Esq|Inc|Ltd)\.)\w{3}|[\W\d_]|[^\x00-\u02ff]|^\w{1,3})\.$"
+)  # not that of Jr., or of an initial
 _ABBREVIATED = re.compile(
     r"(?:^|[\s.])(?:[^\W\d_]|Mr|Mrs|Ms|Dr|Prof|St|Sr|Sra|Srta|Mme|Mlle|Rev|Hon|Gen|Col|Capt|Sen|Rep)$"
 )
