@@ -1,4 +1,4 @@
-"""Lines between a name and its words: an office, a firm, a constituency, each on a line of its own below the name.
+"""Lines that say who a name is: an office below it, and ``BY MR. DUNN:`` above the questions of a court's record.
 
 A document that gives every person the same second line, or puts a second line in brackets below names that else have
 none, is read without that line. The line numbers of the words stay those of the file.
@@ -15,9 +15,13 @@ from turncue.text.punctuation import SENTENCE_ENDS
 from turncue.transcripts import params
 from turncue.transcripts.names import fold, is_sound, plausible
 
-__all__ = ["SecondLines", "with_second_lines"]
+__all__ = ["SecondLines", "with_examiners", "with_second_lines"]
 
 _BRACKETED = re.compile(r"\s*(?:[(（\[][^()（）\[\]]{1,60}[)）\]]\s*){1,3}")
+_EXAMINER = re.compile(
+    r"[\s\d]*BY\s+(?P<name>(?:MR|MS|MRS|MISS|DR|THE)\.?\s+[^\W\d_][\w'’.-]*(?:\s[\w'’-]+)?)\s*[:.]?\s*"
+)
+_QUESTION = re.compile(r"(?P<lead>[\s\d]*)Q(?=[.:\t]|\s\s)")
 _MARKS = "*_ \t"
 _ENDS = tuple(SENTENCE_ENDS)
 
@@ -33,32 +37,53 @@ class SecondLines:
 def with_second_lines(text: str) -> SecondLines:
     """The text without the offices on lines of their own below names; the text itself where it has none."""
     lines = text.split("\n")
-    heads = _heads(lines)
-    counts = Counter(fold(lines[n].strip(_MARKS)) for n in heads)
-    below: dict[str, set[str]] = defaultdict(set)
-    long = [n for n in heads if n + 2 < len(lines) and lines[n + 2].strip()]
-    for n in long:
-        below[fold(lines[n].strip(_MARKS))].add(lines[n + 1].strip())
+    heads = {n: fold(lines[n].strip(_MARKS)) for n in _heads(lines)}
+    counts = Counter(heads.values())
+    long = {n: name for n, name in heads.items() if _has_text(lines, n + 2)}
+    whole = Counter(long.values())
+    seconds: dict[str, set[str]] = defaultdict(set)
+    for n, name in long.items():
+        seconds[name].add(lines[n + 1].strip())
     fixed = {
-        name
-        for name, seconds in below.items()
-        if counts[name] > 1
-        and len(seconds) == 1
-        and counts[name] == sum(fold(lines[n].strip(_MARKS)) == name for n in long)
+        name for name, texts in seconds.items() if counts[name] > 1 and len(texts) == 1 and counts[name] == whole[name]
     }
-    same = [n for n in long if fold(lines[n].strip(_MARKS)) in fixed and _may_be_office(lines[n + 1])]
+    same = {n for n, name in long.items() if name in fixed and _may_be_office(lines[n + 1])}
     always = len(fixed) > 1 and len(same) >= params.LABEL_LINES_SHARE * len(heads)
-    known = {name for name, n in counts.items() if n > 1}
     made = [
         n
-        for n in long
+        for n, name in long.items()
         if (always and n in same)
-        or (fold(lines[n].strip(_MARKS)) in known and _BRACKETED.fullmatch(lines[n + 1]) and not _is_note(lines[n + 1]))
+        or (
+            counts[name] > 1
+            and lines[n + 2].strip()
+            and _BRACKETED.fullmatch(lines[n + 1])
+            and not _is_note(lines[n + 1])
+        )
     ]
     left = tuple((n + 2, lines[n + 1].strip()) for n in made)
     for n in made:
         lines[n], lines[n + 1] = "", lines[n]
     return SecondLines("\n".join(lines), left) if made else SecondLines(text)
+
+
+def with_examiners(text: str) -> SecondLines:
+    """The text with the examiner's name in place of Q, where several question the witness, one after another."""
+    lines = text.split("\n")
+    places = {n: m["name"] for n, line in enumerate(lines) if "BY" in line and (m := _EXAMINER.fullmatch(line))}
+    if len(set(places.values())) < 2:
+        return SecondLines(text)
+    name = ""
+    for n, line in enumerate(lines):
+        if n in places:
+            name, lines[n] = places[n], ""
+        elif name and (match := _QUESTION.match(line)) is not None:
+            lines[n] = f"{match['lead']}{name}{line[match.end() :]}"
+    return SecondLines("\n".join(lines), tuple((n + 1, who) for n, who in places.items()))
+
+
+def _has_text(lines: Sequence[str], n: int) -> bool:
+    """Whether a text stands in a line, or below it where it is empty."""
+    return any(line.strip() for line in lines[n : n + 2])
 
 
 def _heads(lines: Sequence[str]) -> list[int]:

@@ -43,6 +43,7 @@ _GLUED = re.compile(
     re.DOTALL,
 )
 _BRACKETED = re.compile(r"\[(?P<name>[^\[\]\n:]{1,40})\](?P<colon>\s*[:：])?\s+(?P<rest>\S.*)", re.DOTALL)
+_WITHIN = re.compile(r"[(（][^()（）]{1,90}[:：][^()（）]{1,160}[)）]")  # (Cries of: Order!)
 _TIME_NAME = re.compile(rf"[\[(（]?\s*(?P<t>{RANGE})\s*[\])）]?[\s\-–—:：]+(?P<name>\D.{{0,59}})")
 
 
@@ -63,6 +64,8 @@ def _label(style: Style, name: str, rest: str, time: str | None, *, timed: bool 
 def plain_label(line: str) -> Label | None:
     """What may be a speaker's label at the beginning of a line without markup; None when nothing can."""
     line = tidy(line)
+    if _WITHIN.fullmatch(line):
+        return None
     if line.startswith("[") and (match := _BRACKETED.fullmatch(line)):
         return _label("colon" if match["colon"] else "bracket", match["name"], match["rest"], None)
     if match := _LABEL.fullmatch(line):

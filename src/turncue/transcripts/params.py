@@ -224,6 +224,7 @@ RESHAPED_LEAST = 5  # names
 RESHAPED_SHARE = 0.85  # of the paragraphs that have one
 RESHAPED_BARE = 0.9  # the same where no sign parts names and words
 RESHAPED_NAME, RESHAPED_WORDS = 40, 6  # letters and words of a name
+RESHAPED_TAIL = 120  # characters from the end of a paragraph within which a name is looked for
 RESHAPED_INITIALS = 3  # letters of initials
 RESHAPED_LONGER = 0.7  # share of the paragraphs with a beginning that go on alike: the name goes on
 

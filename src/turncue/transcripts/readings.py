@@ -20,7 +20,7 @@ from turncue.transcripts.blocks import clean
 from turncue.transcripts.edges import one_named, tail_apart, tail_message, without_lead, without_tail
 from turncue.transcripts.grammar.foreign_marks import with_markdown_marks
 from turncue.transcripts.induced import InducedReading, induced_reading
-from turncue.transcripts.label_lines import SecondLines, with_second_lines
+from turncue.transcripts.label_lines import SecondLines, with_examiners, with_second_lines
 from turncue.transcripts.markdown import read_markdown as rules_markdown
 from turncue.transcripts.names import fold
 from turncue.transcripts.page_marks import FEED, SplitLines, with_split_lines, without_page_marks
@@ -71,20 +71,33 @@ def readings_of(text: str, source: str | None, options: TranscriptOptions, *, ma
     text = clean(text.replace(FEED, "").replace("\f", f"\n{FEED}"))
     bare, marks = without_page_marks(text)
     shown = with_markdown_marks(bare)
-    second = with_second_lines(shown)
+    examined = with_examiners(shown)
+    second = with_second_lines(examined.text)
     split = with_split_lines(second.text)
     made = _readings(split.text, source, options, markdown=markdown or shown != bare)
     apart = tail_apart(made[0].transcript, split.text)
     if apart != split.text:
         made = _readings(apart, source, options, markdown=markdown or shown != bare)
     made = _with_own_ways(made, split.text, source, options, markdown=markdown or shown != bare)
-    messages = (*_page_messages(marks, split, place_of(source)), *_office_message(second, place_of(source)))
+    messages = (
+        *_page_messages(marks, split, place_of(source)),
+        *_examiners(examined, place_of(source)),
+        *_office_message(second, place_of(source)),
+    )
     first = tail_message(made[0].transcript, place_of(source), text)
     first = one_named(first, place_of(source), text)
     made = (replace(made[0], transcript=first), *made[1:])
     if not messages:
         return made
     return tuple(replace(r, transcript=replace(r.transcript, notes=(*messages, *r.transcript.notes))) for r in made)
+
+
+def _examiners(examined: SecondLines, place: str) -> tuple[str, ...]:
+    """What the user is told of the people for whom Q stands."""
+    if not examined.left:
+        return ()
+    shown = ", ".join(f"{name} from line {line} on" for line, name in examined.left[:4])
+    return (f"{place.format(line=examined.left[0][0])}Q is read as who asks: {shown}",)
 
 
 def _office_message(second: SecondLines, place: str) -> tuple[str, ...]:
@@ -158,8 +171,8 @@ def _with_own_ways(
 
     Names below the words go before any reading that takes them for labels of what follows.
     """
-    shape = reshaped(text)
-    if shape is None or (made[0].transcript.speakers and shape.how != "below"):
+    shape = reshaped(text, below=bool(made[0].transcript.speakers))
+    if shape is None:
         return made
     try:
         own = _readings(shape.text, source, options, markdown=markdown)[0]

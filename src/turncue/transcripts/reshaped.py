@@ -23,14 +23,14 @@ from turncue.transcripts.names import fold, is_commonplace, is_data_key, is_soun
 
 __all__ = ["Head", "Reshaped", "heads_before", "heads_behind", "reshaped"]
 
-_LEAD = re.compile(r"[ \t\u3000]*(?:>[ \t]?)*[ \t\u3000]*")
+_LEAD = re.compile(r"^[ \t\u3000]*(?:>[ \t]?)*[ \t\u3000]*")
 _RULE = re.compile(r"([-=*_—─·~])\1{2,}|#{1,6}\s.*|```.*")
 _WORD = re.compile(r"[^\s]+")
 _ENDS = tuple(SENTENCE_ENDS)
 _BEHIND = re.compile(
-    r"(?P<words>.*[^\s—–―-])(?:\s*[—–―]{1,2}\s*|\s+-{1,2}\s+|(?<=[.?!…”\"’»。？！])\s*-{1,2}\s*)"
+    r"(?P<words>.*[^\s—–―-])(?:\s*[—–―]{1,2}\s*|\s+-{1,2}\s+|\s+/\s?|(?<=[.?!…”\"’»。？！])\s*-{1,2}\s*)"
     r"(?P<a>[^—–―()（）\[\]【】]{1,50})"
-    r"|(?P<spoken>.*\S)\s*(?:\((?P<b>[^()]{1,50})\)|（(?P<c>[^（）]{1,50})）|\[(?P<d>[^\[\]]{1,50})\]|【(?P<e>[^【】]{1,50})】)"
+    r"|(?P<spoken>.*[^\s*_])\s*[*_]{0,2}(?:\((?P<b>[^()]{1,50})\)|（(?P<c>[^（）]{1,50})）|\[(?P<d>[^\[\]]{1,50})\]|【(?P<e>[^【】]{1,50})】)[*_]{0,2}"
 )
 _BELOW = re.compile(
     r"[*_]{0,2}(?:[-–—―~]{1,2}\s*(?P<a>[^\s\-–—―~].{0,49}?)|\((?P<b>[^()]{1,50})\)|\[(?P<c>[^\[\]]{1,50})\]|（(?P<d>[^（）]{1,50})）)"
@@ -73,13 +73,18 @@ class _Paragraph:
     lines: tuple[str, ...]
 
 
-def reshaped(text: str) -> Reshaped | None:
-    """The document with its names before a colon; None where it has neither of the two ways."""
-    raw = text.split("\n")
-    lines = [line[_LEAD.match(line).end() :].strip() if line.strip() else "" for line in raw]  # type: ignore[union-attr]
-    below = _from_below(lines)
-    if below is not None:
-        return below
+def reshaped(text: str, *, below: bool = False) -> Reshaped | None:
+    """The document with its names before a colon; None where it has neither of the two ways.
+
+    ``below``: look for names on lines of their own below the words only.
+    """
+    lines = [_LEAD.sub("", line, count=1).strip() for line in text.split("\n")]
+    made = _from_below(lines)
+    return made if made is not None or below else _within(lines)
+
+
+def _within(lines: Sequence[str]) -> Reshaped | None:
+    """The document with names that share their paragraphs with the words."""
     parts = _paragraphs(lines)
     firsts = [p.lines[0] for p in parts]
     for heads, how in ((heads_behind([" ".join(p.lines) for p in parts]), "behind"), (heads_before(firsts), "before")):
@@ -109,11 +114,12 @@ def heads_behind(paragraphs: Sequence[str]) -> list[Head]:
     """The names at the end of paragraphs; [] where they are none by ``_answer``."""
     made: list[Head] = []
     for at, paragraph in enumerate(paragraphs):
-        match = _BEHIND.fullmatch(paragraph)
+        tail = max(0, len(paragraph) - params.RESHAPED_TAIL)
+        match = _BEHIND.fullmatch(paragraph, tail)
         if match is None:
             continue
         name = next(g for g in match.group("a", "b", "c", "d", "e") if g is not None).strip(" *_")
-        words = (match["words"] or match["spoken"] or "").strip()
+        words = (paragraph[:tail] + (match["words"] or match["spoken"] or "")).strip()
         if _may_be_name(name) and any(c.isalpha() for c in words):
             made.append(Head(at, name, words))
     return made if _answer(made, len(paragraphs)) else []
@@ -171,6 +177,8 @@ def _bare(paragraphs: Sequence[str]) -> list[Head]:
         name = " ".join(here[:size])
         last = here[size - 1]
         rest = paragraph[paragraph.index(last, len(name) - len(last)) + len(last) :].strip()
+        if name.endswith(",") and len(name) > 2:
+            name = name[:-1]
         if (sign := _SIGN.match(rest)) is not None:
             name, rest = name.rstrip("."), rest[sign.end() :]
         if _parted(name, rest) and _may_be_name(name):
@@ -223,20 +231,18 @@ def _answer(heads: Sequence[Head], paragraphs: int, *, least: float | None = Non
 def _paragraphs(lines: Sequence[str]) -> list[_Paragraph]:
     """The paragraphs, without rules and headings; every line is one where no blank lines part them."""
     filled = [n for n, line in enumerate(lines) if line]
-    apart = bool(filled) and all(lines[n] for n in range(filled[0], filled[-1] + 1))
-    made: list[_Paragraph] = []
+    apart = bool(filled) and filled[-1] - filled[0] + 1 == len(filled)
+    runs: list[list[int]] = []
     fresh = True
     for n, line in enumerate(lines):
         if not line or _RULE.fullmatch(line):
             fresh = True
             continue
         if fresh or apart:
-            made.append(_Paragraph(n, n, (line,)))
-        else:
-            last = made[-1]
-            made[-1] = _Paragraph(last.first, n, (*last.lines, line))
+            runs.append([])
+        runs[-1].append(n)
         fresh = False
-    return made
+    return [_Paragraph(run[0], run[-1], tuple(lines[n] for n in run)) for run in runs]
 
 
 def _from_below(lines: Sequence[str]) -> Reshaped | None:
@@ -257,10 +263,11 @@ def _from_below(lines: Sequence[str]) -> Reshaped | None:
         return None
     heads: list[Head] = []
     made = list(lines)
-    begin = filled[0]
-    for n in filled:
-        if n not in names:
-            continue
+    begin = first = min(names)
+    while begin and lines[begin - 1]:  # a title may stand above the first paragraph
+        begin -= 1
+    begin = begin if begin < first else max(n for n in filled if n < first)
+    for n in sorted(names):
         heads.append(Head(n, names[n], " ".join(lines[begin:n])))
         made[begin], made[n] = f"{names[n]}: {lines[begin]}", ""
         begin = next((m for m in filled if m > n), n)

@@ -34,7 +34,6 @@ _CARRIER = re.compile(
     r"(?:ende|anfang|beginn) (?:der|des|von)\b|(?:fin|début) (?:de|du)\b|(?:fin|comienzo|inicio) (?:de|del)\b)"
     r"[^\[\]()]{0,60}[\])]"
 )
-_REMARK = re.compile(r"\[(?=[^\[\]]*[^\W\d_])[^\[\].?!…。？！]{1,60}\]")
 _ENDED = (*SENTENCE_ENDS, *CLOSERS, "♪")
 
 
@@ -45,7 +44,7 @@ def _silent(block: Block) -> bool:
 
 def stands_alone(block: Block) -> bool:
     """Whether a block is a sound note, a stage direction or an editor's remark (``[END OF TAPE 1]``) as a whole."""
-    return block.stage or only_events(block.text) or _REMARK.fullmatch(block.text) is not None
+    return block.stage or only_events(block.text)
 
 
 def spoken_blocks(blocks: Sequence[Block], front: frozenset[int], plan: Plan) -> frozenset[int]:

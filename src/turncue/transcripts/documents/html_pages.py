@@ -124,8 +124,8 @@ class _Page(HTMLParser):
         if "title" in self._open and "svg" not in self._open:
             self.title.append(data)
             return
-        if any(t in _LEFT_OUT for t in self._open):
-            return
+        if any(t in _LEFT_OUT and not (t == "footer" and "blockquote" in self._open) for t in self._open):
+            return  # the footer of a quote says whose it is
         text = data if "pre" in self._open else re.sub(r"\s+", " ", data)
         if self._row is not None:
             if self._row:

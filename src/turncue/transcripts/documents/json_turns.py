@@ -29,7 +29,7 @@ __all__ = ["fenced_json", "read_json_turns", "read_yaml_turns", "sniff_json_turn
 _TEXT_KEYS = (
     "text", "body", "transcript", "content", "utterance", "sentence", "caption", "line", "message", "display",
     "payload",
-    "speech", "dialogue", "punctuated_word", "word", "value", "words", "內容", "内容", "文本", "text_content",
+    "speech", "said", "dialogue", "punctuated_word", "word", "value", "words", "內容", "内容", "文本", "text_content",
     "displaytext",
     "statement",
 )  # fmt: skip

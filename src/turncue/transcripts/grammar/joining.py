@@ -151,7 +151,7 @@ def _initials(names: Mapping[str, str]) -> dict[str, str]:
         if len(words) > 1 and all(w[0].isalpha() for w in words):
             made["".join(w[0] for w in words).upper()].append(key)
     written = set(names.values())
-    letters = [name for name in names.values() if len(name) == 1 and name.isupper()]
+    letters = [name for name in names.values() if len(name) == 1 and (name.isupper() or name > "\u2e80")]
     whole = {name: [key for key, full in names.items() if len(full) > 1 and full[0] == name] for name in letters}
     if all(len(keys) == 1 for keys in whole.values()):  # Q beside Quentin, and A: no initials
         made.update(whole)
