@@ -25,10 +25,6 @@ Style = Literal["bold", "bare", "colon", "chevron", "timed", "bracket", "heading
 _BREAKS = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 # Scripts written without spaces: Han, Kana, Bopomofo, their punctuation and full-width forms
 _UNSPACED = re.compile(f"[{CJK_SIGNS}]")
-# an editor's remark, an interjection (“(Zuruf: Unsinn!)”): in brackets as a whole, and no sentence but behind a colon
-_REMARK = re.compile(
-    r"\[(?=[^\[\]]*[^\W\d_])[^\[\].?!…。？！]{1,60}\]|[(（](?=[^\W\d_])[^()（）.?!…。？！:：]{1,90}(?:[:：][^()（）]{1,160})?[)）]"
-)
 _DATA = re.compile(
     r"(?i)\s*(?:\{\s*[\"}]|\[\s*(?:[{\]]|\[\s*(?:[\"\[{\]]|-?\d[\d.e+-]*\s*[,\]]|(?:true|false|null)\b))|<\?xml|<!doctype|<!element|<(?:html|head|body|tt|tei|svg|transcript|timedtext|"
     r"annotation_document|finaldraft|sami|xml|rss|smil)[\s>]|\{\\rtf|%PDF|PK\x03)"
@@ -94,10 +90,8 @@ def join_lines(first: str, second: str) -> str:
 
 
 def only_events(text: str) -> bool:
-    """Whether a text holds sound notes, or a remark in brackets, and nothing else but stops."""
+    """Whether a text holds sound notes and nothing else but stops."""
     if len(text) > params.BLOCKS_MAX_NOTE:
         return False
-    if _REMARK.fullmatch(text) is not None:
-        return True
     events = find_events(text)
     return bool(events) and not any(c.isalnum() for c in mask_events(text, events))

@@ -28,7 +28,7 @@ _RULE = re.compile(r"([-=*_—─·~])\1{2,}|#{1,6}\s.*|```.*")
 _WORD = re.compile(r"[^\s]+")
 _ENDS = tuple(SENTENCE_ENDS)
 _BEHIND = re.compile(
-    r"(?P<words>.*[^\s—–―-])(?:\s*[—–―]{1,2}\s*|\s+-{1,2}\s+|\s+/\s?|(?<=[.?!…”\"’»。？！])\s*-{1,2}\s*)"
+    r"(?P<words>.*[^\s—–―-])(?:\s*[—–―]{1,2}\s*|\s+-{1,2}\s+|\s+/\s?|[ ]*\t\s*|(?<=[.?!…”\"’»。？！])\s*-{1,2}\s*)"
     r"(?P<a>[^—–―()（）\[\]【】]{1,50})"
     r"|(?P<spoken>.*[^\s*_])\s*[*_]{0,2}(?:\((?P<b>[^()]{1,50})\)|（(?P<c>[^（）]{1,50})）|\[(?P<d>[^\[\]]{1,50})\]|【(?P<e>[^【】]{1,50})】)[*_]{0,2}"
 )
@@ -36,6 +36,8 @@ _BELOW = re.compile(
     r"[*_]{0,2}(?:[-–—―~]{1,2}\s*(?P<a>[^\s\-–—―~].{0,49}?)|\((?P<b>[^()]{1,50})\)|\[(?P<c>[^\[\]]{1,50})\]|（(?P<d>[^（）]{1,50})）)"
     r"[*_]{0,2}"
 )
+_BULLET = re.compile(r"[-*+•]\s+(?=\S)")
+_CLOCK = re.compile(r"[\[(]?(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?[\])]?[ \t]+(?=\S)")
 _SIGN = re.compile(r"[-–—―|/~:=]{1,2}[ \t]+(?=\S)")
 _NOTE = re.compile(r"[*_]{0,2}[(\[（](?P<note>[^()\[\]（）]{1,60})[)\]）][*_]{0,2}\s*")
 _PARTING = frozenset("/\\|丨｜)）]】・~～›>»;；=_^#•·")
@@ -79,14 +81,23 @@ def reshaped(text: str, *, below: bool = False) -> Reshaped | None:
     ``below``: look for names on lines of their own below the words only.
     """
     lines = [_LEAD.sub("", line, count=1).strip() for line in text.split("\n")]
-    made = _from_below(lines)
+    lines = _without_bullets(lines)
+    made = _from_below(lines) or _from_last_lines(lines)
     return made if made is not None or below else _within(lines)
+
+
+def _without_bullets(lines: list[str]) -> list[str]:
+    """The lines without a list mark, where all have one."""
+    filled = [line for line in lines if line]
+    return [_BULLET.sub("", line) for line in lines] if all(map(_BULLET.match, filled)) else lines
 
 
 def _within(lines: Sequence[str]) -> Reshaped | None:
     """The document with names that share their paragraphs with the words."""
     parts = _paragraphs(lines)
-    firsts = [p.lines[0] for p in parts]
+    clocks = [m[0] if (m := _CLOCK.match(p.lines[0])) else "" for p in parts]
+    clocks = clocks if all(clocks) else [""] * len(parts)
+    firsts = [p.lines[0][len(clock) :] for p, clock in zip(parts, clocks, strict=True)]
     for heads, how in ((heads_behind([" ".join(p.lines) for p in parts]), "behind"), (heads_before(firsts), "before")):
         if not heads:
             continue
@@ -94,7 +105,11 @@ def _within(lines: Sequence[str]) -> Reshaped | None:
         for head in heads:
             p = parts[head.at]
             rest = p.lines[1:] if how == "before" else ()
-            made[p.first : p.last + 1] = [_shown(head), *rest, *[""] * (p.last - p.first - len(rest))]
+            made[p.first : p.last + 1] = [
+                clocks[head.at] * (how == "before") + _shown(head),
+                *rest,
+                *[""] * (p.last - p.first - len(rest)),
+            ]
         names = tuple(dict.fromkeys(h.name for h in heads))
         return Reshaped("\n".join(made), parts[heads[0].at].first + 1, names, how, len(parts) - len(heads))
     return None
@@ -274,3 +289,20 @@ def _from_below(lines: Sequence[str]) -> Reshaped | None:
     if not _answer(heads, len(heads)):
         return None
     return Reshaped("\n".join(made), min(names) + 1, tuple(dict.fromkeys(names.values())), "below", 0)
+
+
+def _from_last_lines(lines: Sequence[str]) -> Reshaped | None:
+    """The document whose paragraphs end with a line that is nothing but a name, and begin with words."""
+    parts = _paragraphs(lines)
+    if len(parts) < params.RESHAPED_LEAST or any(len(p.lines) < 2 for p in parts):
+        return None
+    names = {fold(p.lines[-1]) for p in parts if _may_be_name(p.lines[-1].strip("*_"))}
+    if len(names) < 2 or any(fold(p.lines[0]) in names or fold(p.lines[-1]) not in names for p in parts):
+        return None
+    heads = [Head(at, p.lines[-1].strip("*_"), " ".join(p.lines[:-1])) for at, p in enumerate(parts)]
+    if not _answer(heads, len(parts)):
+        return None
+    made = list(lines)
+    for p, head in zip(parts, heads, strict=True):
+        made[p.first], made[p.last] = f"{head.name}: {p.lines[0]}", ""
+    return Reshaped("\n".join(made), parts[0].last + 1, tuple(dict.fromkeys(h.name for h in heads)), "below", 0)

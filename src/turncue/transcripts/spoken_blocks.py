@@ -34,6 +34,9 @@ _CARRIER = re.compile(
     r"(?:ende|anfang|beginn) (?:der|des|von)\b|(?:fin|début) (?:de|du)\b|(?:fin|comienzo|inicio) (?:de|del)\b)"
     r"[^\[\]()]{0,60}[\])]"
 )
+_REMARK = re.compile(
+    r"\[(?=[^\[\]]*[^\W\d_])[^\[\].?!…。？！]{1,60}\]|[(（][^()（）.?!…。？！:：]{1,90}[:：][^()（）]{1,160}[)）]"
+)
 _ENDED = (*SENTENCE_ENDS, *CLOSERS, "♪")
 
 
@@ -44,7 +47,7 @@ def _silent(block: Block) -> bool:
 
 def stands_alone(block: Block) -> bool:
     """Whether a block is a sound note, a stage direction or an editor's remark (``[END OF TAPE 1]``) as a whole."""
-    return block.stage or only_events(block.text)
+    return block.stage or only_events(block.text) or _REMARK.fullmatch(block.text) is not None
 
 
 def spoken_blocks(blocks: Sequence[Block], front: frozenset[int], plan: Plan) -> frozenset[int]:

@@ -85,18 +85,18 @@ def _by_content(rows: Sequence[Sequence[str]]) -> Columns | None:
     body = [row for row in rows if len(row) == width]
     if width < 2 or len(body) < 2:
         return None
-    head = 0
     columns = [[row[n] for row in body] for n in range(width)]
     times = [n for n in range(width) if _is_time(columns[n])]
     texts = [n for n in range(width) if n not in times and not _is_index(columns[n])]
     if not texts:
         return None
-    text = max(texts, key=lambda n: sum(len(cell) for cell in columns[n][head:]))
+    text = max(texts, key=lambda n: sum(len(cell) for cell in columns[n]))
     names = [n for n in texts if n != text and _is_names(columns[n])]
     speaker = min(names, key=lambda n: len(set(columns[n]))) if names else None
     if speaker is None and not times:
         return None
-    return Columns(text, speaker, times[0] if times else None, times[1] if len(times) > 1 else None)
+    head = bool(times) and all(time_of(body[0][n], 1.0) is None for n in times)  # a head in other words
+    return Columns(text, speaker, times[0] if times else None, times[1] if len(times) > 1 else None, head=head)
 
 
 def _is_time(cells: Sequence[str]) -> bool:

@@ -45,7 +45,7 @@ def sniff_speech_xml(source: Source) -> float:
     if re.match(r"<(?:!doctype html|html)", head, re.IGNORECASE):
         return 0.0
     attributes = len(re.findall(r"(?i)<[\w:]+\s[^<>]*\b(?:speaker|who|spk|person)\s*=\s*[\"']", body))
-    children = len(re.findall(r"(?i)<(?:[\w]+:)?(?:speaker|who|character|from)>[^<]{1,80}</", body))
+    children = len(re.findall(r"(?i)<(?:[\w]+:)?(?:speaker|who|character|from|orator|person|name)>[^<]{1,80}</", body))
     rooted = head.startswith("<?xml") or re.search(r"</[\w:.-]+>\s*$", source.text[-400:]) is not None
     return 0.9 if max(attributes, children) > 1 and rooted else 0.0
 
