@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from forms.judge import Case, body, make
-from forms.talks import AR, DE, DUNCAN, EN, ES, FR, INTERVIEW, IVY, JA, KO, LEAH, RU, ZH_HANS, Line
+from forms.talks import AR, DE, DUNCAN, EN, ES, FR, INTERVIEW, IVY, JA, KO, LEAH, RU, ZH_HANS, Line, clock, minutes
 
 KIND = "own ways"
 Form = Callable[[Line], str]
@@ -35,6 +35,12 @@ def behind() -> list[Case]:
         "behind in wide brackets": (JA, lambda x: f"{x.words}（{x.name}）", "\n", "t.txt"),
         "below, behind a dash": (EN, lambda x: f"{x.words}\n— {x.name}", "\n\n", "t.txt"),
         "below a quote": (EN, lambda x: f"> {x.words}\n> — *{x.name}*", "\n\n", "t.md"),
+        "behind a tab": (FR, lambda x: f"{x.words}\t{x.name}", "\n", "t.txt"),
+        "behind a slash": (EN, lambda x: f"{x.words} / {x.name}", "\n\n", "t.txt"),
+        "behind in slanted brackets": (INTERVIEW, lambda x: f"{x.words} *({x.name})*", "\n\n", "t.md"),
+        "below without a mark": (EN, lambda x: f"{x.words}\n{x.name}", "\n\n", "t.txt"),
+        "below without a mark, slanted": (ES, lambda x: f"{x.words}\n*{x.name}*", "\n\n", "t.md"),
+        "below without a mark, wide letters": (KO, lambda x: f"{x.words}\n{x.name}", "\n\n", "t.txt"),
         "below in brackets": (RU, lambda x: f"{x.words}\n({x.name})", "\n\n", "t.txt"),
     }
     return [make(name, KIND, file, body(talk, form, gap), talk, names=(lambda n: f"{n}|{_first(n)}") if "square" in name else lambda n: n) for name, (talk, form, gap, file) in rows.items()]
@@ -53,6 +59,11 @@ def bare() -> list[Case]:
         "a stroke": (ZH_HANS, lambda x: f"{x.name}丨{x.words}", lambda n: n),
         "a middle dot": (KO, lambda x: f"{x.name}·{x.words}", lambda n: n),
         "numbers": (EN, lambda x: f"{[IVY, DUNCAN, LEAH].index(x.name) + 1}: {x.words}", lambda n: f"Speaker {[IVY, DUNCAN, LEAH].index(n) + 1}"),
+        "a comma": (INTERVIEW, lambda x: f"{_first(x.name)}, {x.words}", _first),
+        "no mark in a list": (EN, lambda x: f"- {_first(x.name)} {x.words}", _first),
+        "no mark in a dotted list": (DE, lambda x: f"• {x.name} {x.words}", lambda n: n),
+        "no mark after a time": (EN, lambda x: f"[{minutes(x.start).zfill(5)}] {x.name.upper()} {x.words}", str.upper),
+        "no mark after a bare time": (INTERVIEW, lambda x: f"{clock(x.start)} {_first(x.name)} {x.words}", _first),
         "capitals and a note": (INTERVIEW, lambda x: f"{_first(x.name).upper()} *({'smiling' if x.name == IVY else 'after a pause'})* {x.words}", lambda n: _first(n).upper()),
     }
     return [make(name, KIND, "t.md" if "note" in name else "t.txt", body(talk, form), talk, names=names) for name, (talk, form, names) in rows.items()]
@@ -69,6 +80,7 @@ def offices() -> list[Case]:
     rows: dict[str, Form] = {
         "office below the name": lambda x: f"{x.name}\n{_office(x.name)}\n{x.words}",
         "office below a bold name": lambda x: f"**{x.name}**\n{_office(x.name)}\n{x.words}",
+        "office below a bold name, text apart": lambda x: f"**{x.name}**\n*{_office(x.name)}*\n\n{x.words}",
         "office below the name, once": once,
         "manner behind a bold name": lambda x: f"**{x.name}** *({'calmly' if x.start % 8 == 3 else 'to the back'})*: {x.words}",
         "manner in brackets behind a bold name": lambda x: f"**{x.name}** _[{'calmly' if x.start % 8 == 3 else 'nods'}]_: {x.words}",
@@ -88,6 +100,10 @@ def surroundings() -> list[Case]:
         "column of a record": amid("Column 1"),
         "Spalte of a record": amid("Spalte 1"),
         "colonne of a record": amid("Colonne 1"),
+        "cries": amid("(Cries of the members: Order!)"),
+        "cries in German": amid("(Zuruf von der Galerie: Unsinn!)"),
+        "numbered speeches": "\n\n".join(f"Anf. {n} {part}" for n, part in enumerate(parts, 1)),
+        "speeches with a number sign": "\n\n".join(f"Nr. {n} {part}" for n, part in enumerate(parts, 7)),
         "tapes": amid("[END OF TAPE 1]"),
         "sides": amid("[Side 1 begins]"),
         "recordings": amid("(Ende der Aufnahme 1)"),
@@ -121,6 +137,8 @@ def names() -> list[Case]:
         make("full names, then family names", KIND, "t.txt", from_place(lambda n: n, lambda n: n.split()[-1], 6), EN),
         make("titles, then family names", KIND, "t.txt", from_place(lambda n: f"Dr {n}", lambda n: n.split()[-1], 4), EN, names=lambda n: f"Dr {n}|{n}"),
         make("names, then their first letter", KIND, "t.txt", body(INTERVIEW, letters), INTERVIEW),
+        make("names, then their first sign", KIND, "t.txt", body(JA, lambda x: f"{x.name if x.start < 8 else x.name[0]}：{x.words}"), JA),
+        make("names, then their first letter, Russian", KIND, "t.txt", body(RU, lambda x: f"{x.name if x.start < 8 else x.name[0]}: {x.words}"), RU),
         make("initials with stops before one word", KIND, "t.txt", body(dotted, lambda x: f"{x.name[0]}.{x.name.split()[1][0]}. {x.words}"), tuple(dotted), names=lambda n: f"{n[0]}.{n.split()[1][0]}|{n[0]}.{n.split()[1][0]}."),
         make("letters with stops before one word", KIND, "t.txt", body(dotted, lambda x: f"{'P' if x.name == IVY else 'R'}. {x.words}"), tuple(dotted), names=lambda n: "P" if n == IVY else "R"),
         make("one name and dashes", KIND, "t.txt", body(RU, lambda x: f"{_first(x.name)}: {x.words}" if x.name == RU[0].name else f"— {x.words}", "\n"), RU, settled=False),
@@ -129,4 +147,15 @@ def names() -> list[Case]:
     ]
 
 
-CASES: tuple[Case, ...] = (*behind(), *bare(), *offices(), *surroundings(), *names())
+def examiners() -> list[Case]:
+    """Several people question one witness; Q stands for each of them in turn."""
+    made = []
+    for name, mark in {"stops": ".  ", "colons": ": ", "spaces": "    "}.items():
+        rows = [f"{'Q' if x.name == IVY else 'A'}{mark}{x.words}" for x in INTERVIEW]
+        text = "\n".join(["BY MS. MARLOW:", *rows[:6], "BY MR. DUNN:", *rows[6:]]) + "\n"
+        turns = tuple(("A" if x.name != IVY else "MS. MARLOW" if n < 6 else "MR. DUNN", x.words) for n, x in enumerate(INTERVIEW))
+        made.append(make(f"examiners, {name}", KIND, "t.txt", text, INTERVIEW, turns=turns))
+    return made
+
+
+CASES: tuple[Case, ...] = (*examiners(), *behind(), *bare(), *offices(), *surroundings(), *names())

@@ -20,7 +20,7 @@ from turncue.transcripts.label_rules import find_starts
 from turncue.transcripts.label_syntax import plain_label
 from turncue.transcripts.params import CAPTION_HEADS_FULL, CUE_LABEL_BITS, CUE_LABEL_SHARE, CUES_WITH_LABELS
 
-__all__ = ["with_labels_as_marks"]
+__all__ = ["with_labels_as_marks", "with_regular_names"]
 
 _BRACKET = re.compile(r"(?m)^\s*(?:[-–—]\s*)?(?:[(\[（【［][^()\[\]（）【】［］\n]{1,60}[)\]）】］]|<[^<>\n]{1,60}>)")
 
@@ -39,6 +39,15 @@ def with_labels_as_marks(captions: Captions) -> Captions:
         cues = tuple(_without(c, heads[k]) if k in heads else c for k, c in enumerate(captions.cues))
         return replace(captions, cues=cues)
     return usual if named else with_names_behind(captions)
+
+
+def with_regular_names(captions: Captions) -> Captions:
+    """Captions with the names that nearly every cue has as marks, before the words or behind them; else as they are."""
+    heads = heads_of_cues(captions)
+    if not heads:
+        return with_names_behind(captions)
+    cues = tuple(_without(c, heads[k]) if k in heads else c for k, c in enumerate(captions.cues))
+    return replace(captions, cues=cues)
 
 
 def _with_usual_labels(captions: Captions) -> Captions:

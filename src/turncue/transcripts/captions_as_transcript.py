@@ -19,7 +19,7 @@ from turncue.text.strip import tidy
 from turncue.transcripts import params
 from turncue.transcripts.blocks import Block, join_lines
 from turncue.transcripts.caption_heads import named_by_ids, without_second_names
-from turncue.transcripts.caption_labels import with_labels_as_marks
+from turncue.transcripts.caption_labels import with_regular_names
 from turncue.transcripts.cue_lines import CueLabel, cue_labels
 from turncue.transcripts.label_rules import find_starts
 from turncue.transcripts.label_syntax import plain_label
@@ -56,7 +56,8 @@ def transcript_from_captions(captions: Captions, options: TranscriptOptions | No
     if not any(p.speaker for p in pieces):
         pieces = _by_labels(pieces)
     if not any(p.speaker for p in pieces):
-        pieces = [p for cue in with_labels_as_marks(captions).cues for p in _by_marks(cue)]
+        own = [p for cue in with_regular_names(captions).cues for p in _by_marks(cue)]
+        pieces = own if any(p.speaker for p in own) else pieces
     if not any(tidy(p.text) for p in pieces):
         raise ReadError(
             "these captions hold no text that could be a turn.",
