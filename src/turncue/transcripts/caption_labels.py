@@ -34,11 +34,8 @@ def with_labels_as_marks(captions: Captions) -> Captions:
     named = sum(1 for c in usual.cues if c.marks)
     if len(captions.cues) < CUES_WITH_LABELS or named >= CAPTION_HEADS_FULL * len(captions.cues):
         return usual
-    heads = heads_of_cues(captions)
-    if len(heads) > named:
-        cues = tuple(_without(c, heads[k]) if k in heads else c for k, c in enumerate(captions.cues))
-        return replace(captions, cues=cues)
-    return usual if named else with_names_behind(captions)
+    regular = with_regular_names(captions)
+    return regular if sum(1 for c in regular.cues if c.marks) > named else usual
 
 
 def with_regular_names(captions: Captions) -> Captions:
