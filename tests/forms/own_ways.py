@@ -133,9 +133,9 @@ def names() -> list[Case]:
 
     dotted = [Line(x.name, "Gladly. One day I may." if n == 9 else x.words, x.start) for n, x in enumerate(INTERVIEW)]
     return [
-        make("full names, then first names", KIND, "t.txt", from_place(lambda n: n, _first, 5), EN),
-        make("full names, then family names", KIND, "t.txt", from_place(lambda n: n, lambda n: n.split()[-1], 6), EN),
-        make("titles, then family names", KIND, "t.txt", from_place(lambda n: f"Dr {n}", lambda n: n.split()[-1], 4), EN, names=lambda n: f"Dr {n}|{n}"),
+        make("full names, then first names", KIND, "t.txt", from_place(lambda n: n, _first, 7), EN),
+        make("full names, then family names", KIND, "t.txt", from_place(lambda n: n, lambda n: n.split()[-1], 7), EN),
+        make("titles, then family names", KIND, "t.txt", from_place(lambda n: f"Dr {n}", lambda n: n.split()[-1], 7), EN, names=lambda n: f"Dr {n}|{n}"),
         make("names, then their first letter", KIND, "t.txt", body(INTERVIEW, letters), INTERVIEW),
         make("names, then their first sign", KIND, "t.txt", body(JA, lambda x: f"{x.name if x.start < 8 else x.name[0]}：{x.words}"), JA),
         make("names, then their first letter, Russian", KIND, "t.txt", body(RU, lambda x: f"{x.name if x.start < 8 else x.name[0]}: {x.words}"), RU),

@@ -32,6 +32,7 @@ def test_a_short_form_given_once_is_the_person(short: str) -> None:
         (*FULL, "Bob Fox", "Ann Lee", "Bob Fox", "Ann Lee", "Bob"),  # two of that name
         (*FULL, *["Ann Lee", "Cy Poe"] * 8, "Bob"),  # an hour later
         (*FULL, "Speaker"),
+        ("Ann Lee", "Bob Ray", *["Ann", "Bob"] * 4),  # introduced once, and called by the first name from there on
     ],
 )
 def test_what_may_be_another_person_stays(names: tuple[str, ...]) -> None:
@@ -78,3 +79,8 @@ def test_a_name_that_one_reading_knows_can_be_renamed() -> None:
     text = "\n\n".join(f"{name.upper()}. This is turn number {n}." for n, name in enumerate(FULL))
     made = read_plain(text, "t.txt", TranscriptOptions(rename=(("ANN LEE", "Ann Fox"),)))
     assert made.speakers == ("Ann Fox", "BOB RAY")
+
+
+def test_full_names_up_to_a_place_are_the_short_ones_behind_it() -> None:
+    later = {"Ann": "Ann Lee", "Bob": "Bob Ray"}
+    assert full_names(turns([*FULL, "Bob", "Ann", "Bob", "Ann", "Bob", "Ann"])) == later

@@ -4,9 +4,9 @@
 twice, against a full name given far more often, the only one that fits, and where nobody of the short name answers the
 person of the full one (people do not answer themselves). So are they where the full name, with a role or without,
 introduces him once and the family name alone stands everywhere behind it, as the press writes; and where several
-people have their full names up to a place and their short ones from there on. Each is reported with its line, so that
-a wrong one is seen; a name given with ``--rename`` is taken as it is. Two names that are both in use stay apart
-(``turncue.transcripts.similar_names`` reports them).
+people have their full names up to a place, more than once, and their short ones from there on. Each is reported with
+its line, so that a wrong one is seen; a name given with ``--rename`` is taken as it is. Two names that are both in use
+stay apart (``turncue.transcripts.similar_names`` reports them).
 """
 
 from __future__ import annotations
@@ -65,7 +65,9 @@ def full_names(turns: Sequence[Turn]) -> dict[str, str]:
             made[name] = full[0]
         if theirs[-1] < mine[0]:
             later[name] = full[0]
-    return {**later, **made} if len(later) > 1 else made
+    # where full names are given once, to introduce, what a person is called in the rest is his name, too
+    changed = sum(1 for full in later.values() if len(places[full]) > 1)
+    return {**later, **made} if changed > 1 else made
 
 
 def is_form_of(name: str, full: str) -> bool:
