@@ -8,16 +8,23 @@ by the probability of the rates, not by the length.
 from __future__ import annotations
 
 import bisect
+import itertools
+import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from turncue.arrays import Flags, Floats, Ints, quantile
 from turncue.audio.params import (
+    ACROSS_SWITCH,
+    DRIFT,
+    DRIFT_SCALE,
+    DRIFT_SPAN,
     KNOWN_RATES,
     NEAR,
     NEAR_MOST,
+    OFFSETS,
     RATE_DOUBT,
     RATE_HARM,
     RATE_POINTS,
@@ -28,11 +35,12 @@ from turncue.audio.params import (
     SCATTER_PRIOR,
     SPREAD_GROWTH,
 )
+from turncue.audio.piecewise import change_price
 from turncue.audio.sync_result import Piece, SyncRefused, SyncResult, rate_name
 from turncue.audio.word_columns import WordColumns
 from turncue.model import Captions
 
-__all__ = ["RateInDoubt", "RateOdds", "Witnesses", "check_rate", "log_probability", "rate_odds"]
+__all__ = ["RateInDoubt", "RateOdds", "Witnesses", "check_rate", "log_probability", "one_piece", "rate_odds"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +117,7 @@ def rate_odds(pieces: Sequence[Piece], columns: WordColumns) -> RateOdds:
     fitted = np.array([p.rate for p in pieces])
     others = [r for r in KNOWN_RATES if np.abs(fitted - r).max() > 1e-6]
     candidates = [fitted, *(np.full(len(pieces), r) for r in others)]
-    logs = np.array([log_probability(points, c) for c in candidates])
+    logs = np.array([_with_drift(points, c, len(pieces)) + math.log(_prior(float(c[0]))) for c in candidates])
     weight = np.exp(logs - logs.max())
     moves = [_move(points, pieces, columns, c) for c in candidates]
     return RateOdds((float(fitted[0]), *others), weight / weight.sum(), np.array(moves), len(points.time))
@@ -121,6 +129,41 @@ def log_probability(points: Witnesses, rates: Floats, weight: float = 1.0) -> fl
     ``weight``: how many independent witnesses each is worth.
     """
     return weight * _log_evidence(points, rates, len(rates)) + float(np.log(_prior(float(rates[0]))))
+
+
+def _with_drift(points: Witnesses, rates: Floats, pieces: int) -> float:
+    """``_log_evidence`` where the witnesses may drift together over their span: a recogniser's times do, and people's."""
+    span = float(np.ptp(points.time)) if len(points.time) else 0.0
+    if span <= 0 or span > DRIFT_SPAN:
+        return _log_evidence(points, rates, pieces)
+    drift = np.array(DRIFT)
+    weight = np.exp(-np.abs(drift) / DRIFT_SCALE)
+    logs = [_log_evidence(points, rates + d / span, pieces) for d in drift.tolist()]
+    return float(np.logaddexp.reduce(np.array(logs) + np.log(weight / weight.sum())))
+
+
+def one_piece(pieces: Sequence[Piece], columns: WordColumns) -> Piece | None:
+    """The one piece, at its most probable rate, that explains the places of the cues better than several pieces do.
+
+    A change of the offset in a short recording looks like a rate, and cues that are each a bit off look like changes:
+    however many words agree, each cue is one witness. None where the changes are more probable.
+    """
+    points = _witnesses(pieces, columns)
+    if len(pieces) < 2 or len(np.unique(points.piece)) < len(pieces):
+        return None
+    price = sum(
+        float(change_price(a.time(b.begin) - b.time(b.begin), ACROSS_SWITCH)) + math.log(OFFSETS)
+        for a, b in itertools.pairwise(pieces)
+    )
+    several = log_probability(points, np.array([p.rate for p in pieces])) - price
+    joined = replace(points, piece=np.zeros(len(points.piece), dtype=np.int64))
+    logs = [log_probability(joined, np.array([rate])) for rate in KNOWN_RATES]
+    best = int(np.argmax(logs))
+    if logs[best] < several:
+        return None
+    rate = KNOWN_RATES[best]
+    offset = quantile(points.place - rate * points.time, 0.5)
+    return replace(pieces[0], last=pieces[-1].last, rate=rate, offset=offset)
 
 
 def _prior(rate: float) -> float:
@@ -191,7 +234,7 @@ def _log_evidence(points: Witnesses, rates: Floats, pieces: int) -> float:
         if not mine.any():
             continue
         rest = points.place[mine] - rates[number] * points.time[mine]
-        offsets = quantile(rest, 0.5) + np.arange(-1000.0, 1001.0, 25.0)
+        offsets = quantile(rest, 0.5) + np.linspace(-1000.0, 1000.0, OFFSETS)
         size = scatter * points.spread[mine]
         z = (rest[None, None, :] - offsets[None, :, None]) / size
         logs = (-np.log(size) - 2.5 * np.log1p(z * z / 4)).sum(axis=2)

@@ -10,7 +10,7 @@ from turncue.audio.params import KEEP, KNOWN_RATES
 from turncue.errors import AlignError
 from turncue.model import Captions, Cue
 
-__all__ = ["Piece", "SyncRefused", "SyncResult", "described", "rate_name"]
+__all__ = ["Piece", "SyncRefused", "SyncResult", "clock_of", "described", "rate_name"]
 
 
 class SyncRefused(AlignError):
@@ -112,9 +112,9 @@ def described(pieces: Sequence[Piece], captions: Captions) -> tuple[str, ...]:
     for piece in pieces:
         shift = piece.shift(captions.cues[piece.first].start)
         count = piece.last - piece.first
-        which = f"all {count} cues are" if len(pieces) == 1 else f"{count} cues from {_clock(piece.begin)} on are"
+        which = f"all {count} cues are" if len(pieces) == 1 else f"{count} cues from {clock_of(piece.begin)} on are"
         if count == 1:
-            which = f"1 cue at {_clock(piece.begin)} is"
+            which = f"1 cue at {clock_of(piece.begin)} is"
         if rate != 1.0 and len(pieces) == 1:
             at_end = piece.shift(captions.cues[piece.last - 1].start)
             out.append(f"the first cue is {_amount(shift)}, the last {_amount(at_end)}")
@@ -144,7 +144,8 @@ _RATE_NAMES = (
 )  # fmt: skip
 
 
-def _clock(ms: float) -> str:
+def clock_of(ms: float) -> str:
+    """A time for a message: minutes and seconds, hours where there are any."""
     seconds = int(ms // 1000)
     hours, rest = divmod(seconds, 3600)
     return f"{hours}:{rest // 60:02d}:{rest % 60:02d}" if hours else f"{rest // 60}:{rest % 60:02d}"

@@ -10,6 +10,7 @@ from dataclasses import replace
 import numpy as np
 
 from turncue.arrays import quantile
+from turncue.audio.contradiction import check_contradiction
 from turncue.audio.matching import TimedTokens, word_tokens
 from turncue.audio.params import (
     EVIDENCE,
@@ -22,12 +23,9 @@ from turncue.audio.params import (
     PEAK_RATIO,
     RATE_GAIN,
     RATE_SHARE,
-    SPREAD,
-    SPREAD_GROWTH,
-    SPREAD_MOST,
 )
-from turncue.audio.piecewise import Votes, best_path, evidence_of
-from turncue.audio.rate_evidence import check_rate, rate_odds
+from turncue.audio.piecewise import best_path, evidence_of
+from turncue.audio.rate_evidence import check_rate, one_piece, rate_odds
 from turncue.audio.sync_result import Piece, SyncRefused, SyncResult, described
 from turncue.audio.word_columns import (
     WordColumns,
@@ -37,8 +35,9 @@ from turncue.audio.word_columns import (
     covered_cues,
     covered_words,
     surprise,
+    votes_of,
 )
-from turncue.audio.word_pieces import Fit, supported
+from turncue.audio.word_pieces import Fit, refined, supported
 from turncue.model import Captions, Word
 
 __all__ = ["sync_to_tokens", "sync_to_words"]
@@ -65,7 +64,13 @@ def sync_to_tokens(captions: Captions, reference: TimedTokens) -> SyncResult:
         fit = _fit(columns, odds.best)
         pieces = supported(fit, columns, captions)
         odds = rate_odds(pieces, columns)
+    joined = one_piece(pieces, columns)
+    if joined is not None:
+        fit = _fit(columns, joined.rate)
+        pieces = [refined(joined, columns)]
+        odds = rate_odds(pieces, columns)
     result = _judged(pieces, columns, captions, fit)
+    check_contradiction(pieces, columns, captions, fit.rate)
     check_rate(odds, captions, result)
     largest = max(abs(p.shift(t)) for p in pieces for t in _ends(p, captions))
     if largest < KEEP:
@@ -79,11 +84,7 @@ def _ends(piece: Piece, captions: Captions) -> tuple[int, int]:
 
 
 def _fit(columns: WordColumns, rate: float) -> Fit:
-    pairs = columns.pairs
-    offset = columns.words.start[pairs.word] - rate * columns.captions.start[pairs.caption]
-    inside = columns.captions.inside[pairs.caption] + columns.words.inside[pairs.word]
-    spread = np.minimum(SPREAD + SPREAD_GROWTH * inside, SPREAD_MOST)
-    votes = Votes(columns.captions.cue[pairs.caption], offset, spread, pairs.gain * np.sqrt(SPREAD / spread))
+    votes = votes_of(columns, rate)
     evidence = evidence_of(votes, len(columns.starts))
     return Fit(rate, best_path(evidence, columns.gaps), evidence)
 

@@ -14,7 +14,7 @@ from dataclasses import replace
 from turncue.audio.activity import speech_probability
 from turncue.audio.extras import available
 from turncue.audio.matching import caption_tokens
-from turncue.audio.params import NEAR
+from turncue.audio.params import NEAR, RATE_FITS
 from turncue.audio.rate_evidence import RateInDoubt
 from turncue.audio.recogniser import AudioOptions, NoRecogniser, Recogniser
 from turncue.audio.recognition import captions_of_words, recognise, recogniser_for, speech_language
@@ -168,6 +168,9 @@ def _with_activity(
         result = sync_to_activity(captions, media, options)
     except SyncRefused:
         raise doubt from None
+    fits = sum(p.matched for p in result.pieces)
+    if fits <= RATE_FITS * len(captions.cues):
+        raise doubt
     apart = [abs(result.time(c.start) - doubt.result.time(c.start)) for c in captions.cues]
     if sorted(apart)[len(apart) // 2] > NEAR:
         raise doubt

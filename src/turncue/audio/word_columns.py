@@ -15,12 +15,25 @@ from turncue.audio.params import (
     LEAST_PIECE_WORDS,
     NEAR,
     NEAR_MOST,
+    SPREAD,
     SPREAD_GROWTH,
+    SPREAD_MOST,
 )
+from turncue.audio.piecewise import Votes
 from turncue.audio.sync_result import Piece
 from turncue.model import Captions
 
-__all__ = ["WordColumns", "agreeing", "chance_of", "columns_of", "covered_cues", "covered_words", "nats_of", "surprise"]
+__all__ = [
+    "WordColumns",
+    "agreeing",
+    "chance_of",
+    "columns_of",
+    "covered_cues",
+    "covered_words",
+    "nats_of",
+    "surprise",
+    "votes_of",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +54,15 @@ def columns_of(captions: Captions, right: TimedTokens) -> WordColumns:
     ends = np.array([c.end for c in captions.cues], dtype=np.float64)
     gaps = np.concatenate([[0.0], np.maximum(starts[1:] - ends[:-1], 0.0)]) if len(starts) else starts
     return WordColumns(left, right, pairs_of(left, right), starts, gaps)
+
+
+def votes_of(columns: WordColumns, rate: float) -> Votes:
+    """What each pair says about the offset of its cue, at a rate."""
+    pairs = columns.pairs
+    offset = columns.words.start[pairs.word] - rate * columns.captions.start[pairs.caption]
+    inside = columns.captions.inside[pairs.caption] + columns.words.inside[pairs.word]
+    spread = np.minimum(SPREAD + SPREAD_GROWTH * inside, SPREAD_MOST)
+    return Votes(columns.captions.cue[pairs.caption], offset, spread, pairs.gain * np.sqrt(SPREAD / spread))
 
 
 def agreeing(piece: Piece, columns: WordColumns) -> tuple[Ints, Floats]:

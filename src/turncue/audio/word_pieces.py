@@ -21,7 +21,7 @@ from turncue.audio.sync_result import Piece
 from turncue.audio.word_columns import WordColumns, agreeing, nats_of
 from turncue.model import Captions
 
-__all__ = ["Fit", "supported"]
+__all__ = ["Fit", "refined", "supported"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +36,20 @@ class Fit:
 def supported(fit: Fit, columns: WordColumns, captions: Captions) -> list[Piece]:
     """The pieces of the best path on which each piece has evidence of its own and none goes back before another.
 
-    What fails is ruled out and the path taken anew.
+    What fails is ruled out and the path taken anew. All pieces have one rate: captions were made for one frame rate.
     """
+    pieces = _supported(fit, columns, captions)
+    if len({p.rate for p in pieces}) == 1:
+        return pieces
+    middle = [float(columns.starts[(p.first + p.last) // 2]) for p in pieces]
+    alike = [
+        replace(p, rate=fit.rate, offset=p.offset + (p.rate - fit.rate) * t)
+        for p, t in zip(pieces, middle, strict=True)
+    ]
+    return [refined(p, columns) for p in alike]
+
+
+def _supported(fit: Fit, columns: WordColumns, captions: Captions) -> list[Piece]:
     pieces = _merged(_pieces(fit, columns, captions))
     unchanged = fit.evidence
     for _ in range(params.WORD_PIECES_ROUNDS):
@@ -95,8 +107,8 @@ def _pieces(fit: Fit, columns: WordColumns, captions: Captions) -> list[Piece]:
     return out
 
 
-def _exact(piece: Piece, columns: WordColumns) -> Piece:
-    """A piece with the offset (and the slope, where the words show one) that its agreeing words have."""
+def refined(piece: Piece, columns: WordColumns) -> Piece:
+    """A piece with the offset that its agreeing words have."""
     for _ in range(3):
         chosen, rest = agreeing(piece, columns)
         if not len(chosen):
@@ -109,7 +121,15 @@ def _exact(piece: Piece, columns: WordColumns) -> Piece:
             quantile(rest[firsts], 0.5) if int(firsts.sum()) >= params.WORD_PIECES_FIRSTS else _at_start(inside, rest)
         )
         piece = replace(piece, offset=piece.offset + move)
+    return piece
+
+
+def _exact(piece: Piece, columns: WordColumns) -> Piece:
+    """A piece with the offset (and the slope, where the words show one) that its agreeing words have."""
+    piece = refined(piece, columns)
     chosen, rest = agreeing(piece, columns)
+    if not len(chosen):
+        return piece
     caption, word = columns.pairs.caption[chosen], columns.pairs.word[chosen]
     inside = columns.captions.inside[caption] - columns.words.inside[word]
     return _steady(piece, columns.captions.start[caption], rest - _pace_error(inside, rest) * inside)
