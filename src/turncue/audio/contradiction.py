@@ -18,13 +18,13 @@ from turncue.audio.sync_result import Piece, SyncRefused, clock_of
 from turncue.audio.word_columns import WordColumns, agreeing, votes_of
 from turncue.model import Captions
 
-__all__ = ["check_contradiction", "contradicted", "margins"]
+__all__ = ["check_elsewhere", "check_margins", "contradicted", "gain_near", "margins"]
 
 _HINT = "Are passages in another order, or is it another edit?"
 
 
-def check_contradiction(pieces: Sequence[Piece], columns: WordColumns, captions: Captions, rate: float) -> None:
-    """Raises ``SyncRefused`` where many cues are heard elsewhere, or a piece fits elsewhere about as well."""
+def check_elsewhere(pieces: Sequence[Piece], columns: WordColumns, captions: Captions, rate: float) -> None:
+    """Raises ``SyncRefused`` where the words of many cues are heard at other places."""
     elsewhere = contradicted(pieces, columns, rate)
     share = float(elsewhere.mean())
     if share >= ELSEWHERE_SHARE:
@@ -34,6 +34,10 @@ def check_contradiction(pieces: Sequence[Piece], columns: WordColumns, captions:
             "at other places than the rest would put them."
         )
         raise SyncRefused(1 - share, 1 - ELSEWHERE_SHARE, cause, _HINT)
+
+
+def check_margins(pieces: Sequence[Piece], columns: WordColumns, rate: float) -> None:
+    """Raises ``SyncRefused`` where a piece fits another place about as well."""
     for piece, (own, other) in zip(pieces, margins(pieces, columns, rate), strict=True):
         if own - other < PIECE_MARGIN:
             cause = (
@@ -52,7 +56,7 @@ def contradicted(pieces: Sequence[Piece], columns: WordColumns, rate: float) -> 
     other = _kept(votes, ~_explained(pieces, columns)[columns.pairs.word])
     evidence = evidence_of(other, len(own))
     least = ELSEWHERE + math.log(1.0 + float(np.ptp(evidence.offsets)) / NEAR)
-    more = evidence.gain - _gain_near(votes, own)[:, None]
+    more = evidence.gain - gain_near(votes, own)[:, None]
     more[np.abs(evidence.offsets[None, :] - own[:, None]) <= 2 * NEAR] = -np.inf
     out = np.zeros(len(own), dtype=bool)
     while True:
@@ -96,7 +100,7 @@ def _offsets(pieces: Sequence[Piece], starts: Floats, rate: float) -> Floats:
     return np.concatenate([(p.rate - rate) * starts[p.first : p.last] + p.offset for p in pieces])
 
 
-def _gain_near(votes: Votes, offset: Floats) -> Floats:
+def gain_near(votes: Votes, offset: Floats) -> Floats:
     """Nats of each cue at its offset, or at one within NEAR of it: cues are not exact."""
     best = np.zeros(len(offset))
     for step in np.arange(-NEAR, NEAR + 1, BIN):

@@ -100,6 +100,10 @@ PIECE_MARGIN = 18.0
 """Nats by which each piece must fit its place better than the best other one (words that other pieces explain apart).
 Of 226 right results of several pieces 3 had less, of 15 wrong ones 5 (tests/benchmarks/audio_sync.py --random 1)."""
 
+INTERLEAVED, INTERLEAVED_APART = 6.0, 4
+"""Nats that a change between two pieces costs where cues overlap each other, and how many cues two overlaps may be
+apart to be one such stretch. Set by hand, checked by tests/benchmarks/audio_sync.py --random."""
+
 # ---------------------------------------------------------------- samples of long recordings
 
 SAMPLED_FROM = 480_000

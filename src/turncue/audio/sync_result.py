@@ -109,10 +109,13 @@ def described(pieces: Sequence[Piece], captions: Captions) -> tuple[str, ...]:
     if len(rates) == 1 and rate != 1.0:
         word = "slow" if rate < 1 else "fast"
         out.append(f"the captions run {abs(rate - 1):.2%} too {word}{rate_name(rate)}")
+    same: dict[float, list[Piece]] = {}
     for piece in pieces:
+        same.setdefault(piece.offset, []).append(piece)
+    for piece, *more in same.values():  # cues that overlap may take turns between two pieces
         shift = piece.shift(captions.cues[piece.first].start)
-        count = piece.last - piece.first
-        which = f"all {count} cues are" if len(pieces) == 1 else f"{count} cues from {clock_of(piece.begin)} on are"
+        count = sum(p.last - p.first for p in (piece, *more))
+        which = f"all {count} cues are" if len(same) == 1 else f"{count} cues from {clock_of(piece.begin)} on are"
         if count == 1:
             which = f"1 cue at {clock_of(piece.begin)} is"
         if rate != 1.0 and len(pieces) == 1:

@@ -10,7 +10,8 @@ from dataclasses import replace
 import numpy as np
 
 from turncue.arrays import quantile
-from turncue.audio.contradiction import check_contradiction
+from turncue.audio.contradiction import check_elsewhere, check_margins
+from turncue.audio.interleaved import interleaved
 from turncue.audio.matching import TimedTokens, word_tokens
 from turncue.audio.params import (
     EVIDENCE,
@@ -69,8 +70,11 @@ def sync_to_tokens(captions: Captions, reference: TimedTokens) -> SyncResult:
         fit = _fit(columns, joined.rate)
         pieces = [refined(joined, columns)]
         odds = rate_odds(pieces, columns)
+    whole = pieces
+    pieces = interleaved(whole, columns, captions)
     result = _judged(pieces, columns, captions, fit)
-    check_contradiction(pieces, columns, captions, fit.rate)
+    check_elsewhere(pieces, columns, captions, fit.rate)
+    check_margins(whole, columns, fit.rate)
     check_rate(odds, captions, result)
     largest = max(abs(p.shift(t)) for p in pieces for t in _ends(p, captions))
     if largest < KEEP:
@@ -132,7 +136,7 @@ def _judged(pieces: Sequence[Piece], columns: WordColumns, captions: Captions, f
         matched += len(chosen)
         inside += int(covered.sum())
         chance += chance_of(piece, columns, captions)
-    tried = math.log(max(len(fit.evidence.offsets), 2) * len(KNOWN_RATES)) + 2 * math.log(10) * (len(pieces) - 1)
+    tried = math.log(max(len(fit.evidence.offsets), 2) * len(KNOWN_RATES)) + 2 * math.log(10) * (len({p.offset for p in pieces}) - 1)
     nats = surprise(matched, chance)
     share = matched / max(inside, 1)
     peak = fit.evidence.peak / max(fit.evidence.rival, 1.0) / PEAK_RATIO if fit.evidence.peak >= PEAK else 0.0
