@@ -12,13 +12,13 @@ from collections.abc import Sequence
 import numpy as np
 
 from turncue.arrays import Flags, Floats, quantile
-from turncue.audio.params import BIN, ELSEWHERE, ELSEWHERE_SHARE, NEAR, PIECE_MARGIN
+from turncue.audio.params import BIN, ELSEWHERE, ELSEWHERE_SHARE, NEAR, PEAK_RATIO, PIECE_MARGIN
 from turncue.audio.piecewise import Votes, evidence_of
 from turncue.audio.sync_result import Piece, SyncRefused, clock_of
 from turncue.audio.word_columns import WordColumns, agreeing, votes_of
 from turncue.model import Captions
 
-__all__ = ["check_elsewhere", "check_margins", "contradicted", "gain_near", "margins"]
+__all__ = ["check_elsewhere", "check_margins", "contradicted", "gain_near", "margins", "standing"]
 
 _HINT = "Are passages in another order, or is it another edit?"
 
@@ -36,9 +36,14 @@ def check_elsewhere(pieces: Sequence[Piece], columns: WordColumns, captions: Cap
         raise SyncRefused(1 - share, 1 - ELSEWHERE_SHARE, cause, _HINT)
 
 
-def check_margins(pieces: Sequence[Piece], columns: WordColumns, rate: float) -> None:
+def standing(margins: Sequence[tuple[float, float]]) -> float:
+    """How far the weakest piece stands above every other place: 1 where that is evidence by itself."""
+    return min(min((own - other) / PIECE_MARGIN, own / max(other, 1.0) / PEAK_RATIO) for own, other in margins)
+
+
+def check_margins(pieces: Sequence[Piece], margins: Sequence[tuple[float, float]]) -> None:
     """Raises ``SyncRefused`` where a piece fits another place about as well."""
-    for piece, (own, other) in zip(pieces, margins(pieces, columns, rate), strict=True):
+    for piece, (own, other) in zip(pieces, margins, strict=True):
         if own - other < PIECE_MARGIN:
             cause = (
                 f"{piece.last - piece.first} cues from {clock_of(piece.begin)} on fit one place in the recording "

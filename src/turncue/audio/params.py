@@ -298,11 +298,14 @@ undamaged excerpts: over 15 to 30 s the median drift is 111 ms, nine in ten are 
 RATE_REACH, RATE_POINTS = 2500.0, 400
 """ms beyond the usual distance at which a pair still counts, so that another rate is not cut off; cues used at most."""
 
-RATE_DOUBT, RATE_HARM = 0.02, 400.0
+RATE_DOUBT, RATE_HARM = 0.02, 300.0
 """The probability of rates that would put a cue elsewhere by more than so many ms, above which captions are not moved.
 On 15 recordings it is below 0.001 on 13, 0.01 to 0.1 on one with four cues and up to 0.6 on one of 25 s with
 overlapping turns; with noise, music or applause under that one, wrong rates had 0.03 to 0.1
 (tests/benchmarks/audio_sync.py --mixed)."""
+
+MOVED_SHARE = 0.85
+"""Share of the cues that must be in place for a result to be right: another rate that moves fewer does no harm."""
 
 RATE_FITS = 0.75
 """Where the words leave the rate open, the share of the cues that must begin with voice activity so that it decides.

@@ -10,7 +10,7 @@ from dataclasses import replace
 import numpy as np
 
 from turncue.arrays import quantile
-from turncue.audio.contradiction import check_elsewhere, check_margins
+from turncue.audio.contradiction import check_elsewhere, check_margins, margins, standing
 from turncue.audio.interleaved import interleaved
 from turncue.audio.matching import TimedTokens, word_tokens
 from turncue.audio.params import (
@@ -70,11 +70,12 @@ def sync_to_tokens(captions: Captions, reference: TimedTokens) -> SyncResult:
         fit = _fit(columns, joined.rate)
         pieces = [refined(joined, columns)]
         odds = rate_odds(pieces, columns)
-    whole = pieces
-    pieces = interleaved(whole, columns, captions)
-    result = _judged(pieces, columns, captions, fit)
+    margin = margins(pieces, columns, fit.rate)
+    check = pieces
+    pieces = interleaved(pieces, columns, captions)
+    result = _judged(pieces, columns, captions, fit, standing(margin))
     check_elsewhere(pieces, columns, captions, fit.rate)
-    check_margins(whole, columns, fit.rate)
+    check_margins(check, margin)
     check_rate(odds, captions, result)
     largest = max(abs(p.shift(t)) for p in pieces for t in _ends(p, captions))
     if largest < KEEP:
@@ -120,8 +121,13 @@ def _free_rate(fit: Fit, columns: WordColumns) -> Fit | None:
     return _fit(columns, fit.rate + slope) if 0.0005 < abs(slope) < 0.15 else None
 
 
-def _judged(pieces: Sequence[Piece], columns: WordColumns, captions: Captions, fit: Fit) -> SyncResult:
-    """The result with the evidence counted. Raises ``SyncRefused`` where it is too little."""
+def _judged(
+    pieces: Sequence[Piece], columns: WordColumns, captions: Captions, fit: Fit, standing: float
+) -> SyncResult:
+    """The result with the evidence counted. Raises ``SyncRefused`` where it is too little.
+
+    ``standing``: how far the pieces stand above other places, 1 or more where that is evidence by itself.
+    """
     counted: list[Piece] = []
     matched_cues = np.zeros(len(captions.cues), dtype=bool)
     matched, inside, chance = 0, 0, 0.0
@@ -140,7 +146,7 @@ def _judged(pieces: Sequence[Piece], columns: WordColumns, captions: Captions, f
     nats = surprise(matched, chance)
     share = matched / max(inside, 1)
     peak = fit.evidence.peak / max(fit.evidence.rival, 1.0) / PEAK_RATIO if fit.evidence.peak >= PEAK else 0.0
-    score = min(max(nats / (EVIDENCE + tried), peak), matched / LEAST_WORDS, share / LEAST_SHARE)
+    score = min(max(nats / (EVIDENCE + tried), peak, standing), matched / LEAST_WORDS, share / LEAST_SHARE)
     if score < 1.0:
         cause = f"{matched} of {inside} recognised words agree with the captions (by chance: {chance:.0f})."
         raise SyncRefused(score, 1.0, cause, "Is it the same recording and language?")
