@@ -7,42 +7,13 @@ from dataclasses import replace
 
 import pytest
 from gardeners import CAPTIONS
+from heard import heard_talk, moved
 
 from turncue.audio.sync_result import SyncRefused
 from turncue.audio.sync_words import sync_to_words
 from turncue.audio.synchronize import sync_to_captions
-from turncue.model import Captions, Cue, Word
+from turncue.model import Captions, Word
 from turncue.reading import parse_captions
-
-VOCABULARY = (
-    "river stone garden winter letter window morning shadow bottle market silver thunder paper copper engine candle "
-    "bridge harbour kettle lantern meadow needle orchard pocket quarter ribbon saddle tunnel velvet wagon basket "
-    "the a of and to in it is that was he for on are with as his they at be this from have or by one had not but what"
-).split()
-
-
-def _talk(cues: int = 60, seed: int = 1) -> tuple[Captions, list[Word]]:
-    """Captions and the words of their sound: each word at its true place, one in five misheard."""
-    dice = random.Random(seed)
-    rows, words, at = [], [], 1000
-    for _ in range(cues):
-        start = at
-        texts = [dice.choice(VOCABULARY) for _ in range(dice.randint(4, 9))]
-        for text in texts:
-            length = 60 * len(text) + 80
-            words.append(Word(text if dice.random() > 0.2 else dice.choice(VOCABULARY), at, at + length))
-            at += length
-        rows.append(Cue(start, at, " ".join(texts)))
-        at += dice.randint(100, 1800)
-    return Captions(tuple(rows), "en"), words
-
-
-def _moved(captions: Captions, rate: float = 1.0, offset: float = 0.0, first: int = 0) -> Captions:
-    cues = tuple(
-        c if k < first else replace(c, start=round(rate * c.start + offset), end=round(rate * c.end + offset))
-        for k, c in enumerate(captions.cues)
-    )
-    return replace(captions, cues=cues)
 
 
 def _errors(result_time: list[int], truth: Captions) -> list[int]:
@@ -51,8 +22,8 @@ def _errors(result_time: list[int], truth: Captions) -> list[int]:
 
 @pytest.mark.parametrize("offset", [-7900, -600, 700, 2300, 31_400, 600_000])
 def test_an_offset_is_undone(offset: int) -> None:
-    captions, words = _talk()
-    wrong = _moved(captions, offset=offset)
+    captions, words = heard_talk()
+    wrong = moved(captions, offset=offset)
     result = sync_to_words(wrong, words)
     assert len(result.pieces) == 1
     assert max(_errors([result.time(c.start) for c in wrong.cues], captions)) <= 60
@@ -61,16 +32,16 @@ def test_an_offset_is_undone(offset: int) -> None:
 
 @pytest.mark.parametrize("rate", [25 / 23.976, 24 / 25, 23.976 / 24])
 def test_a_frame_rate_is_undone(rate: float) -> None:
-    captions, words = _talk(150)
-    wrong = _moved(captions, rate=rate)
+    captions, words = heard_talk(150)
+    wrong = moved(captions, rate=rate)
     result = sync_to_words(wrong, words)
     assert max(_errors([result.time(c.start) for c in wrong.cues], captions)) <= 200
 
 
 @pytest.mark.parametrize("jump", [-5000, 6500, 90_000])
 def test_a_cut_is_undone_and_told(jump: int) -> None:
-    captions, words = _talk(80)
-    wrong = _moved(captions, offset=jump, first=50)
+    captions, words = heard_talk(80)
+    wrong = moved(captions, offset=jump, first=50)
     result = sync_to_words(wrong, words)
     errors = _errors([c.start for c in result.applied(wrong).cues], captions)
     assert sum(e <= 60 for e in errors) >= 78
@@ -79,7 +50,7 @@ def test_a_cut_is_undone_and_told(jump: int) -> None:
 
 
 def test_a_good_file_is_left_alone() -> None:
-    captions, words = _talk()
+    captions, words = heard_talk()
     result = sync_to_words(captions, words)
     assert not result.moved
     assert result.applied(captions) is captions
@@ -87,7 +58,7 @@ def test_a_good_file_is_left_alone() -> None:
 
 
 def test_jitter_is_no_reason_for_pieces() -> None:
-    captions, words = _talk()
+    captions, words = heard_talk()
     dice = random.Random(2)
     cues = tuple(replace(c, start=max(c.start + round(dice.gauss(1500, 200)), 0)) for c in captions.cues)
     result = sync_to_words(replace(captions, cues=cues), words)
@@ -96,8 +67,8 @@ def test_jitter_is_no_reason_for_pieces() -> None:
 
 @pytest.mark.parametrize("seed", range(2, 8))
 def test_strangers_are_refused_with_the_number(seed: int) -> None:
-    captions, _ = _talk()
-    _, words = _talk(seed=seed)
+    captions, _ = heard_talk()
+    _, words = heard_talk(seed=seed)
     with pytest.raises(
         SyncRefused, match=r"not synced: evidence 0\.\d\d, needed 1\.00. \d+ of \d+ recognised"
     ) as caught:
@@ -107,19 +78,19 @@ def test_strangers_are_refused_with_the_number(seed: int) -> None:
 
 def test_no_words_in_common() -> None:
     with pytest.raises(SyncRefused, match="None of 1 recognised words"):
-        sync_to_words(_talk()[0], [Word("xylophone", 0, 300)])
+        sync_to_words(heard_talk()[0], [Word("xylophone", 0, 300)])
 
 
 def test_a_sample_of_the_words_is_enough() -> None:
-    captions, words = _talk(300)
-    wrong = _moved(captions, offset=4000)
+    captions, words = heard_talk(300)
+    wrong = moved(captions, offset=4000)
     some = [w for w in words if (w.start // 20_000) % 5 == 0]
     assert sync_to_words(wrong, some).pieces[0].offset == pytest.approx(-4000, abs=80)
 
 
 def test_captions_are_a_reference_too() -> None:
     captions = parse_captions(CAPTIONS, name="x.srt")
-    result = sync_to_captions(_moved(captions, offset=1800), captions)
+    result = sync_to_captions(moved(captions, offset=1800), captions)
     assert result.evidence == "captions"
     assert result.pieces[0].offset == pytest.approx(-1800, abs=60)
 
@@ -130,10 +101,10 @@ def test_a_rate_is_right_or_refused_however_short_the_captions(rate: float, cues
     """Turns of a few seconds, words misheard and uneven: what cannot be told apart is not moved in silence."""
     refused = 0
     for seed in range(12):
-        captions, words = _talk(cues, seed=100 + seed)
+        captions, words = heard_talk(cues, seed=100 + seed)
         dice = random.Random(seed)
         uneven = [replace(w, start=w.start + round(dice.gauss(0, 120)), end=w.end + 200) for w in words]
-        wrong = _moved(captions, rate=rate, offset=1500)
+        wrong = moved(captions, rate=rate, offset=1500)
         try:
             result = sync_to_words(wrong, sorted(uneven, key=lambda w: w.start))
         except SyncRefused:
@@ -146,8 +117,8 @@ def test_a_rate_is_right_or_refused_however_short_the_captions(rate: float, cues
 
 def test_words_at_one_end_only_tell_no_rate() -> None:
     """Twenty cues over a minute and more, but words of the first two only: the far end may be seconds off."""
-    captions, words = _talk(20)
-    wrong = _moved(captions, offset=3000)
+    captions, words = heard_talk(20)
+    wrong = moved(captions, offset=3000)
     early = [w for w in words if w.start < captions.cues[1].end]
     with pytest.raises(SyncRefused, match=r"do not tell a rate of 1 from one of .*frames a second.* elsewhere, is 0\."):
         sync_to_words(wrong, early)
@@ -155,7 +126,7 @@ def test_words_at_one_end_only_tell_no_rate() -> None:
 
 def test_a_recording_that_repeats_itself_is_not_moved_by_a_repetition() -> None:
     """The same four minutes ten times over, known by a few samples: most of all words agree at one offset only."""
-    captions, words = _talk(100)
+    captions, words = heard_talk(100)
     length = captions.cues[-1].end + 2000
     cues = tuple(
         replace(c, start=c.start + k * length + 2300, end=c.end + k * length + 2300)

@@ -328,54 +328,61 @@ def _judged(material: Material, kind: str, said: str, case: Case, options: Audio
     return Run(material.name, material.half, kind, said, count, "right" if good else "wrong", errors, message)
 
 
-def runs(folder: Path, made: Path, seed: int, options: AudioOptions, only: list[str], kinds: list[str]) -> Iterator[Run]:
-    """All damages of all materials whose name holds a part of ``only``."""
-    everything = list(materials(folder, made, seed))
+@dataclass(frozen=True)
+class Plan:
+    """What is run: recordings, the seed, parts of the materials' and of the damages' names, a file for all verdicts."""
+
+    folder: Path
+    seed: int
+    only: tuple[str, ...] = ("",)
+    kinds: tuple[str, ...] = ("",)
+    log: Path | None = None
+
+
+def runs(plan: Plan, options: AudioOptions, made: Path) -> Iterator[Run]:
+    """All damages of all materials; their sound is written to ``made``."""
+    everything = list(materials(plan.folder, made, plan.seed))
     for material in everything:
-        if not any(part in material.name for part in only):
+        if not any(part in material.name for part in plan.only):
             continue
         if options.model is None and material.captions.language != "en":
             continue
         for kind, damage in DAMAGES.items():
-            if not any(part in kind for part in kinds):
-                continue
-            dice = random.Random(f"{seed}{material.name}{kind}")
-            rows, said = damage(material, dice)
+            rows, said = damage(material, random.Random(f"{plan.seed}{material.name}{kind}"))
             case = _case(material, rows)
-            if len(case.captions.cues) >= 2:
+            if any(part in kind for part in plan.kinds) and len(case.captions.cues) >= 2:
                 yield _judged(material, kind, said, case, options)
-        if any(part in "stranger" for part in kinds):
-            dice = random.Random(f"{seed}{material.name}stranger")
+        if any(part in "stranger" for part in plan.kinds):
+            dice = random.Random(f"{plan.seed}{material.name}stranger")
             others = [m for m in everything if m.captions.language == material.captions.language]
             others = [m for m in others if _sources(m.name).isdisjoint(_sources(material.name))]
             for other in dice.sample(others, min(2, len(others))):
-                case = _case(material, _rows(other.captions.cues))
-                yield _judged(material, "stranger", other.name, case, options)
+                yield _judged(material, "stranger", other.name, _case(material, _rows(other.captions.cues)), options)
 
 
 def _sources(name: str) -> set[str]:
     return set(NAMES) if name.startswith("joined") else {name.split("@")[0]}
 
 
-def random_table(
-    folder: Path, seed: int, options: AudioOptions, only: list[str], kinds: list[str], log: Path | None, made: Path
-) -> None:
+def random_table(plan: Plan, options: AudioOptions, made: Path) -> None:
     """Run everything and print the shares by damage, by number of cues and by half; every wrong run by itself."""
-    began, done = time.perf_counter(), []
+    began = time.perf_counter()
+    done: list[Run] = []
     made.mkdir(parents=True, exist_ok=True)
-    for run in runs(folder, made, seed, options, only, kinds):
+    for run in runs(plan, options, made):
         done.append(run)
         if run.verdict == "wrong":
-            print(f"wrong: {run.material}, {run.kind} {run.said}, {run.cues} cues, {run.errors[:12]}: {run.message}", flush=True)
-        if log:
-            with log.open("a", encoding="utf-8") as file:
+            what = f"{run.material}, {run.kind} {run.said}, {run.cues} cues"
+            print(f"wrong: {what}, {run.errors[:12]}: {run.message}", flush=True)
+        if plan.log:
+            with plan.log.open("a", encoding="utf-8") as file:
                 file.write(json.dumps(run.__dict__) + "\n")
     _shown(done, "damage", lambda r: r.kind)
-    _shown(done, "cues", lambda r: next(s for k, s in ((4, "2-4"), (8, "5-8"), (15, "9-15"), (30, "16-30"), (9999, "31-")) if r.cues <= k))
+    _shown(done, "cues", lambda r: next(f"to {k}" for k in (4, 8, 15, 30, 9999) if r.cues <= k))
     _shown(done, "half", lambda r: str(r.half))
-    errors = np.array([e for r in done if r.verdict == "right" and r.kind not in ("none", "jitter") for e in r.errors])
-    print(f"cue starts of right results: {np.mean(errors <= 400):.1%} within 0.4 s, {np.mean(errors <= 100):.1%} within 0.1 s")
-    print(f"{len(done)} runs, {time.perf_counter() - began:.0f} s")
+    errors = np.array([e for r in done if r.verdict == "right" and r.kind != "none" for e in r.errors])
+    shares = ", ".join(f"{np.mean(errors <= x):.1%} within {x} ms" for x in (100, 400)) if len(errors) else "none"
+    print(f"cue starts of right results: {shares}; {len(done)} runs, {time.perf_counter() - began:.0f} s")
 
 
 def _shown(done: list[Run], title: str, group: Callable[[Run], str]) -> None:

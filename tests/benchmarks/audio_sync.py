@@ -1,12 +1,13 @@
 """Captions damaged in eight ways, and not at all, brought back to their sound: right, refused, or wrong in silence.
 
     python tests/benchmarks/audio_sync.py --data FOLDER [--model FOLDER] [--strangers] [--activity [--detector NAME]]
-        [--across] [--mixed] [--snap] [--only NAME,NAME]
+        [--across] [--mixed] [--snap] [--random SEED [--kinds NAME,NAME]] [--only NAME,NAME]
 
 A result is right where 85 % of the cue starts are within 0.4 s of the true ones. ``--strangers`` gives each recording
 the captions of all others: every result that is not refused is wrong. ``--across``: captions in another language than
 the speech (all below FOLDER), whole and in excerpts. ``--mixed``: with noise, music and applause under the speech,
-and silence at both ends. ``--snap``: cue starts that are each a bit off.
+and silence at both ends. ``--snap``: cue starts that are each a bit off. ``--random``: excerpts and joined recordings
+with damages drawn at random (audio_random.py).
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ import numpy as np
 from audio_across import across_excerpts, across_strangers, across_table
 from audio_data import SETS, Case, damages, gold, language_of
 from audio_mixtures import MIXTURES, mixture
+from audio_random import Plan, random_table
 
 from turncue.arrays import Floats
 from turncue.audio import AudioOptions, sync
@@ -208,6 +210,8 @@ def main() -> None:
     parser.add_argument("--activity", action="store_true", help="voice activity alone, whatever the recogniser knows")
     parser.add_argument("--across", action="store_true", help="captions in another language than the speech")
     parser.add_argument("--snap", action="store_true", help="cues each 0.25 s off, moved to their first words")
+    parser.add_argument("--random", type=int, metavar="SEED", help="excerpts and damages drawn at random")
+    parser.add_argument("--kinds", default="", help="parts of the names of the damages, for --random")
     parser.add_argument(
         "--mixed", action="store_true", help="noise, music, applause under the speech, silence around it"
     )
@@ -218,6 +222,11 @@ def main() -> None:
     if given.across:
         for work in (across_strangers,) if given.strangers else (across_table, across_excerpts):
             work(given.data, options)
+        return
+    if given.random is not None:
+        plan = Plan(given.data, given.random, tuple(given.only.split(",")), tuple(given.kinds.split(",")))
+        with tempfile.TemporaryDirectory() as made:
+            random_table(plan, options, Path(made))
         return
     if given.snap:
         snapping(given.data, [n for n in SETS if any(part in n for part in given.only.split(","))], options)

@@ -13,7 +13,7 @@ import numpy as np
 
 from turncue.arrays import Flags
 from turncue.audio.contradiction import gain_near
-from turncue.audio.params import INTERLEAVED, INTERLEAVED_APART
+from turncue.audio.params import INTERLEAVED, INTERLEAVED_APART, INTERLEAVED_OVERLAP
 from turncue.audio.piecewise import Evidence, best_path
 from turncue.audio.sync_result import Piece
 from turncue.audio.word_columns import WordColumns, votes_of
@@ -43,11 +43,11 @@ def interleaved(pieces: Sequence[Piece], columns: WordColumns, captions: Caption
 
 
 def _overlapping(captions: Captions) -> Flags:
-    """The cues that overlap another by half of the shorter one, and those between two such."""
+    """The cues that overlap another, and those between two such."""
     hit = []
     for k, (one, two) in enumerate(itertools.pairwise(captions.cues)):
         shorter = max(min(one.end - one.start, two.end - two.start), 1)
-        if min(one.end, two.end) - two.start >= shorter / 2:
+        if min(one.end, two.end) - two.start >= INTERLEAVED_OVERLAP * shorter:
             hit += [k, k + 1]
     out = np.zeros(len(captions.cues), dtype=bool)
     for a, b in itertools.pairwise(hit):

@@ -100,9 +100,10 @@ PIECE_MARGIN = 18.0
 """Nats by which each piece must fit its place better than the best other one (words that other pieces explain apart).
 Of 226 right results of several pieces 3 had less, of 15 wrong ones 5 (tests/benchmarks/audio_sync.py --random 1)."""
 
-INTERLEAVED, INTERLEAVED_APART = 6.0, 4
-"""Nats that a change between two pieces costs where cues overlap each other, and how many cues two overlaps may be
-apart to be one such stretch. Set by hand, checked by tests/benchmarks/audio_sync.py --random."""
+INTERLEAVED, INTERLEAVED_OVERLAP, INTERLEAVED_APART = 6.0, 0.1, 6
+"""Nats that a change between two pieces costs where cues overlap, the share of the shorter cue that another must overlap,
+and how many cues two overlaps may be
+apart to be one such passage. Set by hand, checked by tests/benchmarks/audio_sync.py --random."""
 
 # ---------------------------------------------------------------- samples of long recordings
 
@@ -287,6 +288,9 @@ SCATTER, SCATTER_PRIOR = (50.0, 75.0, 110.0, 160.0, 240.0, 360.0), (0.1, 0.2, 0.
 SCATTER_GROWTH = 1 / 1000
 """By how much a word's scatter grows for each ms that it stands behind the beginning of its cue."""
 
+JOINED_SHARE = 0.95
+"""Share of the words in agreement that one piece must keep to stand for several. Set by hand."""
+
 OFFSETS = 81
 """Offsets within a second of the median that are summed over, 25 ms apart."""
 
@@ -298,7 +302,7 @@ undamaged excerpts: over 15 to 30 s the median drift is 111 ms, nine in ten are 
 RATE_REACH, RATE_POINTS = 2500.0, 400
 """ms beyond the usual distance at which a pair still counts, so that another rate is not cut off; cues used at most."""
 
-RATE_DOUBT, RATE_HARM = 0.02, 300.0
+RATE_DOUBT, RATE_HARM = 0.02, 250.0
 """The probability of rates that would put a cue elsewhere by more than so many ms, above which captions are not moved.
 On 15 recordings it is below 0.001 on 13, 0.01 to 0.1 on one with four cues and up to 0.6 on one of 25 s with
 overlapping turns; with noise, music or applause under that one, wrong rates had 0.03 to 0.1

@@ -133,7 +133,7 @@ def log_probability(points: Witnesses, rates: Floats, weight: float = 1.0) -> fl
 
 
 def _with_drift(points: Witnesses, rates: Floats, pieces: int) -> float:
-    """``_log_evidence`` where the witnesses may drift together over their span: a recogniser's times do, and people's."""
+    """``_log_evidence`` where the witnesses may drift together over their span, as a recogniser's times do."""
     span = float(np.ptp(points.time)) if len(points.time) else 0.0
     if span <= 0 or span > DRIFT_SPAN:
         return _log_evidence(points, rates, pieces)

@@ -16,6 +16,7 @@ from turncue.audio.matching import TimedTokens, word_tokens
 from turncue.audio.params import (
     EVIDENCE,
     FREE_GAIN,
+    JOINED_SHARE,
     KEEP,
     KNOWN_RATES,
     LEAST_SHARE,
@@ -27,7 +28,7 @@ from turncue.audio.params import (
 )
 from turncue.audio.piecewise import best_path, evidence_of
 from turncue.audio.rate_evidence import check_rate, one_piece, rate_odds
-from turncue.audio.sync_result import Piece, SyncRefused, SyncResult, described
+from turncue.audio.sync_result import Piece, SyncRefused, SyncResult, clock_of, described, rate_name
 from turncue.audio.word_columns import (
     WordColumns,
     agreeing,
@@ -67,8 +68,9 @@ def sync_to_tokens(captions: Captions, reference: TimedTokens) -> SyncResult:
         odds = rate_odds(pieces, columns)
     joined = one_piece(pieces, columns)
     if joined is not None:
-        fit = _fit(columns, joined.rate)
-        pieces = [refined(joined, columns)]
+        joined = refined(joined, columns)
+        _check_joined(joined, pieces, columns)
+        fit, pieces = _fit(columns, joined.rate), [joined]
         odds = rate_odds(pieces, columns)
     margin = margins(pieces, columns, fit.rate)
     check = pieces
@@ -82,6 +84,22 @@ def sync_to_tokens(captions: Captions, reference: TimedTokens) -> SyncResult:
         message = f"in time already: no cue is off by more than {largest / 1000:.2f} s"
         return replace(result, moved=False, messages=(message,))
     return result
+
+
+def _check_joined(joined: Piece, pieces: Sequence[Piece], columns: WordColumns) -> None:
+    """Raises ``SyncRefused`` where one piece explains the cues' places better and the words worse than several do."""
+    share = _agreement([joined], columns) / max(_agreement(pieces, columns), 1)
+    if share < JOINED_SHARE:
+        cause = (
+            f"The words leave open whether the times change at {clock_of(pieces[1].begin)} or run at another rate "
+            f"({joined.rate:.4g}{rate_name(joined.rate)}), which explains {share:.0%} of the words."
+        )
+        raise SyncRefused(share, JOINED_SHARE, cause, "A better recogniser (--model FOLDER, --words FILE) may tell.")
+
+
+def _agreement(pieces: Sequence[Piece], columns: WordColumns) -> int:
+    """How many words agree with pieces."""
+    return sum(len(agreeing(p, columns)[0]) for p in pieces)
 
 
 def _ends(piece: Piece, captions: Captions) -> tuple[int, int]:
@@ -121,9 +139,7 @@ def _free_rate(fit: Fit, columns: WordColumns) -> Fit | None:
     return _fit(columns, fit.rate + slope) if 0.0005 < abs(slope) < 0.15 else None
 
 
-def _judged(
-    pieces: Sequence[Piece], columns: WordColumns, captions: Captions, fit: Fit, standing: float
-) -> SyncResult:
+def _judged(pieces: Sequence[Piece], columns: WordColumns, captions: Captions, fit: Fit, standing: float) -> SyncResult:
     """The result with the evidence counted. Raises ``SyncRefused`` where it is too little.
 
     ``standing``: how far the pieces stand above other places, 1 or more where that is evidence by itself.
@@ -142,7 +158,8 @@ def _judged(
         matched += len(chosen)
         inside += int(covered.sum())
         chance += chance_of(piece, columns, captions)
-    tried = math.log(max(len(fit.evidence.offsets), 2) * len(KNOWN_RATES)) + 2 * math.log(10) * (len({p.offset for p in pieces}) - 1)
+    changes = len({p.offset for p in pieces}) - 1
+    tried = math.log(max(len(fit.evidence.offsets), 2) * len(KNOWN_RATES)) + 2 * math.log(10) * changes
     nats = surprise(matched, chance)
     share = matched / max(inside, 1)
     peak = fit.evidence.peak / max(fit.evidence.rival, 1.0) / PEAK_RATIO if fit.evidence.peak >= PEAK else 0.0
