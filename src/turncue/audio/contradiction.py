@@ -38,7 +38,7 @@ def check_elsewhere(pieces: Sequence[Piece], columns: WordColumns, captions: Cap
 
 def standing(margins: Sequence[tuple[float, float]]) -> float:
     """How far the weakest piece stands above every other place: 1 where that is evidence by itself."""
-    return min(min((own - other) / PIECE_MARGIN, own / max(other, 1.0) / PEAK_RATIO) for own, other in margins)
+    return float(min(min((own - other) / PIECE_MARGIN, own / max(other, 1.0) / PEAK_RATIO) for own, other in margins))
 
 
 def check_margins(pieces: Sequence[Piece], margins: Sequence[tuple[float, float]]) -> None:

@@ -47,13 +47,14 @@ __all__ = ["RateInDoubt", "RateOdds", "Witnesses", "check_rate", "log_probabilit
 @dataclass(frozen=True, slots=True)
 class RateOdds:
     """The candidate ``rates``, the first one as fitted; the ``probability`` of each; ``moves[k]`` is by how many ms
-    rate k puts cues elsewhere than the fitted rate does: 85 % of them by less. ``cues`` are the
-    witnesses."""
+    rate k puts cues elsewhere than the fitted rate does: 85 % of them by less; from ``harm`` on that counts. ``cues``
+    are the witnesses."""
 
     rates: tuple[float, ...]
     probability: Floats
     moves: Floats
     cues: int
+    harm: float = RATE_HARM
 
     @property
     def best(self) -> float:
@@ -62,7 +63,7 @@ class RateOdds:
 
     @property
     def _harmful(self) -> Flags:
-        return np.asarray(self.moves > RATE_HARM, dtype=bool)
+        return np.asarray(self.moves > self.harm, dtype=bool)
 
     @property
     def doubt(self) -> float:

@@ -12,6 +12,7 @@ from turncue.arrays import Floats, Ints, quantile
 from turncue.audio.params import (
     ACROSS_DOUBT,
     ACROSS_GAINS,
+    ACROSS_HARM,
     ACROSS_LEAST,
     ACROSS_REACH,
     ACROSS_SHARE,
@@ -120,7 +121,7 @@ def _best(columns: _Columns, captions: Captions) -> tuple[list[Piece], RateOdds]
     moves = np.abs(new - new[best]).max(axis=1)
     order = [best, *(k for k in range(len(made)) if k != best)]
     rates = tuple(made[k][0].rate for k in order)
-    return made[best], RateOdds(rates, weight[order] / weight.sum(), moves[order], len(columns.index))
+    return made[best], RateOdds(rates, weight[order] / weight.sum(), moves[order], len(columns.index), ACROSS_HARM)
 
 
 def _log_probability(columns: _Columns, pieces: Sequence[Piece]) -> float:
