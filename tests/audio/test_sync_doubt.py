@@ -11,8 +11,9 @@ from heard import heard_talk, moved
 
 from turncue.audio.matching import word_tokens
 from turncue.audio.rate_evidence import rate_odds
-from turncue.audio.sync_result import Piece, SyncRefused
+from turncue.audio.sync_result import Piece, SyncRefused, SyncResult
 from turncue.audio.sync_words import sync_to_words
+from turncue.audio.synchronize import settles_rate
 from turncue.audio.word_columns import columns_of
 from turncue.model import Captions, Cue, Word
 
@@ -138,3 +139,15 @@ def test_a_rate_that_moves_only_the_last_cue_does_no_harm() -> None:
     odds = rate_odds([Piece(0, 20, alone.cues[0].start, 1.0, 0.0)], columns)
     whole = columns_of(captions, word_tokens(words))
     assert odds.moves.max() <= 1.5 * rate_odds([Piece(0, 20, captions.cues[0].start, 1.0, 0.0)], whole).moves.max()
+
+
+@pytest.mark.parametrize(
+    ("begin_with_speech", "offset", "settled"), [(16, 0.0, True), (15, 0.0, False), (20, 900.0, False)]
+)
+def test_voice_activity_tells_a_rate_only_where_most_cues_begin_with_it(
+    begin_with_speech: int, offset: float, settled: bool
+) -> None:
+    captions, _ = heard_talk(20)
+    by_words = SyncResult((Piece(0, 20, captions.cues[0].start, 1.0, 0.0, 60, 80),), "words", 0.9, True)
+    piece = Piece(0, 20, captions.cues[0].start, 1.001, offset, begin_with_speech, 20)
+    assert settles_rate(SyncResult((piece,), "speech", 0.9, True), by_words, captions) is settled

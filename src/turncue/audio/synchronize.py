@@ -28,7 +28,7 @@ from turncue.errors import UsageError
 from turncue.model import Captions
 from turncue.text.language import base_language, detect_language, same_language
 
-__all__ = ["snap", "sync", "sync_to_captions"]
+__all__ = ["settles_rate", "snap", "sync", "sync_to_captions"]
 
 
 def sync(
@@ -168,10 +168,13 @@ def _with_activity(
         result = sync_to_activity(captions, media, options)
     except SyncRefused:
         raise doubt from None
-    fits = sum(p.matched for p in result.pieces)
-    if fits <= RATE_FITS * len(captions.cues):
-        raise doubt
-    apart = [abs(result.time(c.start) - doubt.result.time(c.start)) for c in captions.cues]
-    if sorted(apart)[len(apart) // 2] > NEAR:
+    if not settles_rate(result, doubt.result, captions):
         raise doubt
     return replace(result, messages=(*result.messages, "the words leave the frame rate open; voice activity shows it"))
+
+
+def settles_rate(by_activity: SyncResult, by_words: SyncResult, captions: Captions) -> bool:
+    """Whether voice activity tells the rate: cues begin with it, and most are near where the words put them."""
+    fits = sum(p.matched for p in by_activity.pieces)
+    apart = [abs(by_activity.time(c.start) - by_words.time(c.start)) for c in captions.cues]
+    return fits > RATE_FITS * len(captions.cues) and sorted(apart)[len(apart) // 2] <= NEAR
