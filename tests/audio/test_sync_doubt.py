@@ -141,6 +141,15 @@ def test_a_rate_that_moves_only_the_last_cue_does_no_harm() -> None:
     assert odds.moves.max() <= 1.5 * rate_odds([Piece(0, 20, captions.cues[0].start, 1.0, 0.0)], whole).moves.max()
 
 
+@pytest.mark.parametrize(("missed", "told"), [(range(30, 40), True), (range(18, 20), False), (range(4), False)])
+def test_cues_of_which_no_word_is_recognised_are_told(missed: range, told: bool) -> None:
+    captions, words = heard_talk(40)
+    spans = [(captions.cues[k].start, captions.cues[k].end) for k in missed]
+    words = [w for w in words if not any(a <= w.start < b for a, b in spans)]
+    result = sync_to_words(moved(captions, offset=2300), words)
+    assert any(f"no word of {len(missed)} cues" in m for m in result.messages) is told
+
+
 @pytest.mark.parametrize(
     ("begin_with_speech", "offset", "settled"), [(16, 0.0, True), (15, 0.0, False), (20, 900.0, False)]
 )

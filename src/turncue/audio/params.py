@@ -100,6 +100,10 @@ PIECE_MARGIN = 18.0
 """Nats by which each piece must fit its place better than the best other one (words that other pieces explain apart).
 Of 226 right results of several pieces 3 had less, of 15 wrong ones 5 (tests/benchmarks/audio_sync.py --random 1)."""
 
+UNPROVED_CUES, UNPROVED_SHARE = 3, 0.15
+"""Cues in a row without a recognised word, and their share of all, from which on the user is told: a change among them
+leaves no trace, and with 15 % of the cues elsewhere a result is wrong. Set by that limit."""
+
 INTERLEAVED, INTERLEAVED_OVERLAP, INTERLEAVED_APART = 6.0, 0.1, 6
 """Nats that a change between two pieces costs where cues overlap, the share of the shorter cue that another must
 overlap, and how many cues two overlaps may be apart to be one such passage. Set by hand, checked by

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from turncue.arrays import quantile
+from turncue.arrays import Flags, quantile
 from turncue.audio.contradiction import check_elsewhere, check_margins, margins, standing
 from turncue.audio.interleaved import interleaved
 from turncue.audio.matching import TimedTokens, word_tokens
@@ -25,6 +25,8 @@ from turncue.audio.params import (
     PEAK_RATIO,
     RATE_GAIN,
     RATE_SHARE,
+    UNPROVED_CUES,
+    UNPROVED_SHARE,
 )
 from turncue.audio.piecewise import best_path, evidence_of
 from turncue.audio.rate_evidence import check_rate, one_piece, rate_odds
@@ -82,8 +84,8 @@ def sync_to_tokens(captions: Captions, reference: TimedTokens) -> SyncResult:
     largest = max(abs(p.shift(t)) for p in pieces for t in _ends(p, captions))
     if largest < KEEP:
         message = f"in time already: no cue is off by more than {largest / 1000:.2f} s"
-        return replace(result, moved=False, messages=(message,))
-    return result
+        return replace(result, moved=False, messages=(message, *result.messages))
+    return replace(result, messages=(*described(result.pieces, captions), *result.messages))
 
 
 def _check_joined(joined: Piece, pieces: Sequence[Piece], columns: WordColumns) -> None:
@@ -170,4 +172,20 @@ def _judged(pieces: Sequence[Piece], columns: WordColumns, captions: Captions, f
     spoken_cues = covered_cues(pieces, columns, captions)
     unmatched = tuple(np.flatnonzero(spoken_cues & ~matched_cues).tolist())
     confidence = min(1.0, 1.0 - math.exp(-score)) * min(1.0, 0.5 + share)
-    return SyncResult(tuple(counted), "words", confidence, True, unmatched, described(counted, captions))
+    return SyncResult(tuple(counted), "words", confidence, True, unmatched, _unproved(matched_cues, captions))
+
+
+def _unproved(matched: Flags, captions: Captions) -> tuple[str, ...]:
+    """A sentence on the longest run of cues of which no word was recognised, where it is a large part of them."""
+    edges = np.flatnonzero(np.diff(np.concatenate(([True], matched, [True])).astype(np.int8)))
+    runs = edges.reshape(-1, 2)
+    if not len(runs):
+        return ()
+    first, last = runs[int((runs[:, 1] - runs[:, 0]).argmax())].tolist()
+    if last - first < max(UNPROVED_CUES, UNPROVED_SHARE * len(matched)):
+        return ()
+    begin, end = clock_of(captions.cues[first].start), clock_of(captions.cues[last - 1].end)
+    return (
+        f"no word of {last - first} cues, {begin} to {end}, was recognised: their times rest on the cues beside "
+        "them, look at them",
+    )
