@@ -31,6 +31,7 @@ def heard_talk(cues: int = 60, seed: int = 1) -> tuple[Captions, list[Word]]:
 
 
 def moved(captions: Captions, rate: float = 1.0, offset: float = 0.0, first: int = 0) -> Captions:
+    """The captions with the times of the cues from ``first`` on times ``rate`` plus ``offset`` ms."""
     cues = tuple(
         c if k < first else replace(c, start=round(rate * c.start + offset), end=round(rate * c.end + offset))
         for k, c in enumerate(captions.cues)

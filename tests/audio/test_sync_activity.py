@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from heard import moved
 
 from turncue.arrays import Floats
 from turncue.audio.sync_activity import sync_to_probability
@@ -30,19 +31,11 @@ def _talk(cues: int = 30, seed: int = 1) -> tuple[Captions, Floats]:
     return Captions(tuple(rows), "abz"), speech
 
 
-def _moved(captions: Captions, rate: float = 1.0, offset: float = 0.0, first: int = 0) -> Captions:
-    cues = tuple(
-        c if k < first else replace(c, start=round(rate * c.start + offset), end=round(rate * c.end + offset))
-        for k, c in enumerate(captions.cues)
-    )
-    return replace(captions, cues=cues)
-
-
 @pytest.mark.parametrize("rate", [1.0, 25 / 23.976, 24 / 25])
 @pytest.mark.parametrize("offset", [-7900, 2300, 31_400])
 def test_offsets_and_rates_are_undone(rate: float, offset: int) -> None:
     captions, speech = _talk()
-    wrong = _moved(captions, rate, offset)
+    wrong = moved(captions, rate, offset)
     result = sync_to_probability(wrong, speech)
     assert result.evidence == "speech"
     assert max(abs(result.time(a.start) - b.start) for a, b in zip(wrong.cues, captions.cues, strict=True)) <= 150
@@ -53,7 +46,7 @@ def test_a_cut_is_undone(jump: int) -> None:
     captions, speech = _talk(40)
     if jump < 0:  # a passage is missing in the recording's captions: the later cues come too early
         captions = replace(captions, cues=tuple(c for k, c in enumerate(captions.cues) if k != 20))
-    wrong = _moved(captions, offset=jump, first=20)
+    wrong = moved(captions, offset=jump, first=20)
     result = sync_to_probability(wrong, speech)
     errors = [abs(result.time(a.start) - b.start) for a, b in zip(wrong.cues, captions.cues, strict=True)]
     assert len(result.pieces) == 2
