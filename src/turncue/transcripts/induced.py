@@ -17,6 +17,7 @@ from turncue.transcripts import params
 from turncue.transcripts.blocks import Block, Label, clean
 from turncue.transcripts.grammar.assembly import Assembled, Reader, assembled_blocks
 from turncue.transcripts.grammar.document_lines import lines_of
+from turncue.transcripts.grammar.forgotten import forgotten_marks, with_forgotten
 from turncue.transcripts.grammar.induction import Grammar, induce
 from turncue.transcripts.grammar.line_heads import with_index_colons, without_doubles, without_senders, without_signs
 from turncue.transcripts.grammar.signatures import Candidate
@@ -54,10 +55,11 @@ def induced_reading(
     grammar = induce(timed)
     if grammar is None:
         return None
-    made = assembled_blocks(timed, grammar, _MARKDOWN if markdown else _PLAIN)
-    origin = Origin(
-        "markdown" if markdown else "plain", source, metadata, made.starts, _messages(grammar, made, place_of(source))
-    )
+    reader = _MARKDOWN if markdown else _PLAIN
+    made = assembled_blocks(timed, grammar, reader)
+    marks = forgotten_marks(timed, grammar)
+    messages = (*_messages(grammar, made, place_of(source)), *_forgotten_message(marks, made, place_of(source)))
+    origin = Origin("markdown" if markdown else "plain", source, metadata, made.starts, messages)
     try:
         transcript = build_transcript(made.blocks, origin, options)
     except ReadError:
@@ -68,7 +70,35 @@ def induced_reading(
     if grammar.bits < WEAK_BITS and not options.rename:  # a user who renames speakers says that there are some
         others.append(replace(origin, starts=frozenset(), messages=()))
     built = [other for o in others if (other := _built(made.blocks, o, options)) is not None]
+    if marks:
+        bolder = with_forgotten(grammar, marks)
+        again = assembled_blocks(timed, bolder, reader)
+        joined = _taken_message(marks, again, place_of(source))
+        whole = replace(origin, starts=again.starts, messages=(*_messages(bolder, again, place_of(source)), *joined))
+        built += [other for o in [whole] if (other := _built(again.blocks, o, options)) is not None]
     return InducedReading(transcript, grammar, tuple(built))
+
+
+def _forgotten_message(marks: dict[int, Candidate], made: Assembled, place: str) -> tuple[str, ...]:
+    """What the user is told where a known name begins a paragraph and is read as text."""
+    if not marks:
+        return ()
+    at = min(marks)
+    more = f", and {len(marks) - 1} more such" if len(marks) > 1 else ""
+    return (
+        f"{place.format(line=made.lines.get(at, 0))}“{marks[at].name}” begins a paragraph without the usual mark and is "
+        f"taken for text{more}; if that person speaks there, put the mark behind the name",
+    )
+
+
+def _taken_message(marks: dict[int, Candidate], made: Assembled, place: str) -> tuple[str, ...]:
+    """What the user is told where such a name is read as a label."""
+    at = min(marks)
+    more = f", and {len(marks) - 1} more such" if len(marks) > 1 else ""
+    return (
+        f"{place.format(line=made.lines.get(at, 0))}“{marks[at].name}” without its mark is taken for the speaker, as the "
+        f"captions do not have the name there{more}; if it is spoken, write it behind a label",
+    )
 
 
 def _built(blocks: list[Block], origin: Origin, options: TranscriptOptions) -> Transcript | None:

@@ -260,7 +260,7 @@ def _entries(rows: Sequence[Mapping[str, Any]], names: Mapping[str, str]) -> lis
             who = _pick(_flat(first), _SPEAKER_KEYS) if isinstance(first, dict) else None
         if isinstance(who, dict):
             who = _pick(_flat(who), ("name", "display_name", "label", "id"))
-        made.append((who, text, _pick(row, _START_KEYS), _pick(row, _END_KEYS), is_word))
+        made.append((who, text, _first_time(row), _pick(row, _END_KEYS), is_word))
     if len(made) < max(1, len(rows) // 2):
         return []
     unit = _unit(made)
@@ -269,6 +269,15 @@ def _entries(rows: Sequence[Mapping[str, Any]], names: Mapping[str, str]) -> lis
     ]
     words = sum(1 for *_, is_word in made if is_word)
     return _joined(entries) if words > len(made) // 2 else entries
+
+
+def _first_time(row: Mapping[str, Any]) -> Any:
+    """When an object starts: by its own key, else by that of its first word; a time may stand in an object."""
+    start = _pick(row, _START_KEYS)
+    words = row.get("words")
+    if start is None and isinstance(words, list) and words and isinstance(words[0], dict):
+        start = _pick(_flat(words[0]), _START_KEYS)
+    return start.get("relative") if isinstance(start, dict) else start
 
 
 def _text_of(row: Mapping[str, Any]) -> tuple[str | None, bool]:
@@ -283,9 +292,12 @@ def _text_of(row: Mapping[str, Any]) -> tuple[str | None, bool]:
             return value, key in ("word", "punctuated_word", "value") or (
                 key in ("text", "content") and " " not in value.strip()
             )
-    if isinstance(row.get("sentences"), list):
-        parts = [s.get("text", "") for s in row["sentences"] if isinstance(s, dict)]
-        return (" ".join(p for p in parts if isinstance(p, str)) or None), False
+    for key in ("sentences", "words"):  # the pieces of a turn
+        if isinstance(row.get(key), list):
+            parts = [s.get("text") or s.get("word") or "" for s in row[key] if isinstance(s, dict)]
+            whole = " ".join(p.strip() for p in parts if isinstance(p, str) and p.strip())
+            if whole:
+                return whole, False
     if isinstance(row.get("elements"), list):  # Rev.ai: words and the marks between them
         return "".join(
             str(e.get("value", "")) if e.get("type") == "punct" else f" {e.get('value', '')}"

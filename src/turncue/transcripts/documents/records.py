@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 
 from turncue.errors import ReadError
 from turncue.formats.base import TranscriptOptions
@@ -14,7 +15,8 @@ from turncue.transcripts.blocks import clean, is_data
 from turncue.transcripts.documents.columns import Columns, entries_of, find_columns
 from turncue.transcripts.documents.entries import transcript_of
 from turncue.transcripts.documents.json_turns import fenced_json
-from turncue.transcripts.names import fold
+from turncue.transcripts.grammar.vetoes import is_reply
+from turncue.transcripts.names import fold, plausible
 from turncue.transcripts.turn_builder import Origin
 
 __all__ = ["read_records", "sniff_records"]
@@ -55,11 +57,37 @@ def _records(text: str) -> tuple[list[list[str]], list[int], Columns] | None:
             keyed[-1] = key, f"{value} {line}".strip(), first
     counts = Counter(key for key, _, _ in keyed)
     keys = [key for key, n in counts.items() if n >= params.RECORDS_LEAST]
-    columns = find_columns([keys, keys]) if 2 <= len(keys) <= params.RECORDS_MOST_KEYS else None
+    if not 2 <= len(keys) <= params.RECORDS_MOST_KEYS or sum(counts[k] for k in keys) < 0.8 * len(keyed):
+        return None
+    rows, lines = _rows(keyed, keys)
+    columns = find_columns([keys, keys])
     if columns is None or not columns.named or columns.speaker is None:
+        columns = _unknown_columns(rows, counts)
+    if columns is None or counts[keys[columns.text]] < 0.8 * max(counts.values()):
         return None
-    if sum(counts[k] for k in keys) < 0.8 * len(keyed) or counts[keys[columns.text]] < 0.8 * max(counts.values()):
+    return rows, lines, columns
+
+
+def _unknown_columns(rows: list[list[str]], counts: Counter[str]) -> Columns | None:
+    """The columns of records whose keys are in other words, told by what they hold: names that come again and again.
+
+    Every record must have every key; a dialogue of two people is no record, as its answers are no names.
+    """
+    keys, body = rows[0], rows[1:]
+    if len({counts[key] for key in keys}) > 1 or len(body) < params.RECORDS_LEAST or any("" in row for row in body):
         return None
+    columns = find_columns(body)
+    if columns is None or columns.speaker is None or columns.head:
+        return None
+    names = Counter(row[columns.speaker] for row in body)
+    apt = all(plausible(name, marked=False, times=2) and not is_reply(name) for name in names)
+    if not apt or len(names) < 2 or 2 * len(names) > len(body):
+        return None
+    return replace(columns, head=True)
+
+
+def _rows(keyed: list[tuple[str, str, int]], keys: list[str]) -> tuple[list[list[str]], list[int]]:
+    """The records below their keys, and the line of each."""
     leading = keys[0]
     rows: list[list[str]] = [keys]
     lines: list[int] = [1]
@@ -70,4 +98,4 @@ def _records(text: str) -> tuple[list[list[str]], list[int], Columns] | None:
             rows.append([""] * len(keys))
             lines.append(number)
         rows[-1][keys.index(key)] = value
-    return rows, lines, columns
+    return rows, lines
