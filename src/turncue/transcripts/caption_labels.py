@@ -7,8 +7,8 @@ colon are labels is told by the same rule as in transcripts.
 from __future__ import annotations
 
 import re
-from collections import defaultdict, deque
-from collections.abc import Sequence
+from collections import Counter, defaultdict, deque
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import accumulate
 
@@ -22,6 +22,7 @@ from turncue.transcripts.params import CAPTION_HEADS_FULL, CUE_LABEL_BITS, CUE_L
 
 __all__ = ["with_labels_as_marks", "with_regular_names"]
 
+_NOTED = re.compile(r"(?P<name>[^()（）\[\]]+?)[ \t]*[(（\[][^()（）\[\]]{1,60}[)）\]]")
 _BRACKET = re.compile(r"(?m)^\s*(?:[-–—]\s*)?(?:[(\[（【［][^()\[\]（）【】［］\n]{1,60}[)\]）】］]|<[^<>\n]{1,60}>)")
 
 
@@ -68,9 +69,10 @@ def _with_usual_labels(captions: Captions) -> Captions:
         )
     if sum(b.label is not None for b in blocks) < 2:
         return captions
-    starts = find_starts(blocks, frozenset()).starts
+    starts = _settled(blocks, places, find_starts(blocks, frozenset()).starts)
     edges = {n: _edges(captions.cues[n].text) for n in {places[i][0] for i in starts}}
     labels_at: dict[int, list[tuple[int, int, str]]] = {}
+    known = _without_notes([label.name for i in starts if (label := blocks[i].label) is not None])
     for i in sorted(starts):
         label = blocks[i].label
         if label is not None:
@@ -80,9 +82,33 @@ def _with_usual_labels(captions: Captions) -> Captions:
             end += not label.rest.strip() and end < len(text)  # a label on a line of its own takes its line end along
             begin, finish = edges[number]
             if at > begin or end < finish:
-                labels_at.setdefault(number, []).append((at, end, label.name))
+                labels_at.setdefault(number, []).append((at, end, known.get(label.name, label.name)))
     cues = [_without(c, labels_at[k]) if k in labels_at else c for k, c in enumerate(captions.cues)]
     return replace(captions, cues=tuple(cues))
+
+
+def _settled(blocks: Sequence[Block], places: Sequence[tuple[int, int]], starts: Iterable[int]) -> list[int]:
+    """The labels without those given once that are more likely words: right below a label on a line of its own, or in
+    a script without capitals in a file where no name comes again."""
+    chosen = sorted(starts)
+    names = Counter(label.name for i in chosen if (label := blocks[i].label) is not None)
+    again = any(n > 1 for n in names.values())
+    kept: list[int] = []
+    for i in chosen:
+        label = blocks[i].label
+        above = blocks[i - 1].label if i - 1 in kept and places[i - 1][0] == places[i][0] else None
+        below = above is not None and not above.rest.strip()
+        caseless = label is not None and not any(c.isupper() for c in label.name)
+        if label is None or (names[label.name] == 1 and (below or (caseless and not again))):
+            continue
+        kept.append(i)
+    return kept
+
+
+def _without_notes(names: Sequence[str]) -> dict[str, str]:
+    """The names with a note in brackets behind them (``Ann (laughing)``), by the bare name that other labels have."""
+    bare = {name: match["name"] for name in names if (match := _NOTED.fullmatch(name)) is not None}
+    return {name: short for name, short in bare.items() if short in names}
 
 
 def _edges(text: str) -> tuple[int, int]:

@@ -31,5 +31,6 @@ def read_captions(source: Source) -> Captions:
         start, text = time_of(row.get("start")), row.get("text")
         if start is not None and isinstance(text, str):
             words = tuple(map(word_of, rows_of(row.get("words"))))
-            segments.append(Segment(start, time_of(row.get("end")), text, name_of(row.get("speaker")), words))
+            who = name_of(row.get("speaker_name")) or name_of(row.get("speaker"))
+            segments.append(Segment(start, time_of(row.get("end")), text, who, words))
     return captions_from_segments(segments, source, "gladia", unit=1000.0)

@@ -68,8 +68,19 @@ _LISTS = (
     "utterances",
     "chunks",
     "snippets",
+    "sentence_info",
 )
-_SPEAKER = ("speaker", "speaker_name", "speaker_id", "speakerId")
+_SPEAKER = (
+    "speaker",
+    "speaker_name",
+    "speakerName",
+    "speaker_label",
+    "speaker_id",
+    "speakerId",
+    "spk",
+    "name",
+    "participant",
+)
 _DEEPEST = 20  # objects around a list
 _TOKEN = re.compile(r"\[_.{0,30}\]|<\|.{0,30}\|>")
 
