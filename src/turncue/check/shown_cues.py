@@ -19,11 +19,13 @@ from turncue.compose.event_style import is_sound
 from turncue.formats.base import Dialect
 from turncue.formats.cues.repair import RawCue, scan
 from turncue.formats.source import Source
-from turncue.model import Cue, Repair, Subtitle
+from turncue.model import Captions, Cue, Repair, Subtitle
 from turncue.text.casing import is_small
 from turncue.text.script_ranges import is_han
 from turncue.text.width import strip_tags
 from turncue.transcripts.blocks import Block
+from turncue.transcripts.caption_heads import named_by_ids
+from turncue.transcripts.caption_labels import settled_labels, without_notes
 from turncue.transcripts.label_rules import find_starts
 from turncue.transcripts.label_syntax import plain_label
 
@@ -48,7 +50,8 @@ def shown_cues(source: Source) -> tuple[list[ShownCue], list[Finding]]:
         raw, repairs = scan(source, row.dialect)
         dropped = [r.line for r in repairs if r.rule == _DROPPED]
         numbers = {line: n for n, line in enumerate(sorted([*(cue.line for cue in raw), *dropped]), 1)}
-        cues = [_cue(numbers[cue.line], cue, row.dialect) for cue in raw]
+        voices = _voices_of_ids(raw)
+        cues = [_cue(numbers[c.line], c, row.dialect, who) for c, who in zip(raw, voices, strict=True)]
     else:
         assert row.read_captions is not None
         captions, repairs, numbers = row.read_captions(source), [], {}
@@ -80,10 +83,18 @@ def _of_cue(number: int, cue: Cue) -> ShownCue:
     return ShownCue(number, 0, cue.start, cue.end, lines, ("",) * len(lines), tuple(speakers))
 
 
-def _cue(number: int, raw: RawCue, dialect: Dialect) -> ShownCue:
+def _voices_of_ids(raw: Sequence[RawCue]) -> list[str | None]:
+    """Who speaks by the identifiers of the cues, where those name people, as Webex writes them."""
+    if all(cue.id is None or cue.id.isdecimal() for cue in raw):
+        return [None] * len(raw)
+    bare = Captions(tuple(Cue(cue.start, cue.end, "", id=cue.id) for cue in raw))
+    return [cue.speaker for cue in named_by_ids(bare).cues]
+
+
+def _cue(number: int, raw: RawCue, dialect: Dialect, voice: str | None = None) -> ShownCue:
+    """A cue without its markup; ``voice``: who speaks where no tag says it."""
     lines: list[str] = []
     speakers: list[str | None] = []
-    voice: str | None = None
     for line in raw.lines:
         begins = _VOICE.match(line.lstrip())
         name = html.unescape(begins[1]).strip() if begins else voice
@@ -111,14 +122,19 @@ def _with_labels(cues: Sequence[ShownCue]) -> list[ShownCue]:
             timed = label is not None and label.style == "timed"
             blocks.append(Block("text", rest, 0, label=None if timed else label))
     above = _names_above(cues)
-    starts = find_starts(blocks, frozenset()).starts if sum(b.label is not None for b in blocks) > 1 else frozenset()
+    places = [(number, 0) for number, cue in enumerate(cues) for _ in cue.lines]
+    enough = sum(b.label is not None for b in blocks) > 1
+    starts = settled_labels(blocks, places, find_starts(blocks, frozenset()).starts) if enough else []
+    known = without_notes([label.name for i in starts if (label := blocks[i].label) is not None])
+    begins = frozenset(starts)
     out: list[ShownCue] = []
     n = 0
     for cue in cues:
         labels: list[str] = []
         speakers: list[str | None] = []
         for k, (line, voice) in enumerate(zip(cue.lines, (*cue.speakers, *[None] * len(cue.lines)), strict=False)):
-            lead, name = _label(line, blocks[n], named=n in starts)
+            lead, name = _label(line, blocks[n], named=n in begins)
+            name = known.get(name, name) if name else name
             if not k and len(cue.lines) > 1 and line in above:
                 lead, name = line, line
             labels.append(lead)

@@ -70,6 +70,7 @@ PASTED_LEAST_TIMES = 0.45  # of the lines
 # ---- tsv_captions.py; set by hand, unless it is said otherwise
 
 TSV_CAPTIONS_DURATIONS = (100, 600_000)  # ms, of the median row
+TSV_CAPTIONS_SAMPLE = 50  # rows that tell the columns of a table whose head is in other words
 
 # ---- ttml.py; set by hand, unless it is said otherwise
 

@@ -32,6 +32,7 @@ _TEXTS = ("text", "body", "transcript", "content", "subtitle", "caption", "words
 _SPEAKERS = ("speaker", "name", "who", "speaker name", "speaker_name")
 _NAME = re.compile(r"[\w ().\[\]/#-]{0,60}")
 _MILLISECONDS = re.compile(r".*[_ (\[]m(?:illi)?s(?:ec(?:ond)?s?)?[)\]]?")
+_CLOCK = re.compile(r"(?:\d{1,3}:)?\d{1,2}:\d{2}(?:[.,:;]\d{1,3})?")
 _ROW = re.compile(r"(\d{1,9}(?:[.,]\d{1,9})?)\t(\d{1,9}(?:[.,]\d{1,9})?)\t(.*)")
 
 
@@ -61,6 +62,32 @@ def _columns(head: Sequence[str]) -> _Columns | None:
     return _Columns(start, stop, text, speaker, end is None, bool(_MILLISECONDS.fullmatch(names[start])))
 
 
+def _columns_by_cells(rows: Sequence[Sequence[str]]) -> _Columns | None:
+    """The columns of a table whose head is in other words, by what the rows below it hold: two clock times that run on,
+    names that come again, and the longest text. None where they do not show it."""
+    width = len(rows[0]) if rows else 0
+    below = rows[1 : params.TSV_CAPTIONS_SAMPLE]
+    body = [row for row in below if len(row) >= width]
+    if width < 3 or len(body) < max(2, 0.8 * len(below)) or any(_CLOCK.search(cell) for cell in rows[0]):
+        return None
+    columns = [[row[k].strip() for row in body] for k in range(width)]
+    times = [k for k, cells in enumerate(columns) if all(_CLOCK.fullmatch(cell) for cell in cells)]
+    rest = [k for k in range(width) if k not in times and not all(cell.isdecimal() for cell in columns[k])]
+    if len(times) != 2 or not rest:
+        return None
+    text = max(rest, key=lambda k: sum(map(len, columns[k])))
+    names = [k for k in rest if k != text and 2 * len(set(columns[k])) <= len(body) and all(columns[k])]
+    return _Columns(times[0], times[1], text, names[0] if names else None, lasting=False, milliseconds=False)
+
+
+def _first_rows(source: Source, delimiter: str) -> list[list[str]]:
+    lines = [line for line in split_lines(source.head.lstrip()) if line.strip()][: params.TSV_CAPTIONS_SAMPLE]
+    try:
+        return list(csv.reader(lines, delimiter=delimiter))
+    except csv.Error:
+        return []
+
+
 def _first_line(source: Source) -> str:
     return source.head.lstrip().replace("\r", "\n").split("\n", 1)[0][:2000]
 
@@ -68,13 +95,18 @@ def _first_line(source: Source) -> str:
 def sniff_tsv(source: Source) -> float:
     """How surely (0 to 1) a text is a table of captions with tabs and a head line."""
     head = _first_line(source)
-    return 0.95 if "\t" in head and _columns(head.split("\t")) is not None else 0.0
+    if "\t" not in head:
+        return 0.0
+    return 0.95 if _columns(head.split("\t")) or _columns_by_cells(_first_rows(source, "\t")) else 0.0
 
 
 def sniff_csv(source: Source) -> float:
     """How surely (0 to 1) a text is a table of captions with commas, semicolons or bars and a head line."""
     head = _first_line(source)
-    return 0.96 if "\t" not in head and _columns(head.split(_delimiter(head))) is not None else 0.0
+    if "\t" in head:
+        return 0.0
+    delimiter = _delimiter(head)
+    return 0.96 if _columns(head.split(delimiter)) or _columns_by_cells(_first_rows(source, delimiter)) else 0.0
 
 
 def _delimiter(head: str) -> str:
@@ -108,7 +140,7 @@ def read_csv(source: Source) -> Captions:
 
 
 def _from_table(rows: list[list[str]], source: Source, format: str) -> Captions:
-    at = _columns(rows[0]) if rows else None
+    at = (_columns(rows[0]) or _columns_by_cells(rows)) if rows else None
     if at is None or len(rows) < 2:
         raise ReadError("no row with a start, an end and a text in it.", source.name)
     width = max(at.start, at.end, at.text)

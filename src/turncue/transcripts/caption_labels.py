@@ -20,7 +20,7 @@ from turncue.transcripts.label_rules import find_starts
 from turncue.transcripts.label_syntax import plain_label
 from turncue.transcripts.params import CAPTION_HEADS_FULL, CUE_LABEL_BITS, CUE_LABEL_SHARE, CUES_WITH_LABELS
 
-__all__ = ["with_labels_as_marks", "with_regular_names"]
+__all__ = ["settled_labels", "with_labels_as_marks", "with_regular_names", "without_notes"]
 
 _NOTED = re.compile(r"(?P<name>[^()（）\[\]]+?)[ \t]*[(（\[][^()（）\[\]]{1,60}[)）\]]")
 _BRACKET = re.compile(r"(?m)^\s*(?:[-–—]\s*)?(?:[(\[（【［][^()\[\]（）【】［］\n]{1,60}[)\]）】］]|<[^<>\n]{1,60}>)")
@@ -69,10 +69,10 @@ def _with_usual_labels(captions: Captions) -> Captions:
         )
     if sum(b.label is not None for b in blocks) < 2:
         return captions
-    starts = _settled(blocks, places, find_starts(blocks, frozenset()).starts)
+    starts = settled_labels(blocks, places, find_starts(blocks, frozenset()).starts)
     edges = {n: _edges(captions.cues[n].text) for n in {places[i][0] for i in starts}}
     labels_at: dict[int, list[tuple[int, int, str]]] = {}
-    known = _without_notes([label.name for i in starts if (label := blocks[i].label) is not None])
+    known = without_notes([label.name for i in starts if (label := blocks[i].label) is not None])
     for i in sorted(starts):
         label = blocks[i].label
         if label is not None:
@@ -87,8 +87,8 @@ def _with_usual_labels(captions: Captions) -> Captions:
     return replace(captions, cues=tuple(cues))
 
 
-def _settled(blocks: Sequence[Block], places: Sequence[tuple[int, int]], starts: Iterable[int]) -> list[int]:
-    """The labels without those given once that are more likely words: right below a label on a line of its own, or in
+def settled_labels(blocks: Sequence[Block], places: Sequence[tuple[int, int]], starts: Iterable[int]) -> list[int]:
+    """The labels (by block; ``places`` begin with the cue) without those given once that are more likely words: right below a label on a line of its own, or in
     a script without capitals in a file where no name comes again."""
     chosen = sorted(starts)
     names = Counter(label.name for i in chosen if (label := blocks[i].label) is not None)
@@ -105,7 +105,7 @@ def _settled(blocks: Sequence[Block], places: Sequence[tuple[int, int]], starts:
     return kept
 
 
-def _without_notes(names: Sequence[str]) -> dict[str, str]:
+def without_notes(names: Sequence[str]) -> dict[str, str]:
     """The names with a note in brackets behind them (``Ann (laughing)``), by the bare name that other labels have."""
     bare = {name: match["name"] for name in names if (match := _NOTED.fullmatch(name)) is not None}
     return {name: short for name, short in bare.items() if short in names}

@@ -239,3 +239,15 @@ CAPTION_HEADS_SAMPLE = 300  # cues from the beginning that tell whether to look 
 CAPTION_HEADS_SHARE = 0.6  # of the cues that have a label in the form that is induced
 CAPTION_HEADS_FULL = 0.9  # of the cues with a label by the usual rule, from which on no other way is tried
 CAPTION_HEADS_DOUBLED = 0.6  # of the cues with a speaker that name him in the text, too
+
+# ---------------------------------------------------------------- lines with a dash between named turns (dash_turns.py)
+
+# so many dashes and names at least, and this share of the dashes right before a named turn. Set by hand: an
+# interviewer's question is answered; a list or an aside of one person is not. Check: tests/transcripts/test_dash_turns.py
+DASH_TURNS_LEAST = 3
+DASH_TURNS_ANSWERED = 0.6
+DASH_TURNS_SEEN = 24  # characters by which such a line is found in the turn above
+
+# ---------------------------------------------------------------- names that the user gives (named_only.py)
+
+NAMED_ONLY_BEFORE = 24  # signs, numbers and times before a name at the beginning of a line. Set by hand

@@ -17,12 +17,14 @@ from turncue.formats.base import TranscriptOptions
 from turncue.model import Transcript
 from turncue.transcripts import params
 from turncue.transcripts.blocks import clean
+from turncue.transcripts.dash_turns import with_dash_turns
 from turncue.transcripts.edges import one_named, tail_apart, tail_message, without_lead, without_tail
 from turncue.transcripts.grammar.foreign_marks import with_markdown_marks
 from turncue.transcripts.induced import InducedReading, induced_reading
 from turncue.transcripts.label_lines import SecondLines, with_examiners, with_second_lines
 from turncue.transcripts.markdown import read_markdown as rules_markdown
 from turncue.transcripts.names import fold
+from turncue.transcripts.named_only import with_named_frames
 from turncue.transcripts.page_marks import FEED, SplitLines, with_split_lines, without_page_marks
 from turncue.transcripts.plain_text import read_plain as rules_plain
 from turncue.transcripts.reshaped import Reshaped, reshaped
@@ -74,11 +76,16 @@ def readings_of(text: str, source: str | None, options: TranscriptOptions, *, ma
     examined = with_examiners(shown)
     second = with_second_lines(examined.text)
     split = with_split_lines(second.text)
-    made = _readings(split.text, source, options, markdown=markdown or shown != bare)
+    marked = markdown or shown != bare
+    framed = _with_frames(split.text, source, options, markdown=marked) if options.speakers_only else None
+    if framed is not None:
+        return framed
+    made = _readings(split.text, source, options, markdown=marked)
     apart = tail_apart(made[0].transcript, split.text)
     if apart != split.text:
-        made = _readings(apart, source, options, markdown=markdown or shown != bare)
-    made = _with_own_ways(made, split.text, source, options, markdown=markdown or shown != bare)
+        made = _readings(apart, source, options, markdown=marked)
+    made = _with_own_ways(made, split.text, source, options, markdown=marked)
+    made = tuple(replace(r, transcript=with_dash_turns(r.transcript, split.text, place_of(source))) for r in made)
     messages = (
         *_page_messages(marks, split, place_of(source)),
         *_examiners(examined, place_of(source)),
@@ -90,6 +97,22 @@ def readings_of(text: str, source: str | None, options: TranscriptOptions, *, ma
     if not messages:
         return made
     return tuple(replace(r, transcript=replace(r.transcript, notes=(*messages, *r.transcript.notes))) for r in made)
+
+
+def _with_frames(
+    text: str, source: str | None, options: TranscriptOptions, *, markdown: bool
+) -> tuple[Reading, ...] | None:
+    """The reading by the names that the user gives, where no reader finds them by itself; None where one does."""
+    try:
+        _readings(text, source, options, markdown=markdown)
+    except (ReadError, UsageError):
+        shape = with_named_frames(text, options.speakers_only)
+    else:
+        return None
+    try:
+        return None if shape is None else _readings(shape, source, options, markdown=markdown)
+    except (ReadError, UsageError):
+        return None
 
 
 def _examiners(examined: SecondLines, place: str) -> tuple[str, ...]:

@@ -71,15 +71,15 @@ _LISTS = (
     "sentence_info",
 )
 _SPEAKER = (
-    "speaker",
     "speaker_name",
     "speakerName",
+    "speaker",
     "speaker_label",
     "speaker_id",
     "speakerId",
     "spk",
-    "name",
     "participant",
+    "name",
 )
 _DEEPEST = 20  # objects around a list
 _TOKEN = re.compile(r"\[_.{0,30}\]|<\|.{0,30}\|>")
@@ -209,7 +209,7 @@ def word_of(row: dict[str, Any]) -> Word:
     given = next(
         (c for k in ("probability", "confidence", "score", "conf") if (c := share_of(row.get(k))) is not None), None
     )
-    return Word(text, start, end, given, name_of(row.get("speaker")))
+    return Word(text, start, end, given, _who(row))
 
 
 def _from_segments(rows: Iterable[dict[str, Any]], names: Mapping[str, str]) -> list[Segment]:
@@ -227,10 +227,15 @@ def _from_segments(rows: Iterable[dict[str, Any]], names: Mapping[str, str]) -> 
         text = _text(row)
         if start is None or not (text is not None or words):
             continue
-        speaker = name_of(next((row[k] for k in _SPEAKER if k in row), None))
+        speaker = _who(row)
         named = names.get(speaker, speaker) if speaker else None
         segments.append(Segment(start, None if end is None else max(start, end), text or "", named, words))
     return [s if s.text.strip() else replace(s, text=spelled(s.words)) for s in segments]
+
+
+def _who(row: dict[str, Any]) -> str | None:
+    """Who speaks: a name before a number, where a row has both."""
+    return next((name for k in _SPEAKER if (name := name_of(row.get(k))) is not None), None)
 
 
 def _from_cpp(rows: Iterable[dict[str, Any]]) -> list[Segment]:

@@ -15,7 +15,8 @@ from turncue.model import Transcript
 from turncue.transcripts import params
 from turncue.transcripts.blocks import clean, is_data
 from turncue.transcripts.documents.columns import Columns, entries_of, find_columns
-from turncue.transcripts.documents.entries import transcript_of
+from turncue.transcripts.documents.entries import Entry, transcript_of
+from turncue.transcripts.names import plausible
 from turncue.transcripts.readings import read_plain
 from turncue.transcripts.turn_builder import Origin
 
@@ -37,19 +38,22 @@ def sniff_delimited(source: Source) -> float:
     cut = head.rfind("\n")
     best = _best(head[:cut] if len(source.text) > len(head) and cut > 0 else head)
     if best is None:
-        return 0.8 if source.suffix == ".csv" and _one_column(source.text) else 0.0
+        alone = source.suffix == ".csv" and _one_column(source.text)
+        return 0.9 if _wide(source.text) else 0.8 if alone else 0.0
     rows, _, columns = best
     if columns.named:
         return 0.97
     named = source.suffix in (".csv", ".tsv", ".tab", ".psv")
     even = columns.start is not None and columns.speaker is not None and len(rows) > 3
-    piped = even and _PIPE_ROW.search(head) is not None
+    piped = columns.speaker is not None and len(rows) > 3 and _PIPE_ROW.search(head) is not None
     return 0.92 if piped else 0.8 if named else 0.72 if even else 0.0
 
 
 def read_delimited(source: Source, options: TranscriptOptions) -> Transcript:
     """Read a table as text. Raises ReadError when no column holds text, UsageError as ``transcript_of`` does."""
     best = _best(source.text)
+    if best is None and (wide := _wide(source.text)):
+        return transcript_of(wide, Origin("table", source.name), options)
     if best is None and (cells := _one_column(source.text)):
         return replace(read_plain("\n".join(cells), source.name, options), format="table")
     if best is None:
@@ -69,6 +73,22 @@ def _one_column(text: str) -> list[str]:
     if len(rows) < params.DELIMITED_ROWS_OF_ONE or any(len(row) != 1 for row in rows) or '"' not in text:
         return []
     return [" ".join(row[0].split()) for row in rows]
+
+
+def _wide(text: str) -> list[Entry]:
+    """The entries of a table with a column for every person, whose name is its head; [] for any other."""
+    text = clean(text)
+    for delimiter in (sign for sign in _DELIMITERS if sign in text[:4000]):
+        rows, lines = _rows(text, delimiter)
+        names = [cell.strip() for cell in rows[0]] if rows else []
+        filled = [[n for n, cell in enumerate(row) if cell.strip()] for row in rows[1:]]
+        if len(names) < 2 or len(rows) < params.DELIMITED_ROWS_OF_ONE or len(set(names)) < len(names):
+            continue
+        single = all(len(cells) == 1 and cells[0] < len(names) for cells in filled)
+        if single and all(plausible(name, marked=False, times=2) for name in names):
+            places = zip(rows[1:], filled, lines[1:], strict=True)
+            return [Entry(names[cells[0]], row[cells[0]], line=line) for row, cells, line in places]
+    return []
 
 
 def _best(text: str) -> tuple[list[list[str]], list[int], Columns] | None:
@@ -91,6 +111,8 @@ def _best(text: str) -> tuple[list[list[str]], list[int], Columns] | None:
         columns = find_columns(rows)
         if columns is None or not (columns.named or even):
             continue
+        if delimiter == "|" and not columns.named and _PIPE_ROW.search(text):
+            columns = replace(columns, head=True)  # the first row of a table in Markdown is its head
         rank = (columns.named, columns.speaker is not None, first.count(delimiter))
         if best is None or rank > best[0]:
             best = rank, (rows, lines, columns)
