@@ -251,3 +251,7 @@ DASH_TURNS_SEEN = 24  # characters by which such a line is found in the turn abo
 # ---------------------------------------------------------------- names that the user gives (named_only.py)
 
 NAMED_ONLY_BEFORE = 24  # signs, numbers and times before a name at the beginning of a line. Set by hand
+
+# ---- part_headings.py; set by hand: one such line may be anything, two are a way of writing
+
+PART_HEADINGS_LEAST = 2

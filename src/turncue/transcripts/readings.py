@@ -26,6 +26,7 @@ from turncue.transcripts.markdown import read_markdown as rules_markdown
 from turncue.transcripts.names import fold
 from turncue.transcripts.named_only import with_named_frames
 from turncue.transcripts.page_marks import FEED, SplitLines, with_split_lines, without_page_marks
+from turncue.transcripts.part_headings import without_part_headings
 from turncue.transcripts.plain_text import read_plain as rules_plain
 from turncue.transcripts.reshaped import Reshaped, reshaped
 from turncue.transcripts.turn_builder import place_of
@@ -85,6 +86,7 @@ def readings_of(text: str, source: str | None, options: TranscriptOptions, *, ma
     if apart != split.text:
         made = _readings(apart, source, options, markdown=marked)
     made = _with_own_ways(made, split.text, source, options, markdown=marked)
+    made = _with_parts_out(made, split.text, source, options, markdown=marked)
     made = tuple(replace(r, transcript=with_dash_turns(r.transcript, split.text, place_of(source))) for r in made)
     messages = (
         *_page_messages(marks, split, place_of(source)),
@@ -97,6 +99,24 @@ def readings_of(text: str, source: str | None, options: TranscriptOptions, *, ma
     if not messages:
         return made
     return tuple(replace(r, transcript=replace(r.transcript, notes=(*messages, *r.transcript.notes))) for r in made)
+
+
+def _with_parts_out(
+    made: tuple[Reading, ...], text: str, source: str | None, options: TranscriptOptions, *, markdown: bool
+) -> tuple[Reading, ...]:
+    """The readings with that without headings of parts, where the text has some."""
+    bare, found = without_part_headings(text)
+    if not found:
+        return made
+    try:
+        other = _readings(bare, source, options, markdown=markdown)[0].transcript
+    except (ReadError, UsageError):
+        return made
+    line, shown = found[0]
+    more = f", and {len(found) - 1} more such" if len(found) > 1 else ""
+    where = place_of(source).format(line=line)
+    note = f"{where}“{shown[: params.READINGS_SHOWN]}” is left out as a heading{more}"
+    return _distinct([*made, Reading(replace(other, notes=(note, *other.notes)), "whole")])
 
 
 def _with_frames(
