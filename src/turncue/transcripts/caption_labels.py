@@ -88,8 +88,11 @@ def _with_usual_labels(captions: Captions) -> Captions:
 
 
 def settled_labels(blocks: Sequence[Block], places: Sequence[tuple[int, int]], starts: Iterable[int]) -> list[int]:
-    """The labels (by block; ``places`` begin with the cue) without those given once that are more likely words: right below a label on a line of its own, or in
-    a script without capitals in a file where no name comes again."""
+    """The labels (by block) without those given once that are more likely words.
+
+    Those stand right below a label on a line of its own, or are in a script without capitals in a file where no name
+    comes again. ``places`` begin with the number of the cue.
+    """
     chosen = sorted(starts)
     names = Counter(label.name for i in chosen if (label := blocks[i].label) is not None)
     again = any(n > 1 for n in names.values())

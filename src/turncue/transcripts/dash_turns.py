@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from turncue.model import Transcript, Turn
 from turncue.transcripts import params
@@ -35,8 +36,8 @@ def with_dash_turns(transcript: Transcript, text: str, place: str) -> Transcript
             return transcript
         turns += made
     note = (
-        f"{place.format(line=min(dashed))}{len(dashed)} lines begin with a dash where others have a name: they are taken "
-        "for turns of a person who is not named; write the name before them"
+        f"{place.format(line=min(dashed))}{len(dashed)} lines begin with a dash where others have a name: they are "
+        "taken for turns of a person who is not named; write the name before them"
     )
     return replace(transcript, turns=tuple(turns), notes=(note, *transcript.notes))
 
@@ -44,7 +45,7 @@ def with_dash_turns(transcript: Transcript, text: str, place: str) -> Transcript
 def _answer(lines: Sequence[str], dashed: dict[int, re.Match[str]], named: set[int | None]) -> bool:
     """Whether the lines stand between named turns: most before one, few in a row."""
     filled = [n for n, line in enumerate(lines, 1) if line.strip()]
-    after = dict(zip(filled, filled[1:], strict=False))
+    after = dict(pairwise(filled))
     answered = sum(1 for n in dashed if after.get(n) in named)
     in_a_row = sum(1 for n in dashed if after.get(n) in dashed)
     enough = len(dashed) >= params.DASH_TURNS_LEAST and len(named) >= params.DASH_TURNS_LEAST

@@ -86,8 +86,8 @@ def _forgotten_message(marks: dict[int, Candidate], made: Assembled, place: str)
     at = min(marks)
     more = f", and {len(marks) - 1} more such" if len(marks) > 1 else ""
     return (
-        f"{place.format(line=made.lines.get(at, 0))}“{marks[at].name}” begins a paragraph without the usual mark and is "
-        f"taken for text{more}; if that person speaks there, put the mark behind the name",
+        f"{place.format(line=made.lines.get(at, 0))}“{marks[at].name}” begins a paragraph without the usual mark and "
+        f"is taken for text{more}; if that person speaks there, put the mark behind the name",
     )
 
 
@@ -96,8 +96,8 @@ def _taken_message(marks: dict[int, Candidate], made: Assembled, place: str) -> 
     at = min(marks)
     more = f", and {len(marks) - 1} more such" if len(marks) > 1 else ""
     return (
-        f"{place.format(line=made.lines.get(at, 0))}“{marks[at].name}” without its mark is taken for the speaker, as the "
-        f"captions do not have the name there{more}; if it is spoken, write it behind a label",
+        f"{place.format(line=made.lines.get(at, 0))}“{marks[at].name}” without its mark is taken for the speaker, as "
+        f"the captions do not have the name there{more}; if it is spoken, write it behind a label",
     )
 
 

@@ -1,7 +1,7 @@
 """Documents whose speakers the user names, because no reader finds them: where do these names stand as labels?
 
-Each name is looked for in the text. The signs before and behind it (``◆Ann◆ ``, ``Ann -> ``, ``ANN: `` within a line) are
-its frame; the frame that most places share, and that every name has, is how this document marks its speakers.
+Each name is looked for in the text. The signs before and behind it (``◆Ann◆ ``, ``Ann -> ``, ``ANN: `` within a line)
+are its frame; the frame that most places share, and that every name has, is how this document marks its speakers.
 """
 
 from __future__ import annotations

@@ -37,14 +37,15 @@ _BODY = re.compile(r"\s{0,3}\[\^?(?P<n>\d{1,3})\]:?[ \t]+\S.*")
 _DEFINITION = re.compile(r"\s{0,3}(?P<mark>\[\^[^\]\s]{1,40}\]):[ \t]+\S.*")
 _INNER = re.compile(r"[:：](?:\*\*|__)?[ \t]+(?=\S)|：(?=\S)")
 _BEFORE = re.compile(
-    r"(?:^[ \t]*|(?P<end>[.?!…。？！][”\"’»)\]]{0,2})[ \t]*)(?P<mark>\*\*|__)?"
-    r"(?P<name>[^\s.?!…。？！:：\"“”*_\[\]()][^.?!…。？！:：\"“”*\[\]()\n]{0,50}?)(?:\*\*|__)?[ \t]*$"
+    r"(?:^[ \t]*|(?P<end>[.?!…。？！।][”\"’»)\]]{0,2})[ \t]*)(?P<mark>\*\*|__)?"
+    r"(?P<name>[^\s.?!…。？！।:：\"“”*_\[\]()][^.?!…。？！।:：\"“”*\[\]()\n]{0,50}?)(?:\*\*|__)?[ \t]*$"
 )
 _SENTENCE = re.compile(r"[^\W\d_]{2}|[\u3040-\u9fff\uac00-\ud7a3]")  # a number alone ends no sentence
-_APART = " \t\u3000。？！）」"
+_APART = " \t\u3000。？！।）」"
 """What parts a label from the sentence before it; a Latin stop without a space may be any slip."""
 _NOTICE = re.compile("\\u200e|\\[[^\\]\n]{6,40}\\][^:\n]{1,60}: ?\\u200e")
 """A notice of a messenger, which it marks with U+200E: encryption, an omitted picture."""
+_SENTENCE_END = re.compile(r"[.?!…。？！।][”\"’»)\]]{0,2}$")
 _INITIALS = re.compile(r"(?:\b\w|\b(?:Mr|Mrs|Ms|Dr|Prof|St|Sr|Sra|Jr))\.$")
 
 
@@ -176,32 +177,19 @@ class SplitLines:
     tight: tuple[tuple[int, str], ...] = ()
 
 
-def with_split_lines(text: str) -> SplitLines:
+def with_split_lines(text: str, *, bold: bool = False) -> SplitLines:
     """Cut lines at labels within them.
 
     Such a label is a name that begins lines elsewhere, or comes again in mid-line among others that do, behind the end
-    of a sentence and before a colon.
+    of a sentence and before a colon. ``bold``: a name of one word, too, which may be a word of the sentence.
     """
     if not any(sign in text for sign in (": ", "：", ":** ", ":__ ")):
         return SplitLines(text)
-    heads: Counter[str] = Counter()
-    inner: list[tuple[int, int, str]] = []  # line, offset, name
     lines = text.split("\n")
-    for number, line in enumerate(lines):
-        for match in _INNER.finditer(line):
-            before = _BEFORE.search(line, max(0, match.start() - 60), match.start())
-            if before is None or (before.start() == max(0, match.start() - 60) > 0 and not before["end"]):
-                continue
-            name = before["name"].strip()
-            if not before["end"]:
-                heads[fold(name)] += 1
-            elif _SENTENCE.search(line, max(0, before.start("end") - 80), before.start("end")) and not _INITIALS.search(
-                line[max(0, before.start("end") - 6) : before.start("end") + 1]
-            ):
-                inner.append((number, before.start("mark") if before["mark"] else before.start("name"), name))
+    heads, inner = _labels_in_lines(lines)
     counts = Counter(fold(name) for _, _, name in inner)
     among = {key for key, n in counts.items() if n > 1}
-    apt = [row for row in inner if _splits(row[2], heads, among)]
+    apt = [row for row in inner if _splits(row[2], heads, among, bold=bold)]
     apart = [row for row in apt if lines[row[0]][row[1] - 1] in _APART]
     apart = apart if 2 * len(apart) > len(apt) else []  # where most stand without a space, it is the file's way
     cuts: dict[int, list[int]] = defaultdict(list)
@@ -213,12 +201,41 @@ def with_split_lines(text: str) -> SplitLines:
     return SplitLines("\n".join(made), tuple((number + 1, name) for number, _, name in apart), tight)
 
 
-def _splits(name: str, heads: Counter[str], among: set[str]) -> bool:
+def _labels_in_lines(lines: Sequence[str]) -> tuple[Counter[str], list[tuple[int, int, str]]]:
+    """How often each name begins a line, and those behind the end of a sentence (line, offset, name)."""
+    heads: Counter[str] = Counter()
+    inner: list[tuple[int, int, str]] = []
+    doubtful: list[tuple[int, int, str]] = []  # behind an initial or a title: labels if such a name begins lines, too
+    for number, line in enumerate(lines):
+        for match in _INNER.finditer(line):
+            before = _BEFORE.search(line, max(0, match.start() - 60), match.start())
+            if before is None or (before.start() == max(0, match.start() - 60) > 0 and not before["end"]):
+                continue
+            name = before["name"].strip()
+            place = before.start("mark") if before["mark"] else before.start("name")
+            if not before["end"]:
+                heads[fold(name)] += 1
+                continue
+            window = max(0, before.start("end") - 12)
+            short = _INITIALS.search(line[window : before.start("end") + 1])
+            if short is not None:  # Dr. Ann Lee, J. Lee
+                at, whole = window + short.start(), f"{short[0]} {name}"
+                if at == 0:
+                    heads[fold(whole)] += 1
+                elif _SENTENCE_END.search(line[max(0, at - 4) : at].rstrip()):
+                    doubtful.append((number, at, whole))
+                doubtful.append((number, place, name))
+            elif _SENTENCE.search(line, max(0, before.start("end") - 80), before.start("end")):
+                inner.append((number, place, name))
+    return heads, sorted([*inner, *(row for row in doubtful if heads[fold(row[2])] > 1)])
+
+
+def _splits(name: str, heads: Counter[str], among: set[str], *, bold: bool) -> bool:
     """Whether a name in mid-line begins a turn there."""
     key = fold(name)
     if is_commonplace(name) or is_data_key(name) or not plausible(name, marked=False, times=2):
         return False
-    clear = " " in key or name.isupper() or not name[0].isascii()
+    clear = bold or " " in key or name.isupper() or not name[0].isascii()
     return (heads[key] > 1 and clear) or (
         key in among and (len(among) > 1 or heads[key] > 0) and sum(heads.values()) < 3
     )

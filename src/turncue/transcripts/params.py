@@ -243,7 +243,7 @@ CAPTION_HEADS_DOUBLED = 0.6  # of the cues with a speaker that name him in the t
 # ---------------------------------------------------------------- lines with a dash between named turns (dash_turns.py)
 
 # so many dashes and names at least, and this share of the dashes right before a named turn. Set by hand: an
-# interviewer's question is answered; a list or an aside of one person is not. Check: tests/transcripts/test_dash_turns.py
+# interviewer's question is answered; a list or an aside of one person is not. Check: tests/forms/third_wave.py
 DASH_TURNS_LEAST = 3
 DASH_TURNS_ANSWERED = 0.6
 DASH_TURNS_SEEN = 24  # characters by which such a line is found in the turn above
@@ -255,3 +255,7 @@ NAMED_ONLY_BEFORE = 24  # signs, numbers and times before a name at the beginnin
 # ---- part_headings.py; set by hand: one such line may be anything, two are a way of writing
 
 PART_HEADINGS_LEAST = 2
+
+# ---- said_labels.py; set by hand: in fewer turns a common last word may be chance
+
+SAID_LABELS_LEAST = 4

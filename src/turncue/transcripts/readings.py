@@ -23,8 +23,8 @@ from turncue.transcripts.grammar.foreign_marks import with_markdown_marks
 from turncue.transcripts.induced import InducedReading, induced_reading
 from turncue.transcripts.label_lines import SecondLines, with_examiners, with_second_lines
 from turncue.transcripts.markdown import read_markdown as rules_markdown
-from turncue.transcripts.names import fold
 from turncue.transcripts.named_only import with_named_frames
+from turncue.transcripts.names import fold
 from turncue.transcripts.page_marks import FEED, SplitLines, with_split_lines, without_page_marks
 from turncue.transcripts.part_headings import without_part_headings
 from turncue.transcripts.plain_text import read_plain as rules_plain
@@ -86,6 +86,10 @@ def readings_of(text: str, source: str | None, options: TranscriptOptions, *, ma
     if apart != split.text:
         made = _readings(apart, source, options, markdown=marked)
     made = _with_own_ways(made, split.text, source, options, markdown=marked)
+    bolder = with_split_lines(second.text, bold=True)
+    if bolder.text != split.text:
+        other = _other(bolder.text, _page_messages((), bolder, place_of(source)), source, options, markdown=marked)
+        made = _distinct([*made, *other])
     made = _with_parts_out(made, split.text, source, options, markdown=marked)
     made = tuple(replace(r, transcript=with_dash_turns(r.transcript, split.text, place_of(source))) for r in made)
     messages = (
@@ -108,15 +112,22 @@ def _with_parts_out(
     bare, found = without_part_headings(text)
     if not found:
         return made
-    try:
-        other = _readings(bare, source, options, markdown=markdown)[0].transcript
-    except (ReadError, UsageError):
-        return made
     line, shown = found[0]
     more = f", and {len(found) - 1} more such" if len(found) > 1 else ""
     where = place_of(source).format(line=line)
     note = f"{where}“{shown[: params.READINGS_SHOWN]}” is left out as a heading{more}"
-    return _distinct([*made, Reading(replace(other, notes=(note, *other.notes)), "whole")])
+    return _distinct([*made, *_other(bare, (note,), source, options, markdown=markdown)])
+
+
+def _other(
+    text: str, notes: tuple[str, ...], source: str | None, options: TranscriptOptions, *, markdown: bool
+) -> tuple[Reading, ...]:
+    """The likeliest reading of a text that is written otherwise, with what the user is told of it; none if it fails."""
+    try:
+        made = _readings(text, source, options, markdown=markdown)[0].transcript
+    except (ReadError, UsageError):
+        return ()
+    return (Reading(replace(made, notes=(*notes, *made.notes)), "whole"),)
 
 
 def _with_frames(

@@ -21,6 +21,7 @@ from turncue.transcripts.label_rules import (
     sections_of,
 )
 from turncue.transcripts.names import fold
+from turncue.transcripts.said_labels import without_speech_verbs
 from turncue.transcripts.same_person import with_full_names
 from turncue.transcripts.similar_names import renamed, similar_names
 from turncue.transcripts.spoken_blocks import spoken_blocks
@@ -78,8 +79,9 @@ def build_transcript(blocks: list[Block], origin: Origin, options: TranscriptOpt
             next((b.text for b in blocks if b.text), None),
             "Write “Name: text” or “**Name:** text”, one paragraph a turn; or name the part with --section.",
         )
-    turns, same = with_full_names(renamed(turns, options.rename), place_of(source))
-    notes += [*same, *similar_names(turns)]
+    bare, verbs = without_speech_verbs(turns)
+    turns, same = with_full_names(renamed(bare, options.rename), place_of(source))
+    notes += [*verbs, *same, *similar_names(turns)]
     return Transcript(tuple(turns), facts, _language(facts), source, origin.format, (), tuple(notes))
 
 

@@ -1,8 +1,8 @@
 """Known names that begin a paragraph without the usual mark, where no capital tells whether they are a label.
 
-``Ann  I see it`` may be Ann's turn whose colon was forgotten, or a sentence about Ann. The form of the words cannot tell
-in scripts without capitals, nor for a name of one word; what is heard can. So these labels make a reading of their own,
-between which and the first one the captions choose.
+``Ann  I see it`` may be Ann's turn whose colon was forgotten, or a sentence about Ann. The form of the words cannot
+tell in scripts without capitals, nor for a name of one word; what is heard can. So these labels make a reading of their
+own, between which and the first one the captions choose.
 """
 
 from __future__ import annotations
