@@ -23,7 +23,7 @@ def with_dash_turns(transcript: Transcript, text: str, place: str) -> Transcript
     """The transcript with such lines as turns of nobody; the same where they do not answer named turns."""
     lines = text.split("\n")
     dashed = {n: m for n, line in enumerate(lines, 1) if (m := _DASH.match(line)) is not None}
-    named = {t.line for t in transcript.turns if t.line and t.speaker}
+    named: set[int] = {t.line for t in transcript.turns if t.line and t.speaker}
     dashed = {n: m for n, m in dashed.items() if n not in named}
     double = all(len(m["dash"]) > 1 for m in dashed.values())
     if len(transcript.speakers) < (1 if double else 2) or not _answer(lines, dashed, named):
@@ -42,7 +42,7 @@ def with_dash_turns(transcript: Transcript, text: str, place: str) -> Transcript
     return replace(transcript, turns=tuple(turns), notes=(note, *transcript.notes))
 
 
-def _answer(lines: Sequence[str], dashed: dict[int, re.Match[str]], named: set[int | None]) -> bool:
+def _answer(lines: Sequence[str], dashed: dict[int, re.Match[str]], named: set[int]) -> bool:
     """Whether the lines stand between named turns: most before one, few in a row."""
     filled = [n for n, line in enumerate(lines, 1) if line.strip()]
     after = dict(pairwise(filled))
