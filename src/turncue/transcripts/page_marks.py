@@ -224,7 +224,8 @@ def _labels_in_lines(lines: Sequence[str]) -> tuple[Counter[str], list[tuple[int
                     heads[fold(whole)] += 1
                 elif _SENTENCE_END.search(line[max(0, at - 4) : at].rstrip()):
                     doubtful.append((number, at, whole))
-                doubtful.append((number, place, name))
+                if len(short[0]) == 2 and line[:at].rstrip().endswith((":", "：")):  # one letter is all that was said
+                    doubtful.append((number, place, name))
             elif _SENTENCE.search(line, max(0, before.start("end") - 80), before.start("end")):
                 inner.append((number, place, name))
     return heads, sorted([*inner, *(row for row in doubtful if heads[fold(row[2])] > 1)])

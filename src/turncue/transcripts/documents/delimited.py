@@ -24,6 +24,7 @@ __all__ = ["read_delimited", "sniff_delimited"]
 
 _DELIMITERS = ",\t;|"
 _PIPE_ROW = re.compile(r"(?m)^\s*\|.*\|\s*$")
+_PIPE_RULE = re.compile(r"(?m)^\s*\|(?:\s*:?-{2,}:?\s*\|){2,}\s*$")
 _HEAD_ROWS = 10  # titles and export notes above the head
 _STATED = re.compile(r"(?i)sep=(?P<sign>[,;|\t])[ \t]*\n")
 _RULE_CELL = re.compile(r":?-*:?")
@@ -111,7 +112,7 @@ def _best(text: str) -> tuple[list[list[str]], list[int], Columns] | None:
         columns = find_columns(rows)
         if columns is None or not (columns.named or even):
             continue
-        if delimiter == "|" and not columns.named and _PIPE_ROW.search(text):
+        if delimiter == "|" and not columns.named and _PIPE_RULE.search(text):
             columns = replace(columns, head=True)  # the first row of a table in Markdown is its head
         rank = (columns.named, columns.speaker is not None, first.count(delimiter))
         if best is None or rank > best[0]:
