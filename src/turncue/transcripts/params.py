@@ -256,6 +256,6 @@ NAMED_ONLY_BEFORE = 24  # signs, numbers and times before a name at the beginnin
 
 PART_HEADINGS_LEAST = 2
 
-# ---- said_labels.py; set by hand: in fewer turns a common last word may be chance
+# ---- speech_verbs.py; set by hand: in fewer turns a common last word may be chance
 
-SAID_LABELS_LEAST = 4
+SPEECH_VERBS_LEAST = 4

@@ -18,14 +18,14 @@ _HEADING = re.compile(r"[ \t*_#]*(?P<label>[^:：\n]{2,24}?)[ \t*_]*(?:[:：.–
 def without_part_headings(text: str) -> tuple[str, tuple[tuple[int, str], ...]]:
     """The text with such lines left empty, and those lines with their numbers (from 1); few are none."""
     lines = text.split("\n")
-    found: list[tuple[int, str]] = []
+    headings: list[tuple[int, str]] = []
     for n, line in enumerate(lines):
         alone = (n == 0 or not lines[n - 1].strip()) and (n + 1 == len(lines) or not lines[n + 1].strip())
         match = _HEADING.fullmatch(line) if alone and line.strip() else None
         if match is not None and any(c.isdigit() for c in match["label"]) and is_veto(match["label"]):
-            found.append((n + 1, line.strip()))
-    if len(found) < params.PART_HEADINGS_LEAST:
+            headings.append((n + 1, line.strip()))
+    if len(headings) < params.PART_HEADINGS_LEAST:
         return text, ()
-    for number, _ in found:
+    for number, _ in headings:
         lines[number - 1] = ""
-    return "\n".join(lines), tuple(found)
+    return "\n".join(lines), tuple(headings)

@@ -109,11 +109,11 @@ def _with_parts_out(
     made: tuple[Reading, ...], text: str, source: str | None, options: TranscriptOptions, *, markdown: bool
 ) -> tuple[Reading, ...]:
     """The readings with that without headings of parts, where the text has some."""
-    bare, found = without_part_headings(text)
-    if not found:
+    bare, headings = without_part_headings(text)
+    if not headings:
         return made
-    line, shown = found[0]
-    more = f", and {len(found) - 1} more such" if len(found) > 1 else ""
+    line, shown = headings[0]
+    more = f", and {len(headings) - 1} more such" if len(headings) > 1 else ""
     where = place_of(source).format(line=line)
     note = f"{where}“{shown[: params.READINGS_SHOWN]}” is left out as a heading{more}"
     return _distinct([*made, *_other(bare, (note,), source, options, markdown=markdown)])

@@ -21,9 +21,9 @@ from turncue.transcripts.label_rules import (
     sections_of,
 )
 from turncue.transcripts.names import fold
-from turncue.transcripts.said_labels import without_speech_verbs
 from turncue.transcripts.same_person import with_full_names
 from turncue.transcripts.similar_names import renamed, similar_names
+from turncue.transcripts.speech_verbs import without_speech_verbs
 from turncue.transcripts.spoken_blocks import spoken_blocks
 from turncue.transcripts.turn_drafts import drafted_turns, make_turn
 

@@ -85,7 +85,7 @@ def _wide(text: str) -> list[Entry]:
         filled = [[n for n, cell in enumerate(row) if cell.strip()] for row in rows[1:]]
         if len(names) < 2 or len(rows) < params.DELIMITED_ROWS_OF_ONE or len(set(names)) < len(names):
             continue
-        single = all(len(cells) == 1 and cells[0] < len(names) for cells in filled)
+        single = all(len(cells) == 1 for cells in filled) and all(len(row) == len(names) for row in rows)
         if single and all(plausible(name, marked=False, times=2) for name in names):
             places = zip(rows[1:], filled, lines[1:], strict=True)
             return [Entry(names[cells[0]], row[cells[0]], line=line) for row, cells, line in places]

@@ -12,7 +12,7 @@ from turncue.transcripts.names import fold, is_office
 
 __all__ = ["without_speech_verbs"]
 
-_SAID = ("说道", "說道", "说", "說", "道", "曰")
+_CHINESE_VERBS = ("说道", "說道", "说", "說", "道", "曰")
 
 
 def without_speech_verbs(turns: Sequence[Turn]) -> tuple[list[Turn], list[str]]:
@@ -21,7 +21,7 @@ def without_speech_verbs(turns: Sequence[Turn]) -> tuple[list[Turn], list[str]]:
     The word is in small letters, as no family name is; Chinese has few such words.
     """
     names = list(dict.fromkeys(t.speaker for t in turns if t.speaker))
-    if len(names) < 2 or sum(1 for t in turns if t.speaker) < params.SAID_LABELS_LEAST:
+    if len(names) < 2 or sum(1 for t in turns if t.speaker) < params.SPEECH_VERBS_LEAST:
         return list(turns), []
     tail = _common_tail(names)
     bare = {name: name[: len(name) - len(tail)].strip() for name in names} if tail else {}
@@ -33,7 +33,7 @@ def without_speech_verbs(turns: Sequence[Turn]) -> tuple[list[Turn], list[str]]:
 
 def _common_tail(names: Sequence[str]) -> str:
     """The word for speaking that all names end in; "" where they end otherwise."""
-    for word in _SAID:
+    for word in _CHINESE_VERBS:
         if all(name.endswith(word) and len(name) > len(word) for name in names):
             return word
     words = {name.split()[-1] for name in names}
