@@ -9,11 +9,11 @@ from __future__ import annotations
 from functools import cache
 
 import pytest
-from forms import chat_models, deviations, layouts, markup, meeting_tools, own_ways, records, second_wave
+from forms import chat_models, deviations, layouts, markup, meeting_tools, own_ways, records, second_wave, third_wave
 from forms.judge import Case, verdict
 from forms.random_documents import LANGUAGES, document
 
-MODULES = (meeting_tools, chat_models, records, deviations, markup, layouts, second_wave, own_ways)
+MODULES = (meeting_tools, chat_models, records, deviations, markup, layouts, second_wave, own_ways, third_wave)
 CASES = tuple(case for module in MODULES for case in module.CASES)
 WARNED = {  # wrong, and said so: what the document does not settle
     "role with the first label",  # Ivy Marlow (Chair) once, then Ivy: both names are in use

@@ -123,9 +123,9 @@ def _with_labels(cues: Sequence[ShownCue]) -> list[ShownCue]:
             blocks.append(Block("text", rest, 0, label=None if timed else label))
     above = _names_above(cues)
     places = [(number, 0) for number, cue in enumerate(cues) for _ in cue.lines]
+    blocks = without_notes(blocks)
     enough = sum(b.label is not None for b in blocks) > 1
     starts = settled_labels(blocks, places, find_starts(blocks, frozenset()).starts) if enough else []
-    known = without_notes([label.name for i in starts if (label := blocks[i].label) is not None])
     begins = frozenset(starts)
     out: list[ShownCue] = []
     n = 0
@@ -134,7 +134,6 @@ def _with_labels(cues: Sequence[ShownCue]) -> list[ShownCue]:
         speakers: list[str | None] = []
         for k, (line, voice) in enumerate(zip(cue.lines, (*cue.speakers, *[None] * len(cue.lines)), strict=False)):
             lead, name = _label(line, blocks[n], named=n in begins)
-            name = known.get(name, name) if name else name
             if not k and len(cue.lines) > 1 and line in above:
                 lead, name = line, line
             labels.append(lead)

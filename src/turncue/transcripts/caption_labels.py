@@ -69,10 +69,10 @@ def _with_usual_labels(captions: Captions) -> Captions:
         )
     if sum(b.label is not None for b in blocks) < 2:
         return captions
+    blocks = without_notes(blocks)
     starts = settled_labels(blocks, places, find_starts(blocks, frozenset()).starts)
     edges = {n: _edges(captions.cues[n].text) for n in {places[i][0] for i in starts}}
     labels_at: dict[int, list[tuple[int, int, str]]] = {}
-    known = without_notes([label.name for i in starts if (label := blocks[i].label) is not None])
     for i in sorted(starts):
         label = blocks[i].label
         if label is not None:
@@ -82,7 +82,7 @@ def _with_usual_labels(captions: Captions) -> Captions:
             end += not label.rest.strip() and end < len(text)  # a label on a line of its own takes its line end along
             begin, finish = edges[number]
             if at > begin or end < finish:
-                labels_at.setdefault(number, []).append((at, end, known.get(label.name, label.name)))
+                labels_at.setdefault(number, []).append((at, end, label.name))
     cues = [_without(c, labels_at[k]) if k in labels_at else c for k, c in enumerate(captions.cues)]
     return replace(captions, cues=tuple(cues))
 
@@ -108,10 +108,16 @@ def settled_labels(blocks: Sequence[Block], places: Sequence[tuple[int, int]], s
     return kept
 
 
-def without_notes(names: Sequence[str]) -> dict[str, str]:
-    """The names with a note in brackets behind them (``Ann (laughing)``), by the bare name that other labels have."""
-    bare = {name: match["name"] for name in names if (match := _NOTED.fullmatch(name)) is not None}
-    return {name: short for name, short in bare.items() if short in names}
+def without_notes(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks with labels that lose a note in brackets (``Ann (laughing)``), where the bare name is one, too."""
+    names = {block.label.name for block in blocks if block.label is not None}
+    made: list[Block] = []
+    for block in blocks:
+        match = _NOTED.fullmatch(block.label.name) if block.label is not None else None
+        bare = match["name"] if match is not None and match["name"] in names else None
+        label = replace(block.label, name=bare) if bare and block.label is not None else block.label
+        made.append(replace(block, label=label))
+    return made
 
 
 def _edges(text: str) -> tuple[int, int]:
