@@ -104,3 +104,17 @@ def test_tables_with_a_head_in_other_words(head: str, sign: str) -> None:
     captions = read_captions(io.BytesIO("\n".join([head, *rows, ""]).encode()))
     assert _named(captions) == [n for n, _ in ROWS + ROWS]
     assert [(c.start, c.end) for c in captions.cues][:2] == [(0, 2500), (3000, 5500)]
+
+
+@pytest.mark.parametrize(
+    ("words", "labelled"), [("Good day to you", True), ("said it was late", False), ("И вот", True)]
+)
+def test_a_forgotten_colon(words: str, labelled: bool) -> None:
+    names = ["Nora Field", "Tomas Reed", "Nora Field", "Tomas Reed", "Nora Field"]
+    texts = [f"{n}: hello to all of you {k}" for k, n in enumerate(names)]
+    text = _srt([*texts, f"Tomas Reed {words}"])
+    cues, _ = shown_cues(_source(text, "t.srt"))
+    marked = with_labels_as_marks(read_captions(io.BytesIO(text.encode())))
+    assert (cues[-1].texts == (words,)) is labelled
+    assert (marked.cues[-1].text == words) is labelled
+    assert (_named(marked)[-1] == "Tomas Reed") is labelled

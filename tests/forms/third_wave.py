@@ -108,4 +108,17 @@ def middle() -> list[Case]:
     ]
 
 
-CASES: tuple[Case, ...] = (*forgotten(), *dashes(), *records(), *headings(), *verbs(), *middle())
+def pairs() -> list[Case]:
+    """A translation below every turn; and signs on both sides of the names."""
+    rows = {"English, French": (EN, FR), "Chinese, English": (ZH_HANS, INTERVIEW), "German, Russian": (DE, RU)}
+    made = []
+    for name, (talk, other) in rows.items():
+        here = [(x, y.words) for x, y in zip(talk, other, strict=False)]
+        heard = tuple(x for x, _ in here)
+        made.append(make(f"first lines, {name}", KIND, "t.txt", "\n\n".join(f"{x.name}: {x.words}\n{y}" for x, y in here) + "\n", heard))
+        made.append(make(f"second lines, {name}", KIND, "t.txt", "\n\n".join(f"{x.name}: {y}\n{x.words}" for x, y in here) + "\n", heard))
+    signs = {"◆": ZH_HANS, "§": EN, "%": RU}
+    return made + [make(f"between {sign}", KIND, "t.txt", body(talk, lambda x, sign=sign: f"{sign}{x.name}{sign} {x.words}", "\n"), talk) for sign, talk in signs.items()]
+
+
+CASES: tuple[Case, ...] = (*forgotten(), *dashes(), *records(), *headings(), *verbs(), *middle(), *pairs())

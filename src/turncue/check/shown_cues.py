@@ -25,7 +25,7 @@ from turncue.text.script_ranges import is_han
 from turncue.text.width import strip_tags
 from turncue.transcripts.blocks import Block
 from turncue.transcripts.caption_heads import named_by_ids
-from turncue.transcripts.caption_labels import settled_labels, without_notes
+from turncue.transcripts.caption_labels import forgotten_name, settled_labels, whole_names, without_notes
 from turncue.transcripts.label_rules import find_starts
 from turncue.transcripts.label_syntax import plain_label
 
@@ -126,7 +126,7 @@ def _with_labels(cues: Sequence[ShownCue]) -> list[ShownCue]:
     blocks = without_notes(blocks)
     enough = sum(b.label is not None for b in blocks) > 1
     starts = settled_labels(blocks, places, find_starts(blocks, frozenset()).starts) if enough else []
-    begins = frozenset(starts)
+    begins, names = frozenset(starts), whole_names(blocks, starts)
     out: list[ShownCue] = []
     n = 0
     for cue in cues:
@@ -134,6 +134,8 @@ def _with_labels(cues: Sequence[ShownCue]) -> list[ShownCue]:
         speakers: list[str | None] = []
         for k, (line, voice) in enumerate(zip(cue.lines, (*cue.speakers, *[None] * len(cue.lines)), strict=False)):
             lead, name = _label(line, blocks[n], named=n in begins)
+            if not lead and not k and n not in begins and (bare := forgotten_name(line, names)) is not None:
+                lead, name = f"{bare} ", bare
             if not k and len(cue.lines) > 1 and line in above:
                 lead, name = line, line
             labels.append(lead)

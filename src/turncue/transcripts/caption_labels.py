@@ -20,7 +20,14 @@ from turncue.transcripts.label_rules import find_starts
 from turncue.transcripts.label_syntax import plain_label
 from turncue.transcripts.params import CAPTION_HEADS_FULL, CUE_LABEL_BITS, CUE_LABEL_SHARE, CUES_WITH_LABELS
 
-__all__ = ["settled_labels", "with_labels_as_marks", "with_regular_names", "without_notes"]
+__all__ = [
+    "forgotten_name",
+    "settled_labels",
+    "whole_names",
+    "with_labels_as_marks",
+    "with_regular_names",
+    "without_notes",
+]
 
 _NOTED = re.compile(r"(?P<name>[^()（）\[\]]+?)[ \t]*[(（\[][^()（）\[\]]{1,60}[)）\]]")
 _BRACKET = re.compile(r"(?m)^\s*(?:[-–—]\s*)?(?:[(\[（【［][^()\[\]（）【】［］\n]{1,60}[)\]）】］]|<[^<>\n]{1,60}>)")
@@ -83,6 +90,10 @@ def _with_usual_labels(captions: Captions) -> Captions:
             begin, finish = edges[number]
             if at > begin or end < finish:
                 labels_at.setdefault(number, []).append((at, end, label.name))
+    names = whole_names(blocks, starts)
+    for number, cue in enumerate(captions.cues):
+        if number not in labels_at and (name := forgotten_name(cue.text, names)) is not None:
+            labels_at[number] = [(0, len(name) + 1, name)]
     cues = [_without(c, labels_at[k]) if k in labels_at else c for k, c in enumerate(captions.cues)]
     return replace(captions, cues=tuple(cues))
 
@@ -118,6 +129,19 @@ def without_notes(blocks: Sequence[Block]) -> list[Block]:
         label = replace(block.label, name=bare) if bare and block.label is not None else block.label
         made.append(replace(block, label=label))
     return made
+
+
+def whole_names(blocks: Sequence[Block], starts: Iterable[int]) -> frozenset[str]:
+    """The names of two words or more that label twice or more."""
+    names = Counter(label.name for i in starts if (label := blocks[i].label) is not None)
+    return frozenset(name for name, n in names.items() if n > 1 and " " in name)
+
+
+def forgotten_name(text: str, names: Iterable[str]) -> str | None:
+    """The name with which a text begins without a colon, before a capital, which hardly follows in a sentence."""
+    if not text[:1].isupper():
+        return None
+    return next((n for n in names if text.startswith(f"{n} ") and text[len(n) + 1 : len(n) + 2].isupper()), None)
 
 
 def _edges(text: str) -> tuple[int, int]:

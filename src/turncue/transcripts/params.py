@@ -259,3 +259,9 @@ PART_HEADINGS_LEAST = 2
 # ---- speech_verbs.py; set by hand: in fewer turns a common last word may be chance
 
 SPEECH_VERBS_LEAST = 4
+
+# ---- two_lines.py; set by hand: the captions decide, these only say when to ask them
+
+TWO_LINES_LEAST = 4  # turns
+TWO_LINES_SHARE = 0.8  # of the turns that have two lines
+TWO_LINES_SEEN = 2  # characters by which the words of a turn are found behind its label

@@ -30,6 +30,7 @@ from turncue.transcripts.part_headings import without_part_headings
 from turncue.transcripts.plain_text import read_plain as rules_plain
 from turncue.transcripts.reshaped import Reshaped, reshaped
 from turncue.transcripts.turn_builder import place_of
+from turncue.transcripts.two_lines import lines_of_turns
 
 __all__ = ["Reading", "nobody_named", "read_markdown", "read_plain", "readings_of"]
 
@@ -90,6 +91,9 @@ def readings_of(text: str, source: str | None, options: TranscriptOptions, *, ma
     if bolder.text != split.text:
         other = _other(bolder.text, _page_messages((), bolder, place_of(source)), source, options, markdown=marked)
         made = _distinct([*made, *other])
+    for one, left in lines_of_turns(made[0].transcript, split.text):
+        note = f"every turn has two lines: the {left} ones are left out, as the captions do not have them"
+        made = _distinct([*made, *_other(one, (note,), source, options, markdown=marked)])
     made = _with_parts_out(made, split.text, source, options, markdown=marked)
     made = tuple(replace(r, transcript=with_dash_turns(r.transcript, split.text, place_of(source))) for r in made)
     messages = (

@@ -40,6 +40,7 @@ _BULLET = re.compile(r"[-*+•]\s+(?=\S)")
 _CLOCK = re.compile(r"[\[(]?(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?[\])]?[ \t]+(?=\S)")
 _SIGN = re.compile(r"[-–—―|/~:=]{1,2}[ \t]+(?=\S)")
 _NOTE = re.compile(r"[*_]{0,2}[(\[（](?P<note>[^()\[\]（）]{1,60})[)\]）][*_]{0,2}\s*")
+_QUOTES = "\"'“”„«»‹›!?¡¿.,;:…"
 _PARTING = frozenset("/\\|丨｜)）]】・~～›>»;；=_^#•·")
 """Signs that part a name from the words in one document or another, and do not end its sentences."""
 _CASED = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏΆ-Ͽ\u0400-\u052f]")
@@ -146,7 +147,12 @@ def heads_before(paragraphs: Sequence[str]) -> list[Head]:
 
 
 def _signed(paragraphs: Sequence[str]) -> list[Head]:
-    """Names before one and the same sign."""
+    """Names before one and the same sign, or between two of it."""
+    lead = paragraphs[0][:1] if paragraphs else ""
+    if lead and unicodedata.category(lead) in ("So", "Sm", "Po") and lead not in _QUOTES:
+        between = [Head(at, *cut) for at, p in enumerate(paragraphs) if (cut := _between(p, lead)) is not None]
+        if _answer(between, len(paragraphs)):
+            return between
     signs: Counter[str] = Counter()
     places = [_first_sign(p) for p in paragraphs]
     signs.update(paragraphs[at][place] for at, place in enumerate(places) if place)
@@ -160,6 +166,13 @@ def _signed(paragraphs: Sequence[str]) -> list[Head]:
         if _answer(made, len(paragraphs)):
             return made
     return []
+
+
+def _between(paragraph: str, sign: str) -> tuple[str, str] | None:
+    """The name between two signs at the beginning of a paragraph, and the words behind them."""
+    end = paragraph.find(sign, 1, params.RESHAPED_NAME) if paragraph.startswith(sign) else -1
+    name, words = paragraph[1:end].strip(" *_"), paragraph[end + 1 :].strip(" \t:：")
+    return (name, words) if end > 1 and words and _may_be_name(name, signed=True) else None
 
 
 def _first_sign(paragraph: str) -> int:
