@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict, deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import accumulate
 
@@ -107,7 +107,7 @@ def settled_labels(blocks: Sequence[Block], places: Sequence[tuple[int, int]], s
     chosen = sorted(starts)
     names = Counter(label.name for i in chosen if (label := blocks[i].label) is not None)
     again = any(n > 1 for n in names.values())
-    kept: list[int] = []
+    kept: dict[int, None] = {}
     for i in chosen:
         label = blocks[i].label
         above = blocks[i - 1].label if i - 1 in kept and places[i - 1][0] == places[i][0] else None
@@ -115,8 +115,8 @@ def settled_labels(blocks: Sequence[Block], places: Sequence[tuple[int, int]], s
         caseless = label is not None and not any(c.isupper() for c in label.name)
         if label is None or (names[label.name] == 1 and (below or (caseless and not again))):
             continue
-        kept.append(i)
-    return kept
+        kept[i] = None
+    return list(kept)
 
 
 def without_notes(blocks: Sequence[Block]) -> list[Block]:
@@ -131,17 +131,22 @@ def without_notes(blocks: Sequence[Block]) -> list[Block]:
     return made
 
 
-def whole_names(blocks: Sequence[Block], starts: Iterable[int]) -> frozenset[str]:
-    """The names of two words or more that label twice or more."""
+def whole_names(blocks: Sequence[Block], starts: Iterable[int]) -> dict[str, list[str]]:
+    """The names of two words or more that label twice or more, by their first word."""
     names = Counter(label.name for i in starts if (label := blocks[i].label) is not None)
-    return frozenset(name for name, n in names.items() if n > 1 and " " in name)
+    made: dict[str, list[str]] = defaultdict(list)
+    for name, n in names.items():
+        if n > 1 and " " in name:
+            made[name.split()[0]].append(name)
+    return dict(made)
 
 
-def forgotten_name(text: str, names: Iterable[str]) -> str | None:
+def forgotten_name(text: str, names: Mapping[str, Sequence[str]]) -> str | None:
     """The name with which a text begins without a colon, before a capital, which hardly follows in a sentence."""
-    if not text[:1].isupper():
+    if not names or not text[:1].isupper():
         return None
-    return next((n for n in names if text.startswith(f"{n} ") and text[len(n) + 1 : len(n) + 2].isupper()), None)
+    apt = names.get(text.partition(" ")[0], ())
+    return next((n for n in apt if text.startswith(f"{n} ") and text[len(n) + 1 : len(n) + 2].isupper()), None)
 
 
 def _edges(text: str) -> tuple[int, int]:

@@ -15,13 +15,14 @@ def lines_of_turns(transcript: Transcript, text: str) -> tuple[tuple[str, str], 
     """The text with the first line of every turn only, and with the second, each with what is left out; or ()."""
     lines = text.split("\n")
     named = [t for t in transcript.turns if t.speaker and t.line]
+    begins = {(t.line or 1) - 1 for t in named}
     pairs: dict[int, str] = {}  # the label's line (from 0), and the label
     for turn in named:
         at = (turn.line or 1) - 1
         behind = lines[at].find(turn.speaker or "") + len(turn.speaker or "") if at < len(lines) else 0
         begin = lines[at].find(turn.text[: params.TWO_LINES_SEEN], behind) if behind else -1
         below = [bool(lines[n].strip()) if n < len(lines) else False for n in (at + 1, at + 2)]
-        next_label = any((t.line or 0) - 1 in (at + 1, at + 2) for t in named)
+        next_label = at + 1 in begins or at + 2 in begins
         if begin > 0 and below[0] and (not below[1] or next_label):
             pairs[at] = lines[at][:begin]
     if len(pairs) < params.TWO_LINES_LEAST or len(pairs) < params.TWO_LINES_SHARE * len(named):

@@ -7,7 +7,7 @@ own, between which and the first one the captions choose.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -29,7 +29,9 @@ def forgotten_marks(timed: Sequence[TimedLine], grammar: Grammar) -> dict[int, C
         return {}
     counts = Counter(c.key for c in grammar.starts.values())
     names = {c.key: c.name for c in grammar.starts.values()}
-    known = sorted((key for key, n in counts.items() if n > 1), key=len, reverse=True)
+    known: dict[str, list[str]] = defaultdict(list)  # by the first letter, the longest first
+    for key in sorted((key for key, n in counts.items() if n > 1), key=len, reverse=True):
+        known[names[key][0]].append(key)
     first, last = min(grammar.starts), max(grammar.starts)
     bare = form._replace(closing="", delimiter="")
     made: dict[int, Candidate] = {}
@@ -40,7 +42,7 @@ def forgotten_marks(timed: Sequence[TimedLine], grammar: Grammar) -> dict[int, C
         if own is None and not (line.line.blank or line.written or at in grammar.places):
             continue
         text = line.text.lstrip(_LEAD)
-        for key in known:
+        for key in known.get(text[:1], ()):
             name = names[key]
             gap, rest = text[len(name) :][:1], text[len(name) :].lstrip(_GAPS + "]*_)")
             if gap and gap in _GAPS and rest and fold(text[: len(name)]) == key:
