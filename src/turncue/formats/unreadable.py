@@ -71,16 +71,23 @@ _KINDS: tuple[tuple[int, bytes, str, str], ...] = (
 
 def refuse_unreadable(source: Source, what: str) -> None:
     """Raise ``FormatUnknown`` for a file of sound, pictures, packed data and the like; ``what`` it was given as."""
-    for at, mark, kind, hint in _KINDS:
-        if source.data.startswith(mark, at):
-            raise FormatUnknown(f"this is {kind}, which cannot be read as {what}.", source.name, hint=hint)
+    row = _row_of(source.data)
+    if row is not None:
+        kind, hint = row
+        raise FormatUnknown(f"this is {kind}, which cannot be read as {what}.", source.name, hint=hint)
 
 
 def is_sound(data: bytes) -> bool:
     """Whether a file's first bytes are those of sound or video."""
-    return any(hint is _SOUND and data.startswith(mark, at) for at, mark, _, hint in _KINDS)
+    row = _row_of(data)
+    return row is not None and row[1] is _SOUND
 
 
 def is_known(source: Source) -> bool:
     """Whether a file is of a kind that is named, or of a binary format that is read."""
-    return detect_binary(source) is not None or any(source.data.startswith(mark, at) for at, mark, _, _ in _KINDS)
+    return _row_of(source.data) is not None or detect_binary(source) is not None
+
+
+def _row_of(data: bytes) -> tuple[str, str] | None:
+    """What a file is by its first bytes, and what to do with it."""
+    return next(((kind, hint) for at, mark, kind, hint in _KINDS if data.startswith(mark, at)), None)

@@ -79,10 +79,13 @@ def readings_of(text: str, source: str | None, options: TranscriptOptions, *, ma
     second = with_second_lines(examined.text)
     split = with_split_lines(second.text)
     marked = markdown or shown != bare
-    framed = _with_frames(split.text, source, options, markdown=marked) if options.speakers_only else None
-    if framed is not None:
+    try:
+        made = _readings(split.text, source, options, markdown=marked)
+    except (ReadError, UsageError):
+        framed = _by_given_names(split.text, source, options, markdown=marked)
+        if framed is None:
+            raise
         return framed
-    made = _readings(split.text, source, options, markdown=marked)
     apart = tail_apart(made[0].transcript, split.text)
     if apart != split.text:
         made = _readings(apart, source, options, markdown=marked)
@@ -134,18 +137,15 @@ def _other(
     return (Reading(replace(made, notes=(*notes, *made.notes)), "whole"),)
 
 
-def _with_frames(
+def _by_given_names(
     text: str, source: str | None, options: TranscriptOptions, *, markdown: bool
 ) -> tuple[Reading, ...] | None:
-    """The reading by the names that the user gives, where no reader finds them by itself; None where one does."""
-    try:
-        _readings(text, source, options, markdown=markdown)
-    except (ReadError, UsageError):
-        shape = with_named_frames(text, options.speakers_only)
-    else:
+    """The reading by the names that the user gives, of a text in which no reader finds them; None where it fails."""
+    shape = with_named_frames(text, options.speakers_only) if options.speakers_only else None
+    if shape is None:
         return None
     try:
-        return None if shape is None else _readings(shape, source, options, markdown=markdown)
+        return _readings(shape, source, options, markdown=markdown)
     except (ReadError, UsageError):
         return None
 
